@@ -1,0 +1,67 @@
+# The few commands the README names. Everything lives in .venv/ (tools) and build/ (results).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+BUILD  := $(or $(NPA_BUILD_DIR),build)
+
+# No part of the stack reports home or fetches anything by itself.
+export GX_ANALYTICS_ENABLED = false
+export DO_NOT_TRACK = 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS = false
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check format dev bench lock clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+
+build: $(VENV)/.run ## extract, model, validate and publish everything in raw/
+	@$(BIN)/npa build
+
+test: $(VENV)/.dev ## run every test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, format, types, SQL lint, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 dbt_project
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put code and SQL into the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --processes 2 dbt_project
+
+dev: $(VENV)/.run ## open the Dagster interface, with its history kept under build/
+	@$(BIN)/npa dev
+
+bench: $(VENV)/.run ## print the ratios of tests/benchmarks
+	@$(BIN)/python tests/benchmarks/refresh.py
+
+lock: $(VENV)/.uv ## renew the lock files after a change in pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) $(BUILD)
+
+# The environment: uv, itself pinned by hash, installs the locked packages in seconds;
+# where it cannot reach pip's configured index, pip installs the same files.
+$(VENV)/.uv: requirements-uv.lock
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@touch $@
+
+$(VENV)/.run: requirements.lock pyproject.toml $(VENV)/.uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+		|| $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . \
+		|| $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock \
+		|| $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""From the National Police Agency's prose statistics to an audited DuckDB warehouse."""

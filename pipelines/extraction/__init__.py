@@ -1,0 +1,9 @@
+"""Article text -> figures and the ledger of all numerals.
+
+Pure functions: no files but the vocabulary, no orchestration, no database.
+"""
+
+from pipelines.extraction.extract import extract
+from pipelines.extraction.model import Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
+
+__all__ = ["Extraction", "Facet", "Figure", "LedgerEntry", "RecordClaim", "Span", "extract"]
