@@ -1,0 +1,9 @@
+"""Files in ``raw/`` -> articles, and a named reason for every file that is not one.
+
+Knows files, formats, encodings and origin files; nothing of statistics, nothing of databases.
+"""
+
+from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles.read import read_articles
+
+__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "read_articles"]

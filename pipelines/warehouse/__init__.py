@@ -1,0 +1,38 @@
+"""The databases: landing tables, the published file, and what decides whether either is out of date.
+
+The only code that opens DuckDB to write, dbt apart.
+"""
+
+from pipelines.warehouse.fingerprint import code_fingerprint, extractor_version, input_fingerprint, raw_fingerprint
+from pipelines.warehouse.landing import (
+    Change,
+    PendingArticle,
+    create_landing,
+    land_articles,
+    land_extractions,
+    pending_articles,
+)
+from pipelines.warehouse.lock import BuildRunningError, build_lock
+from pipelines.warehouse.publish import Publication, PublishError, publish, read_publication
+from pipelines.warehouse.staging import StagingError, open_staging
+
+__all__ = [
+    "BuildRunningError",
+    "Change",
+    "PendingArticle",
+    "Publication",
+    "PublishError",
+    "StagingError",
+    "build_lock",
+    "code_fingerprint",
+    "create_landing",
+    "extractor_version",
+    "input_fingerprint",
+    "land_articles",
+    "land_extractions",
+    "open_staging",
+    "pending_articles",
+    "publish",
+    "raw_fingerprint",
+    "read_publication",
+]

@@ -1,0 +1,64 @@
+"""What a build depends on, as hashes: the articles, the code, the vocabulary, the models, the expectations.
+
+Quick, and free of the heavy parts of the stack, because it is asked before anything else is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, Settings
+
+_PIPELINES_DIR = PROJECT_DIR / "pipelines"
+_DBT_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
+# Seeds the extractor reads; the others only describe codes.
+_VOCABULARY = ("concepts.csv", "phrases*.csv")
+
+
+def input_fingerprint(settings: Settings) -> str:
+    """Hex digest of everything that determines what is published."""
+    return _join([raw_fingerprint(settings.raw_dir), code_fingerprint(settings)])
+
+
+def raw_fingerprint(raw_dir: Path) -> str:
+    """Hex digest over the paths and bytes of all files in ``raw_dir``; a folder that is missing is empty."""
+    return _digest(raw_dir, (path for path in raw_dir.rglob("*") if not path.is_dir() or path.is_symlink()))
+
+
+def code_fingerprint(settings: Settings) -> str:
+    """Hex digest over code, vocabulary, models, expectations, locked packages and limits."""
+    files = [
+        *_PIPELINES_DIR.rglob("*.py"),
+        *(path for path in DBT_PROJECT_DIR.rglob("*") if path.suffix in _DBT_SUFFIXES and "target" not in path.parts),
+        *EXPECTATIONS_DIR.glob("*.json"),
+        PROJECT_DIR / "requirements.lock",
+    ]
+    return _join([_digest(PROJECT_DIR, files), str(settings.max_article_bytes)])
+
+
+def extractor_version() -> str:
+    """Hex digest over the extractor's code and vocabulary: a changed rule reads every article anew."""
+    files = [
+        *(_PIPELINES_DIR / "extraction").rglob("*.py"),
+        *(path for pattern in _VOCABULARY for path in SEEDS_DIR.glob(pattern)),
+    ]
+    return _digest(PROJECT_DIR, files)[:16]
+
+
+def _digest(root: Path, paths: Iterable[Path]) -> str:
+    lines = []
+    for path in sorted(set(paths)):
+        try:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            content = f"unreadable: {error.errno}"
+        lines.append(f"{path.relative_to(root).as_posix()}\0{content}")
+    return _join(lines)
+
+
+def _join(parts: Iterable[str]) -> str:
+    # A name that is not UTF-8 must not stop a build: it is rejected later, with its reason.
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

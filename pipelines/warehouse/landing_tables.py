@@ -1,0 +1,123 @@
+"""The shape of the schema ``landing`` in the staging database, which dbt reads as its source.
+
+What the columns mean is documented where dbt declares the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipelines.warehouse.rows import SOURCED_FACETS
+
+_ARTICLES = {
+    "article_id": "VARCHAR",
+    "source_path": "VARCHAR",
+    "published_on": "DATE",
+    "published_on_source": "VARCHAR",
+    "publisher": "VARCHAR",
+    "title": "VARCHAR",
+    "url": "VARCHAR",
+    "language": "VARCHAR",
+    "text": "VARCHAR",
+    "char_count": "INTEGER",
+    "byte_count": "BIGINT",
+    "extraction_key": "VARCHAR",
+    "read_at": "TIMESTAMP",
+}
+_REJECTED_FILES = {
+    "source_path": "VARCHAR",
+    "sha256": "VARCHAR",
+    "reason": "VARCHAR",
+    "message": "VARCHAR",
+}
+# Which articles the tables below hold, and what they were extracted with.
+_EXTRACTIONS = {
+    "article_id": "VARCHAR",
+    "extraction_key": "VARCHAR",
+}
+_FIGURES = {
+    "figure_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "quote": "VARCHAR",
+    "sentence_start": "INTEGER",
+    "sentence_end": "INTEGER",
+    "sentence": "VARCHAR",
+    "value": "DECIMAL(18,4)",
+    "decimals": "INTEGER",
+    "value_low": "DECIMAL(18,4)",
+    "value_high": "DECIMAL(18,4)",
+    "unit": "VARCHAR",
+    "kind": "VARCHAR",
+    "qualifier": "VARCHAR",
+    "period": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "compared_to": "VARCHAR",
+    "measure": "VARCHAR",
+    "offence": "VARCHAR",
+    "age_group": "VARCHAR",
+    "platform": "VARCHAR",
+    "channel": "VARCHAR",
+    "sex": "VARCHAR",
+    "motive": "VARCHAR",
+    "other_concepts": "VARCHAR",
+    "base_value": "DECIMAL(18,4)",
+    "base_figure_id": "VARCHAR",
+    "level_figure_id": "VARCHAR",
+    "counted_as": "VARCHAR",
+    "is_provisional": "BOOLEAN",
+    "is_quoted": "BOOLEAN",
+    "mention_count": "INTEGER",
+    **{f"{facet}_source": "VARCHAR" for facet in SOURCED_FACETS},
+    "rule": "VARCHAR",
+}
+_FIGURE_CONCEPTS = {
+    "figure_id": "VARCHAR",
+    "axis": "VARCHAR",
+    "code": "VARCHAR",
+}
+_FIGURE_FACETS = {
+    "figure_id": "VARCHAR",
+    "facet": "VARCHAR",
+    "value": "VARCHAR",
+    "source": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+}
+_NUMERALS = {
+    "article_id": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "text": "VARCHAR",
+    "value": "DECIMAL(38,4)",
+    "disposition": "VARCHAR",
+    "figure_id": "VARCHAR",
+    "reason": "VARCHAR",
+}
+_RECORD_CLAIMS = {
+    "record_claim_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "figure_id": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "text": "VARCHAR",
+    "direction": "VARCHAR",
+    "since": "VARCHAR",
+    "rank": "INTEGER",
+}
+
+EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
+    "figures": _FIGURES,
+    "figure_concepts": _FIGURE_CONCEPTS,
+    "figure_facets": _FIGURE_FACETS,
+    "numerals": _NUMERALS,
+    "record_claims": _RECORD_CLAIMS,
+}
+LANDING_TABLES: Mapping[str, Mapping[str, str]] = {
+    "articles": _ARTICLES,
+    "rejected_files": _REJECTED_FILES,
+    "extractions": _EXTRACTIONS,
+    **EXTRACTED_TABLES,
+}

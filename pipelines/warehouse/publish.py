@@ -1,0 +1,217 @@
+"""Builds the published database beside the old one and moves it into place in one step.
+
+Knows nothing of dbt or of the checks: it copies every table of schema ``marts``, re-creates every view of
+schema ``main``, and is called only once the gate has passed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.warehouse.staging import CONFIG
+
+TABLES_SCHEMA = "marts"
+VIEWS_SCHEMA = "main"
+
+
+class PublishError(Exception):
+    """The new database is not fit to take the old one's place, which is left as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the published database says of itself, in the table ``publication``.
+
+    No clock in it: building the same inputs again gives the same row.
+
+    Attributes:
+        input_fingerprint: Hash over articles, code, vocabulary, models and expectations.
+        extractor_version: Hash over the extractor's code and vocabulary.
+        articles: Articles read.
+        rejected_files: Files the run went on without.
+        numerals: Rows of the ledger.
+        figures: Figures read.
+        checks_passed: dbt tests and expectations that hold.
+        checks_failed: Those that do not and only warn; with a blocking failure nothing is published.
+    """
+
+    input_fingerprint: str
+    extractor_version: str
+    articles: int
+    rejected_files: int
+    numerals: int
+    figures: int
+    checks_passed: int
+    checks_failed: int
+
+
+_PUBLICATION_COMMENTS = {
+    "input_fingerprint": "Hash over everything this database was built from: articles, code, vocabulary, models, "
+    "expectations.",
+    "extractor_version": "Hash over the extractor's code and vocabulary.",
+    "articles": "Articles read.",
+    "rejected_files": "Files in raw/ that were not read; see rejected_files.",
+    "numerals": "Numbers found in the articles; each has a row in numerals.",
+    "figures": "Numbers that state a statistic; each has a row in figures.",
+    "checks_passed": "dbt tests and expectations that hold for this database.",
+    "checks_failed": "Checks that only warn and do not hold.",
+}
+
+
+def publish(staging_path: Path, target: Path, publication: Publication) -> Mapping[str, int]:
+    """Replace ``target`` by a new database made from the staging database.
+
+    A reader that holds the old file open goes on reading it; one that connects after the replacement sees
+    the new one; none ever sees a part.
+
+    Returns:
+        Rows by table, as counted in the new file.
+
+    Raises:
+        PublishError: The new file is incomplete; ``target`` is unchanged.
+    """
+    for leftover in target.parent.glob(f".{target.name}.*"):  # of a run that was killed
+        leftover.unlink()
+    new = target.parent / f".{target.name}.{os.getpid()}"
+    try:
+        written = _write(new, staging_path, publication)
+        if (wal := Path(f"{new}.wal")).exists():
+            raise PublishError(f"{wal} is left after closing: the new database is not complete. Build again.")
+        if (counted := _count(new, list(written))) != written:
+            raise PublishError(f"The new database holds {counted} rows where {written} were written. Build again.")
+        _sync(new)
+        os.replace(new, target)  # noqa: PTH105 - the one call that must be exactly this
+        _sync(target.parent)
+    finally:
+        for leftover in target.parent.glob(f"{new.name}*"):
+            leftover.unlink()
+    return written
+
+
+def read_publication(target: Path) -> Publication | None:
+    """What the published database says of itself; None where there is none or it is of other code."""
+    if not target.exists():
+        return None
+    try:
+        with duckdb.connect(str(target), read_only=True) as con:
+            columns = ", ".join(_PUBLICATION_COMMENTS)
+            row = con.execute(f"select {columns} from publication").fetchone()
+    except duckdb.Error:
+        return None
+    return Publication(*row) if row else None
+
+
+def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str, int]:
+    with duckdb.connect(str(new), config=CONFIG) as con:
+        con.execute(f"attach '{_quoted(staging_path)}' as staging (read_only)")
+        tables = _names(
+            con,
+            "select table_name from duckdb_tables() where database_name = 'staging' and schema_name = $1 order by all",
+            TABLES_SCHEMA,
+        )
+        if not tables:
+            raise PublishError(f"{staging_path} has no tables in schema {TABLES_SCHEMA}: there is nothing to publish.")
+        con.execute(f"create schema {TABLES_SCHEMA}")
+        for table in tables:
+            con.execute(f'create table {TABLES_SCHEMA}."{table}" as from staging.{TABLES_SCHEMA}."{table}"')
+        _create_views(con)
+        _copy_comments(con)
+        _create_publication(con, publication)
+        con.execute("detach staging")
+        con.execute("checkpoint")
+        return _count_tables(con, tables)
+
+
+def _create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Re-create the views word for word, each after the views it reads."""
+    views = con.execute(
+        "select view_name, sql from duckdb_views() "
+        "where database_name = 'staging' and schema_name = $1 and not internal order by all",
+        [VIEWS_SCHEMA],
+    ).fetchall()
+    while views:
+        later = []
+        problems = {}
+        for name, sql in views:
+            try:
+                con.execute(sql)
+            except duckdb.CatalogException as error:
+                later.append((name, sql))
+                problems[name] = str(error)
+        if len(later) == len(views):
+            raise PublishError(f"These views cannot be created from the published tables alone: {problems}")
+        views = later
+
+
+def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
+    schemas = [TABLES_SCHEMA, VIEWS_SCHEMA]
+    relations = con.execute(
+        "select 'table' as kind, schema_name, table_name as name, comment from duckdb_tables() "
+        "where database_name = 'staging' and list_contains($1, schema_name) "
+        "union all select 'view', schema_name, view_name, comment from duckdb_views() "
+        "where database_name = 'staging' and list_contains($1, schema_name) and not internal order by all",
+        [schemas],
+    ).fetchall()
+    published = {(schema, name) for kind, schema, name, _ in relations if kind == "view" or schema == TABLES_SCHEMA}
+    for kind, schema, name, comment in relations:
+        if comment and (schema, name) in published:
+            con.execute(f'comment on {kind} {schema}."{name}" is {_literal(comment)}')
+    columns = con.execute(
+        "select schema_name, table_name, column_name, comment from duckdb_columns() "
+        "where database_name = 'staging' and list_contains($1, schema_name) and comment is not null order by all",
+        [schemas],
+    ).fetchall()
+    for schema, name, column, comment in columns:
+        if (schema, name) in published:
+            con.execute(f'comment on column {schema}."{name}"."{column}" is {_literal(comment)}')
+
+
+def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication) -> None:
+    values = asdict(publication)
+    types = {name: "varchar" if isinstance(value, str) else "integer" for name, value in values.items()}
+    con.execute(f"create table publication ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+    con.execute(f"insert into publication values ({', '.join('?' for _ in values)})", list(values.values()))
+    con.execute("comment on table publication is 'One row: what this database was built from and what was checked.'")
+    for column, comment in _PUBLICATION_COMMENTS.items():
+        con.execute(f"comment on column publication.{column} is {_literal(comment)}")
+
+
+def _count(path: Path, tables: list[str]) -> dict[str, int]:
+    with duckdb.connect(str(path), read_only=True) as con:
+        for view in _names(con, "select view_name from duckdb_views() where schema_name = $1 and not internal", "main"):
+            con.execute(f'select * from "{view}" limit 0')
+        return _count_tables(con, tables)
+
+
+def _count_tables(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, int]:
+    counts = {}
+    for table in tables:
+        row = con.execute(f'select count(*) from {TABLES_SCHEMA}."{table}"').fetchone()
+        counts[table] = int(row[0]) if row else 0
+    return counts
+
+
+def _names(con: duckdb.DuckDBPyConnection, query: str, schema: str) -> list[str]:
+    return [str(name) for (name,) in con.execute(query, [schema]).fetchall()]
+
+
+def _sync(path: Path) -> None:
+    """Have the operating system write a file, or a folder's entries, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

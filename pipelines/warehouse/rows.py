@@ -1,0 +1,164 @@
+"""What reading and extraction return -> rows of the landing tables, keyed by column.
+
+No database here, and no meaning: a column holds what the field of the same name holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pipelines.articles import Article, RejectedFile
+from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim
+
+Row = Mapping[str, Any]
+
+# The facets with a `<facet>_source` column in `figures`.
+SOURCED_FACETS = (
+    "unit", "kind", "qualifier", "period", "compared_to",
+    "measure", "offence", "age_group", "platform", "channel", "sex", "motive", "base",
+)  # fmt: skip
+_NUMERAL_LIMIT = Decimal(10) ** 34
+
+
+def article_row(article: Article, extraction_key: str, read_at: datetime) -> Row:
+    """An article as read; what only extraction can tell is filled in later."""
+    origin = article.origin
+    return {
+        "article_id": article.article_id,
+        "source_path": article.source_path,
+        "published_on": origin.published_on,
+        "published_on_source": "origin" if origin.published_on else None,
+        "publisher": origin.publisher,
+        "title": origin.title,
+        "url": origin.url,
+        "language": origin.language,
+        "text": article.text,
+        "char_count": len(article.text),
+        "byte_count": article.byte_count,
+        "extraction_key": extraction_key,
+        "read_at": read_at,
+    }
+
+
+def rejected_row(file: RejectedFile) -> Row:
+    """A file the run went on without."""
+    return {
+        "source_path": file.source_path,
+        "sha256": file.sha256,
+        "reason": file.reason.value,
+        "message": file.message,
+    }
+
+
+def extraction_rows(article_id: str, extraction: Extraction) -> Mapping[str, list[Row]]:
+    """All rows of one article, by landing table."""
+    return {
+        "figures": [_figure_row(article_id, figure) for figure in extraction.figures],
+        "figure_concepts": [row for figure in extraction.figures for row in _concept_rows(figure)],
+        "figure_facets": [row for figure in extraction.figures for row in _facet_rows(figure)],
+        "numerals": [_numeral_row(article_id, entry) for entry in extraction.numerals],
+        "record_claims": [_record_claim_row(article_id, claim) for claim in extraction.record_claims],
+    }
+
+
+def _figure_row(article_id: str, figure: Figure) -> Row:
+    sources = {
+        f"{facet}_source": settled.source.value
+        for facet in SOURCED_FACETS
+        if (settled := figure.facets.get(facet)) is not None
+    }
+    return {
+        "figure_id": figure.figure_id,
+        "article_id": article_id,
+        "char_start": figure.char_start,
+        "char_end": figure.char_end,
+        "quote": figure.quote,
+        "sentence_start": figure.sentence_span.start,
+        "sentence_end": figure.sentence_span.end,
+        "sentence": figure.sentence,
+        "value": figure.value,
+        "decimals": figure.decimals,
+        "value_low": figure.value_low,
+        "value_high": figure.value_high,
+        "unit": figure.unit,
+        "kind": figure.kind,
+        "qualifier": figure.qualifier,
+        "period": figure.period,
+        "period_start": figure.period_start,
+        "period_end": figure.period_end,
+        "compared_to": figure.compared_to,
+        "measure": figure.measure,
+        "offence": figure.offence,
+        "age_group": figure.age_group,
+        "platform": figure.platform,
+        "channel": figure.channel,
+        "sex": figure.sex,
+        "motive": figure.motive,
+        "other_concepts": figure.other_concepts,
+        "base_value": figure.base_value,
+        "base_figure_id": figure.base_figure_id,
+        "level_figure_id": figure.level_figure_id,
+        "counted_as": figure.counted_as,
+        "is_provisional": figure.is_provisional,
+        "is_quoted": figure.is_quoted,
+        "mention_count": 1 + len(figure.mentions),
+        **sources,
+        "rule": figure.rule,
+    }
+
+
+def _concept_rows(figure: Figure) -> Iterator[Row]:
+    """One row per axis and code; codes joined by ``+`` are several rows."""
+    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive")
+    facets = {axis: figure.facets.get(axis) for axis in axes} | dict(figure.other_axes)
+    for axis, facet in facets.items():
+        if facet is not None and facet.value:
+            for code in dict.fromkeys(facet.value.split("+")):
+                yield {"figure_id": figure.figure_id, "axis": axis, "code": code}
+
+
+def _facet_rows(figure: Figure) -> Iterator[Row]:
+    facets: Mapping[str, Facet] = {**figure.facets, **figure.other_axes}
+    for name, facet in facets.items():
+        yield {
+            "figure_id": figure.figure_id,
+            "facet": name,
+            "value": facet.value,
+            "source": facet.source.value,
+            "char_start": facet.span.start if facet.span else None,
+            "char_end": facet.span.end if facet.span else None,
+        }
+
+
+def _numeral_row(article_id: str, entry: LedgerEntry) -> Row:
+    # A phone number or a card number can be longer than any column; the text keeps it.
+    fits = entry.value is not None and abs(entry.value) < _NUMERAL_LIMIT
+    return {
+        "article_id": article_id,
+        "char_start": entry.char_start,
+        "char_end": entry.char_end,
+        "text": entry.text,
+        "value": entry.value if fits else None,
+        "disposition": entry.disposition,
+        "figure_id": entry.figure_id,
+        "reason": entry.reason,
+    }
+
+
+def _record_claim_row(article_id: str, claim: RecordClaim) -> Row:
+    identity = f"{article_id}:{claim.char_start}:{claim.char_end}:{claim.direction}:{claim.figure_id}"
+    return {
+        "record_claim_id": hashlib.sha256(identity.encode()).hexdigest()[:16],
+        "article_id": article_id,
+        "figure_id": claim.figure_id,
+        "char_start": claim.char_start,
+        "char_end": claim.char_end,
+        "text": claim.text,
+        "direction": claim.direction,
+        "since": claim.since,
+        "rank": claim.rank,
+    }
