@@ -1,0 +1,345 @@
+"""Stage 5: the frames that give each number of a segment its kind, its sign and its place in time.
+
+A frame is a named pattern of the language, with an example in its docstring. Frames see one segment and
+know nothing of other sentences. They are tried in the order of ``FRAMES``; the first that fits reads the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.extraction.items import Item
+from pipelines.extraction.model import Kind, Qualifier, Span
+from pipelines.extraction.numerals import Form
+
+
+class Place(StrEnum):
+    """Which of the periods in play a number belongs to."""
+
+    NOW = "now"
+    EARLIER = "earlier"
+    COMPARED = "compared"  # joins the two: a change or ratio
+    WHOLE = "whole"  # the whole that others are parts of: "of the 741"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a frame makes of a number.
+
+    Attributes:
+        index: Position of the number in the segment's items.
+        kind: Level, change, share, ...
+        sign: -1 for a decrease.
+        place: Its place in time.
+        rule: The frame's id.
+    """
+
+    index: int
+    kind: Kind
+    sign: int
+    place: Place
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A segment as frames see it.
+
+    Attributes:
+        items: The segment's items.
+        index: Position of the number to be read.
+        direction: 1 or -1 when a verb of change is in force to its left, else 0.
+        earlier: Readings already made in this segment.
+    """
+
+    items: tuple[Item, ...]
+    index: int
+    direction: int
+    earlier: tuple[Reading, ...]
+
+    @property
+    def item(self) -> Item:
+        """The number's item."""
+        return self.items[self.index]
+
+    def before(self, steps: int = 1) -> Item | None:
+        """The ``steps``-th item to the left that is not a qualifier, article or adjective of degree."""
+        position = self.index
+        while steps:
+            position -= 1
+            if position < 0:
+                return None
+            if self.items[position].word not in TRANSPARENT and not self.items[position].cue("provisional"):
+                steps -= 1
+        return self.items[position]
+
+    def after(self, steps: int = 1) -> Item | None:
+        """The ``steps``-th item to the right."""
+        position = self.index + steps
+        return self.items[position] if position < len(self.items) else None
+
+
+Frame = Callable[[Context], Reading | None]
+
+# Words between a preposition and its number that change neither.
+TRANSPARENT = {
+    "a", "an", "the", "only", "just", "about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "least",
+    "at", "record", "previous", "then", "as", "many", "estimated", "total", "preliminary", "provisional", "more than", "less than",
+    "further", "another", "¥", "whopping", "combined", "mere", "also", "sharply", "slightly", "steeply", "significantly", "well",
+    "most", "no fewer than", "fewer than", "annual", "again", "up to", "close", "either", "still", "initial", "second",
+}  # fmt: skip
+
+_QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
+    ("about",): Qualifier.ABOUT, ("some",): Qualifier.ABOUT, ("around",): Qualifier.ABOUT, ("roughly",): Qualifier.ABOUT,
+    ("approximately",): Qualifier.ABOUT, ("an", "estimated"): Qualifier.ABOUT, ("nearly",): Qualifier.NEARLY,
+    ("almost",): Qualifier.NEARLY, ("close", "to"): Qualifier.NEARLY, ("just", "under"): Qualifier.NEARLY,
+    ("over",): Qualifier.MORE_THAN, ("more than",): Qualifier.MORE_THAN, ("above",): Qualifier.MORE_THAN,
+    ("upward", "of"): Qualifier.MORE_THAN, ("upwards", "of"): Qualifier.MORE_THAN, ("exceeding",): Qualifier.MORE_THAN,
+    ("at", "least"): Qualifier.AT_LEAST, ("no", "fewer", "than"): Qualifier.AT_LEAST, ("less than",): Qualifier.LESS_THAN,
+    ("fewer than",): Qualifier.LESS_THAN, ("under",): Qualifier.LESS_THAN, ("below",): Qualifier.LESS_THAN,
+    ("at", "most"): Qualifier.UP_TO, ("no more than",): Qualifier.UP_TO, ("up to",): Qualifier.UP_TO, ("well", "over"): Qualifier.MORE_THAN,
+}  # fmt: skip
+
+
+def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
+    """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
+    after = [item.word for item in items[index + 1 : index + 3]]
+    if after[:2] == ["or", "so"]:
+        return Qualifier.ABOUT, Span(items[index + 1].span.start, items[index + 2].span.end)
+    start = index
+    while start > 0 and items[start - 1].word in ("a", "an", "the", "record"):
+        start -= 1
+    for end in dict.fromkeys((index, start)):
+        for length in (3, 2, 1):
+            words = tuple(item.word for item in items[max(0, end - length) : end])
+            found = _QUALIFIERS.get(words)
+            if found is Qualifier.UP_TO and words == ("up to",) and end == 1:
+                continue
+            if found:
+                return found, Span(items[end - length].span.start, items[end - 1].span.end)
+    return Qualifier.EXACT, None
+
+
+def read_numbers(items: tuple[Item, ...]) -> tuple[Reading, ...]:
+    """Read every number of a segment, left to right."""
+    readings: list[Reading] = []
+    direction = 0
+    for index, item in enumerate(items):
+        if item.cue("increase"):
+            direction = 1
+        elif item.cue("decrease"):
+            direction = -1
+        elif item.number:
+            context = Context(items, index, direction, tuple(readings))
+            for frame in FRAMES:
+                reading = frame(context)
+                if reading:
+                    readings.append(reading)
+                    break
+    return tuple(readings)
+
+
+def _change_kind(item: Item) -> Kind:
+    unit = item.number.unit if item.number else None
+    return {"percent": Kind.PERCENT_CHANGE, "percentage_points": Kind.POINT_CHANGE}.get(unit or "", Kind.CHANGE)
+
+
+def _level_kind(item: Item) -> Kind:
+    return Kind.SHARE if item.number and item.number.unit == "percent" else Kind.LEVEL
+
+
+def multiple(context: Context) -> Reading | None:
+    """A later value divided by an earlier one: "nearly doubled from 226", "1.9-fold", "ten times as many"."""
+    number = context.item.number
+    if number and number.form is Form.MULTIPLE:
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
+    return None
+
+
+def zero(context: Context) -> Reading | None:
+    """A negated count: "There were no murders", "none of the pupils"."""
+    number = context.item.number
+    if number and number.form is Form.ZERO:
+        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
+    return None
+
+
+def compared_more(context: Context) -> Reading | None:
+    """A difference named by a comparative after it: "15 fewer", "260 or 24.1 pct more", "666 higher than"."""
+    position = context.index + 1
+    skipped = 0
+    while position < len(context.items):
+        item = context.items[position]
+        if item.cue("more", "fewer"):
+            if item.word == "above" and context.item.number and context.item.number.unit != "percent":
+                return None
+            sign = 1 if item.cue("more") else -1
+            return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "compared_more")
+        if item.word == "or" or (item.number and skipped and context.items[position - 1].word == "or"):
+            skipped += 1
+        elif item.is_counted and not skipped:
+            skipped += 1
+            if position + 1 < len(context.items) and not context.items[position + 1].cue("more", "fewer"):
+                return None
+        else:
+            return None
+        position += 1
+    return None
+
+
+def exceeded_by(context: Context) -> Reading | None:
+    """The value that was passed: "exceeding the previous 1,652 by 84", "84 more than the old record of 1,652"."""
+    before = context.before()
+    if before and before.word in (
+        "exceeding",
+        "surpassing",
+        "topping",
+        "exceeded",
+        "surpassed",
+        "topped",
+        "beating",
+        "passing",
+    ):
+        follows = context.items[context.index + 1 : context.index + 6]
+        old = any(
+            item.word in ("previous", "old", "former")
+            for item in context.items[max(0, context.index - 4) : context.index]
+        )
+        if old or any(item.word == "by" for item in follows[:3]):
+            return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
+    words = [item.word for item in context.items[max(0, context.index - 4) : context.index]]
+    if any(word in ("previous", "old", "former", "earlier") for word in words) and any(
+        word in ("record", "high", "low", "peak", "figure") for word in words
+    ):
+        return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
+    return None
+
+
+def changed_by(context: Context) -> Reading | None:
+    """A difference after a verb or noun of change: "up 77", "increased by 231", "a drop of 63", "rising 283 to"."""
+    before = context.before()
+    if not before:
+        return None
+    direction = context.direction
+    if before.cue("increase", "decrease"):
+        direction = 1 if before.cue("increase") else -1
+    elif before.word == "by" and not direction:
+        earlier = [
+            item for item in context.items[: context.index] if item.word.startswith(("exceed", "surpass", "top"))
+        ]
+        direction = 1 if earlier else 0
+    elif before.word not in ("by", "of"):
+        return None
+    elif before.word == "of":
+        head = context.before(2)
+        if not head or not head.cue("increase", "decrease"):
+            return None
+    if not direction:
+        return None
+    return Reading(context.index, _change_kind(context.item), direction, Place.COMPARED, "changed_by")
+
+
+def also_changed_by(context: Context) -> Reading | None:
+    """The same change said a second way: "up 98, or 14 percent", "by 54, or 2.7 percent"."""
+    before = context.items[context.index - 1] if context.index else None
+    last = context.earlier[-1] if context.earlier else None
+    unit = context.item.number.unit if context.item.number else None
+    if (
+        before
+        and before.word == "or"
+        and last
+        and last.place is Place.COMPARED
+        and last.kind is not Kind.RATIO
+        and unit == "percent"
+    ):
+        return Reading(context.index, Kind.PERCENT_CHANGE, last.sign, Place.COMPARED, "also_changed_by")
+    return None
+
+
+def changed_from(context: Context) -> Reading | None:
+    """The value before a change: "up from 341 in 2013", "fell to 136 from 203", "against 2.1 percent in 1990"."""
+    before = context.before()
+    if not before:
+        return None
+    if before.cue("earlier"):
+        return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
+    if before.word == "from" and (context.direction or context.earlier):
+        return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
+    if (
+        before.word in ("were", "was")
+        and any(
+            item.word in ("when", "they", "it") for item in context.items[max(0, context.index - 4) : context.index]
+        )
+        and any(reading.place is Place.NOW for reading in context.earlier)
+    ):
+        return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
+    return None
+
+
+def of_the_whole(context: Context) -> Reading | None:
+    """The whole that parts are taken of: "352 of the 741", "Of 1,468 minors who …", "in the 292 cases with"."""
+    before = context.items[context.index - 1] if context.index else None
+    second = context.items[context.index - 2] if context.index > 1 else None
+    number = context.item.number
+    if not before or not number or number.unit or number.form is Form.FRACTION:
+        return None
+    if before.word == "the" and second and (second.word in ("of", "among", "in") or second.cue("part")):
+        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    if before.word in ("of", "among") and context.index == 1:
+        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    return None
+
+
+def share(context: Context) -> Reading | None:
+    """A part in percent or as a fraction: "51.9 per cent of victims", "about half were", "one in four"."""
+    number = context.item.number
+    if number and number.unit == "percent":
+        return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
+    return None
+
+
+def points(context: Context) -> Reading | None:
+    """A change in percentage points without a verb beside it: "a 1.5-point rise"."""
+    number = context.item.number
+    after = context.after()
+    if number and number.unit == "percentage_points":
+        sign = -1 if context.direction < 0 or (after and after.cue("decrease")) else 1
+        return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
+    return None
+
+
+def named_change(context: Context) -> Reading | None:
+    """A change named after its size: "a 17.0% rise", "a 12-case drop"."""
+    after = context.after()
+    number = context.item.number
+    if after and after.cue("increase", "decrease") and number and (number.unit == "percent" or _has_article(context)):
+        sign = 1 if after.cue("increase") else -1
+        return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "named_change")
+    return None
+
+
+def _has_article(context: Context) -> bool:
+    return context.index > 0 and context.items[context.index - 1].word in ("a", "an", "the")
+
+
+def level(context: Context) -> Reading | None:
+    """A count, sum or rate as it stands: "702 minors were victims", "cases came to 16,836", "fell to 136"."""
+    return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "level")
+
+
+FRAMES: tuple[Frame, ...] = (
+    multiple,
+    zero,
+    compared_more,
+    exceeded_by,
+    also_changed_by,
+    named_change,
+    changed_from,
+    changed_by,
+    of_the_whole,
+    points,
+    share,
+    level,
+)

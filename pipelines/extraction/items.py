@@ -1,0 +1,136 @@
+"""Stage 4: a sentence as a row of items: numbers, times, labels, phrases of the vocabulary, other words.
+
+One compiled pass over the words; the longest phrase wins. What the row means is decided by the frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipelines.extraction.labels import Label, find_labels
+from pipelines.extraction.model import Span
+from pipelines.extraction.numerals import Form, Numeral, find_numerals
+from pipelines.extraction.periods import TimeExpression, find_periods
+from pipelines.extraction.vocabulary import COUNTED, CUE, Meaning, Vocabulary, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a sentence; exactly one of the optional parts is set, or none for a plain word.
+
+    Attributes:
+        span: Its characters.
+        word: The text in lower case.
+        number: A quantity.
+        time: An expression of time.
+        label: A number that is no quantity.
+        meanings: What a phrase of the vocabulary says.
+    """
+
+    span: Span
+    word: str
+    number: Numeral | None = None
+    time: TimeExpression | None = None
+    label: Label | None = None
+    meanings: tuple[Meaning, ...] = ()
+
+    def cue(self, *codes: str) -> bool:
+        """Whether this is a cue with one of the codes."""
+        return any(meaning.role == CUE and meaning.code in codes for meaning in self.meanings)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this names something that is counted."""
+        return any(meaning.role == COUNTED for meaning in self.meanings) or bool(
+            self.label and self.label.counts_people
+        )
+
+    @property
+    def concepts(self) -> tuple[Meaning, ...]:
+        """What this says on the axes of the series."""
+        if self.label and self.label.age_group and not self.label.is_population:
+            return (Meaning("age_group", self.label.age_group, "property"),)
+        return tuple(meaning for meaning in self.meanings if meaning.role != CUE)
+
+
+_Found = TypeVar("_Found", TimeExpression, Numeral)
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\s\w]|_")
+_DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "another", "every", "each"}
+
+
+def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items of the sentence at ``span``, in text order, covering every character but spaces."""
+    labels = find_labels(text, span)
+    times = _free(find_periods(text, span), [label.span for label in labels])
+    taken = [label.span for label in labels] + [time.span for time in times]
+    numbers = _free(find_numerals(text, span), taken)
+    items = [Item(label.span, label.span.of(text).lower(), label=label) for label in labels]
+    items += [Item(time.span, time.span.of(text).lower(), time=time) for time in times]
+    items += [Item(number.span, number.span.of(text).lower(), number=number) for number in numbers]
+    items.sort(key=lambda item: item.span)
+    gaps = _gaps(span, [item.span for item in items])
+    for gap in gaps:
+        items.extend(_phrases(text, gap, vocabulary))
+    items.sort(key=lambda item: item.span)
+    return tuple(_without_references(items))
+
+
+def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:
+    return [one for one in found if not any(one.span.overlaps(span) for span in taken)]
+
+
+def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
+    gaps, start = [], span.start
+    for one in taken:
+        if one.start > start:
+            gaps.append(Span(start, one.start))
+        start = max(start, one.end)
+    if start < span.end:
+        gaps.append(Span(start, span.end))
+    return gaps
+
+
+def _phrases(text: str, span: Span, vocabulary: Vocabulary) -> list[Item]:
+    tokens = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
+    # Hyphens and quotation marks inside a phrase do not count: "dating-site", "“ore-ore” fraud".
+    words = [(start, end, normal(text[start:end])) for start, end in tokens if text[start:end] not in "-‐–'‘’\"“”"]
+    items: list[Item] = []
+    position = 0
+    while position < len(words):
+        start, end, word = words[position]
+        for length in vocabulary.longest.get(word, ()):
+            key = tuple(entry[2] for entry in words[position : position + length])
+            meanings = vocabulary.phrases.get(key) if len(key) == length else None
+            if meanings and text[start].islower():
+                meanings = tuple(meaning for meaning in meanings if not meaning.is_name)
+            if meanings:
+                last = words[position + length - 1][1]
+                items.append(Item(Span(start, last), text[start:last].lower(), meanings=meanings))
+                position += length
+                break
+        else:
+            items.append(Item(Span(start, end), text[start:end].lower()))
+            position += 1
+    return items
+
+
+def _without_references(items: Sequence[Item]) -> Iterable[Item]:
+    """Turn small number words that only refer back ("the three services") or stand for "a" into words."""
+    for index, item in enumerate(items):
+        number = item.number
+        if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
+            before = items[index - 1].word if index else ""
+            after = items[index + 1].word if index + 1 < len(items) else ""
+            reference = before in _DEFINITE or (
+                number.value == 1
+                and (after in ("of", "or", "another") or before in ("no", "some", "this", "that", "any"))
+            )
+            if reference:
+                label = Label(item.span, "reference")
+                yield Item(item.span, item.word, label=label)
+                continue
+        yield item

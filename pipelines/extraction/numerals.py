@@ -1,0 +1,210 @@
+"""Stage 2: every number an English text states as a quantity, in digits or words.
+
+Knows forms and values only: whether a number is a statistic, and of what, is decided later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipelines.extraction.model import Span
+
+
+class Form(StrEnum):
+    """How a number is written."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    FRACTION = "fraction"
+    MULTIPLE = "multiple"
+    ZERO = "zero"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in the text.
+
+    Attributes:
+        span: The number with its percent sign, currency or "times".
+        number: The bare number inside ``span``.
+        value: Exact value; a fraction of a whole is in percent, a multiple in times.
+        decimals: Decimal places as written.
+        form: How it is written.
+        unit: The unit its own sign settles (percent, percentage_points, yen, times), else None.
+        upper: For a range ("between 9 and 13 percent"), its upper end.
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    decimals: int
+    form: Form
+    unit: str | None = None
+    upper: Decimal | None = None
+
+
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
+}
+_TENS = {
+    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_MULTIPLES = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "halved": Decimal("0.5"),
+    "halving": Decimal("0.5"), "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "threefold": 3,
+    "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "sixfold": 6,
+    "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+}  # fmt: skip
+
+_SMALL = "|".join([*_ONES, *_TENS])
+_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(list(_ONES)[1:10])})|{_SMALL})"
+    rf"(?:[-\s](?:hundred|thousand|million|billion|trillion)(?:[-\s](?:and[-\s])?(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(list(_ONES)[1:10])})|{_SMALL}))?)*"
+)
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
+_PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
+_POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
+_FRACTION_WORD = "|".join(list(_PARTS)[1:])
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b(?![,.]?\d|\s?(?:%|years|months|days)))
+    | (?P<fraction>\b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
+        | \b(?:a\s)?(?P<half>half)\b(?!-)
+        | \b(?P<quarter>quarter)\sof\b)
+    | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
+    | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
+    | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;]))
+    | (?P<zero>\b(?:no(?!\s(?:one\b|more\b|fewer\b|less\b|longer\b|doubt\b|room\b|change\b|limit\b|other\b|sign\b|data\b|plans?\b|need\b|way\b))|none|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
+    | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
+    | (?P<plain>(?<![\w.,/:#-])(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!\w)(?![,.:/]\d)
+        (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
+        (?P<scale>[\s-](?:hundred|thousand|million|billion|trillion)\b)?
+        (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?
+      )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CURRENCY = {
+    "¥": "yen",
+    "￥": "yen",
+    "$": "us_dollars",
+    "€": "euros",
+    "£": "pounds",
+    "yen": "yen",
+    "dollars": "us_dollars",
+    "euros": "euros",
+}
+
+
+def find_numerals(text: str, span: Span) -> list[Numeral]:
+    """All numbers in ``text`` at ``span``, in text order and without overlap."""
+    return [numeral for match in _PATTERN.finditer(text, span.start, span.end) if (numeral := _read(match))]
+
+
+def value_of(written: str) -> Decimal:
+    """The value of a number in digits or words.
+
+    Raises:
+        ValueError: The string is not a number of this grammar.
+    """
+    compact = re.sub(r"[,\u00a0\u2009\u202f]", "", written.strip().lower())
+    if re.fullmatch(r"\d+(?:\.\d+)?", compact):
+        return Decimal(compact)
+    total, group = 0, 0
+    for word in re.split(r"[\s-]+", compact):
+        if word == "and":
+            continue
+        if word in _ONES:
+            group += _ONES[word]
+        elif word in _TENS:
+            group += _TENS[word]
+        elif word == "hundred":
+            group = max(group, 1) * 100
+        elif word in _SCALES:
+            total += max(group, 1) * _SCALES[word]
+            group = 0
+        else:
+            msg = f"not a number: {written!r}"
+            raise ValueError(msg)
+    return Decimal(total + group)
+
+
+def _decimals(written: str) -> int:
+    return len(written.rpartition(".")[2]) if re.search(r"\.\d+$", written) else 0
+
+
+def _read(match: re.Match[str]) -> Numeral | None:
+    span = Span(*match.span())
+    if match["in_of"]:
+        whole = value_of(match["in_b"])
+        part = value_of(match["in_a"])
+        if not whole or part > whole:
+            return None
+        return Numeral(span, span, _percent(part / whole), 0, Form.FRACTION, "percent")
+    if match["fraction"]:
+        if match["half"]:
+            value = Decimal(50)
+        elif match["quarter"]:
+            value = Decimal(25)
+        else:
+            parts = match["parts"].lower()
+            count = 1 if parts in ("a", "an") else int(value_of(parts))
+            value = _percent(Decimal(count) / _PARTS[match["part"].lower().removesuffix("s")])
+        return Numeral(span, span, value, 0, Form.FRACTION, "percent")
+    if match["multiple"]:
+        return Numeral(span, span, Decimal(_MULTIPLES[match["multiple"].lower()]), 0, Form.MULTIPLE, "times")
+    for name in ("fold", "times"):
+        if match[name]:
+            written = match[f"{name}_n"]
+            return Numeral(
+                span, Span(*match.span(f"{name}_n")), value_of(written), _decimals(written), Form.MULTIPLE, "times"
+            )
+    if match["zero"]:
+        return Numeral(span, span, Decimal(0), 0, Form.ZERO)
+    if match["dozen"]:
+        count = 1 if match["dozen_n"].lower() == "a" else int(value_of(match["dozen_n"]))
+        return Numeral(span, span, Decimal(12 * count), 0, Form.WORDS)
+    return _read_plain(match, span)
+
+
+def _read_plain(match: re.Match[str], span: Span) -> Numeral:
+    written = match["n"]
+    scale = Decimal(_SCALES[match["scale"].strip(" -").lower()]) if match["scale"] else Decimal(1)
+    tail = (match["tail"] or "").strip(" -").lower()
+    unit = None
+    if match["currency"]:
+        unit = _CURRENCY[match["currency"]]
+    elif tail in _CURRENCY:
+        unit = _CURRENCY[tail]
+    elif re.search(r"points?$|ppts?$", tail):
+        unit = "percentage_points"
+    elif tail:
+        unit = "percent"
+    form = Form.DIGITS if written[0].isdigit() else Form.WORDS
+    upper = value_of(match["n2"]) * scale if match["n2"] else None
+    return Numeral(span, Span(*match.span("n")), value_of(written) * scale, _decimals(written), form, unit, upper)
+
+
+def _percent(share: Decimal) -> Decimal:
+    return (share * 100).quantize(Decimal("0.0001")).normalize() + Decimal(0)

@@ -1,0 +1,44 @@
+"""The day an article was published, from its own text: the dateline first, then a date line near its ends."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.extraction.text import MONTH, Document, Role
+
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_MONTH_FIRST = re.compile(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})")
+_NUMBERS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+
+
+def find_published_date(document: Document) -> tuple[date | None, str | None]:
+    """The date and where it was found (``dateline`` or ``text``); (None, None) where the text has none."""
+    for span in document.datelines:
+        found = first_date(span.of(document.text))
+        if found:
+            return found, "dateline"
+    for sentence in document.sentences:
+        if sentence.role in (Role.HEADING, Role.LINK, Role.CAPTION):
+            found = first_date(sentence.span.of(document.text))
+            if found:
+                return found, "text"
+    return None, None
+
+
+def first_date(text: str) -> date | None:
+    """The first full date written in ``text``; an impossible date is passed over."""
+    candidates = []
+    for match in _ISO.finditer(text):
+        candidates.append((match.start(), match[1], match[2], match[3]))
+    for match in _MONTH_FIRST.finditer(text):
+        candidates.append((match.start(), match[3], str(_NUMBERS[match[1][:3].lower()]), match[2]))
+    for match in _DAY_FIRST.finditer(text):
+        candidates.append((match.start(), match[3], str(_NUMBERS[match[2][:3].lower()]), match[1]))
+    for _, year, month, day in sorted(candidates):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,79 @@
+"""Record claims: "a record 1,813", "the highest since 2008", "the fewest since figures began in 1948".
+
+A claim is never a figure; it says something of one. Whether it holds is judged where all figures are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.items import Item
+from pipelines.extraction.model import Span
+from pipelines.extraction.periods import Anchor
+
+_HIGH = r"record(?:[-\s]high)?|all-time high|new high|highest|most|largest|biggest|worst|peak"
+_LOW = r"record low|all-time low|new low|lowest|fewest|smallest"
+_CLAIM = re.compile(
+    rf"""
+      \b(?:(?P<low>(?:{_LOW}))|(?P<high>(?:{_HIGH})))\b
+      (?=(?P<tail>[^.;]{{0,80}}))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RANK = re.compile(r"\b(second|third|fourth|fifth)[-\s]$", re.IGNORECASE)
+_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+# "Most" and "largest" claim a record only with a span of time: "the most since 2008", "on record", "ever".
+_NEEDS_SPAN = re.compile(r"^(?:highest|lowest|most|largest|biggest|worst|fewest|smallest|peak)$", re.IGNORECASE)
+_EVER = re.compile(r"^[\w\s'-]{0,30}?\b(?:ever|on record|so far)\b", re.IGNORECASE)
+_NOT_A_CLAIM = re.compile(
+    r"^(?:s\b|ed\b|ing\b|\s(?:of|keeping|holder|store|company|the|from|in which)\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A found claim.
+
+    Attributes:
+        span: Its words, with the year where it names one.
+        direction: ``highest`` or ``lowest``.
+        since: Code of the first period of the comparable series, None where the text does not say.
+        rank: 1 for a record, 2 for "second highest".
+        since_span: Where the year stands.
+    """
+
+    span: Span
+    direction: str
+    since: str | None
+    rank: int
+    since_span: Span | None = None
+
+
+def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
+    """The record claims of the sentence at ``span``, in text order."""
+    claims: list[Claim] = []
+    starts = [item for item in items if item.time and item.time.anchor is Anchor.SINCE]
+    for match in _CLAIM.finditer(text, span.start, span.end):
+        tail = match["tail"]
+        if _NOT_A_CLAIM.match(tail):
+            continue
+        since = next((item for item in starts if 0 <= item.span.start - match.end() <= 60), None)
+        if _NEEDS_SPAN.match(match.group()) and since is None and not _EVER.match(tail):
+            continue
+        end = since.span.end if since else match.end()
+        if claims and claims[-1].span.overlaps(Span(match.start(), end)):
+            continue
+        period = since.time.resolve(None, None) if since and since.time else None
+        rank = _RANK.search(text, max(span.start, match.start() - 8), match.start())
+        claims.append(
+            Claim(
+                Span(match.start(), end),
+                "lowest" if match["low"] else "highest",
+                period.code if period else None,
+                _RANKS[rank[1].lower()] if rank else 1,
+                since.span if since else None,
+            )
+        )
+    return claims

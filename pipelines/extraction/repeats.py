@@ -1,0 +1,74 @@
+"""One figure, several mentions: what an article states twice is kept once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.extraction.discourse import Draft
+from pipelines.extraction.frames import Place
+from pipelines.extraction.model import Kind
+
+# "Over 80,000" repeats 80,104; a rounder number further away is a statement of its own.
+_ROUNDER_WITHIN = Decimal("1.1")
+
+
+def merge_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Fold repeats into the first mention, and rounder statements into the exact one.
+
+    A number after "of the" that restates a level already read ("352 of the 741") is a mention of it.
+    """
+    kept: list[Draft] = []
+    replaced: dict[int, Draft] = {}
+    for draft in drafts:
+        original = _original(draft, kept)
+        if original is None:
+            kept.append(draft)
+        else:
+            original.mentions.append(draft.numeral.span)
+            replaced[id(draft)] = original
+    for draft in list(kept):
+        exact = _exact_for(draft, kept)
+        if exact is not None:
+            exact.mentions.append(draft.numeral.span)
+            replaced[id(draft)] = exact
+            kept.remove(draft)
+    for draft in kept:
+        draft.base = _follow(draft.base, replaced)
+        draft.level = _follow(draft.level, replaced)
+        if draft.base is draft:
+            draft.base = None
+    return kept
+
+
+def _follow(draft: Draft | None, replaced: dict[int, Draft]) -> Draft | None:
+    while draft is not None and id(draft) in replaced:
+        draft = replaced[id(draft)]
+    return draft
+
+
+def _original(draft: Draft, kept: list[Draft]) -> Draft | None:
+    for other in kept:
+        if draft.numeral.span.start == other.numeral.span.start:
+            continue
+        if draft.is_same_statement(other):
+            return other
+        whole = draft.reading.place is Place.WHOLE and draft.value == other.value and other.kind is Kind.LEVEL
+        if whole and draft.unit.value == other.unit.value:
+            return other
+    return None
+
+
+def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
+    if draft.qualifier.value != "more_than" or draft.kind is not Kind.LEVEL:
+        return None
+    for other in kept:
+        if (
+            other is not draft
+            and other.kind is Kind.LEVEL
+            and other.qualifier.value == "exact"
+            and other.unit.value == draft.unit.value
+            and other.period == draft.period
+            and draft.value < other.value <= draft.value * _ROUNDER_WITHIN
+        ):
+            return other
+    return None

@@ -1,0 +1,217 @@
+"""A sentence cut into segments: each holds the numbers that say one thing and the words that say what.
+
+"Twitter was the route to 226 minors, 118 more than the year before, and Gyaruru chats to 203" is two
+segments; "By school," before them is the lead, which speaks for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.items import Item
+
+_HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
+_CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}
+_FILLERS = {
+    "a",
+    "an",
+    "the",
+    "only",
+    "just",
+    "some",
+    "about",
+    "around",
+    "roughly",
+    "nearly",
+    "almost",
+    "over",
+    "more",
+    "than",
+    "at",
+    "least",
+    "most",
+    "or",
+    "another",
+    "further",
+    "still",
+    "preliminary",
+    "provisional",
+    "record",
+    "in",
+    "to",
+    "as",
+    "many",
+    "approximately",
+    "sharper",
+    "smaller",
+    "slight",
+    "which",
+    "was",
+    "is",
+    "were",
+    "also",
+    "again",
+    "fully",
+    "up",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Items that belong together, in text order.
+
+    Attributes:
+        items: The segment's items, breaks left out.
+        opener: The word or mark that opened it ("and", "including", ":", ";"), or "".
+    """
+
+    items: tuple[Item, ...]
+    opener: str = ""
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a quantity stands in it."""
+        return any(item.number for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A sentence in segments.
+
+    Attributes:
+        lead: Items before the first segment that speak for the whole sentence.
+        segments: Segments with at least one quantity, in text order.
+    """
+
+    lead: tuple[Item, ...]
+    segments: tuple[Segment, ...]
+
+
+def cut(items: Sequence[Item]) -> Cut:
+    """Cut a sentence's items into a lead and segments."""
+    lead: list[Item] = []
+    segments: list[Segment] = []
+    waiting: list[Segment] = []
+    for atom in _atoms(items):
+        if not atom.has_number:
+            waiting.append(atom)
+            continue
+        if _continues(atom) and segments and not _names_something(waiting):
+            segments[-1] = _joined([segments[-1], *waiting, atom])
+        elif waiting and _is_bare(atom):
+            if segments and not _opens_anew(waiting):
+                head, waiting = waiting[:1], waiting[1:]
+                if waiting:
+                    segments[-1] = _joined([segments[-1], *head])
+                else:
+                    waiting = head
+            segments.append(_joined([*waiting, atom]))
+        else:
+            if segments:
+                segments[-1] = _joined([segments[-1], *waiting])
+            else:
+                lead.extend(item for one in waiting for item in one.items)
+            segments.append(atom)
+        waiting = []
+    if segments:
+        segments[-1] = _joined([segments[-1], *waiting])
+    else:
+        lead.extend(item for one in waiting for item in one.items)
+    return Cut(tuple(lead), tuple(segments))
+
+
+def _atoms(items: Sequence[Item]) -> list[Segment]:
+    """Runs between commas and other breaks; "and" breaks only between two numbers."""
+    atoms: list[Segment] = []
+    current: list[Item] = []
+    opener = ""
+
+    def close(mark: str) -> None:
+        nonlocal current, opener
+        if current:
+            atoms.append(Segment(tuple(current), opener))
+            opener = mark
+        elif mark != ",":
+            opener = mark
+        current = []
+
+    for index, item in enumerate(items):
+        word = item.word
+        if word == "," or word in _HARD_BREAKS or word in _CLAUSE_WORDS:
+            close(word)
+        elif item.cue("include") and _opens_with_number(_until_break(items, index + 1)):
+            close("including")
+        elif (
+            word == "and"
+            and any(one.number for one in current)
+            and any(later.number for later in _until_break(items, index + 1))
+        ):
+            close("and")
+        elif word not in ("“", "”", '"', "’", "‘", ".", "•"):
+            current.append(item)
+    close("")
+    return atoms
+
+
+def _until_break(items: Sequence[Item], start: int) -> list[Item]:
+    found: list[Item] = []
+    for item in items[start:]:
+        if item.word == "," or item.word in _HARD_BREAKS or item.word in _CLAUSE_WORDS:
+            break
+        found.append(item)
+    return found
+
+
+def _opens_with_number(items: Sequence[Item]) -> bool:
+    """Whether a number comes first: "including 24 rapes", but not "including those involving selfies"."""
+    return next((bool(item.number) for item in items if item.number or item.word not in _FILLERS), False)
+
+
+def _first_content(segment: Segment) -> Item:
+    for item in segment.items:
+        if item.word not in _FILLERS or item.number:
+            return item
+    return segment.items[-1]
+
+
+def _names_something(atoms: Sequence[Segment]) -> bool:
+    """Whether atoms without a number name a new thing, as in "…, then Osaka, 2,016"."""
+    return any(atom.opener in ("and", "then", ";") and any(item.concepts for item in atom.items) for atom in atoms)
+
+
+def _opens_anew(waiting: Sequence[Segment]) -> bool:
+    return waiting[0].opener in ("and", "then", ";", "while", "but", "whereas")
+
+
+def _continues(atom: Segment) -> bool:
+    """Whether a segment only says more of the number before it: "or 14 percent", "up 12", "from 203"."""
+    first = atom.items[0].word
+    content = _first_content(atom)
+    if first == "or" or content.cue("increase", "decrease", "earlier"):
+        return True
+    if first in ("from", "to", "exceeding", "against") and len(atom.items) > 1 and not content.concepts:
+        return True
+    for position, item in enumerate(atom.items):
+        if item.number:
+            if item.number.unit == "times" and position <= 3:
+                return True
+            after = atom.items[position + 1 : position + 5]
+            leading = all(one.word in _FILLERS for one in atom.items[:position])
+            return leading and any(one.cue("more", "fewer") for one in after[:1])
+    return False
+
+
+def _is_bare(atom: Segment) -> bool:
+    """Whether the number comes first and nothing after it says what it is of."""
+    content = _first_content(atom)
+    if not content.number:
+        return False
+    rest = atom.items[atom.items.index(content) + 1 :]
+    return not any(item.concepts for item in rest) and not any(
+        item.word in ("were", "was", "had", "did", "said") for item in rest[:2]
+    )
+
+
+def _joined(parts: Sequence[Segment]) -> Segment:
+    return Segment(tuple(item for part in parts for item in part.items), parts[0].opener)
