@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+DBT_PROJECT_DIR = PROJECT_DIR / "dbt_project"
+SEEDS_DIR = DBT_PROJECT_DIR / "seeds"
+EXPECTATIONS_DIR = PROJECT_DIR / "expectations"
+
+DEFAULT_MAX_ARTICLE_BYTES = 20_000_000
+
+
+class SettingsError(Exception):
+    """The environment asks for what cannot be; the message names the variable and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +33,19 @@ class Settings:
 
     raw_dir: Path
     build_dir: Path
-    max_article_bytes: int = 20_000_000
+    max_article_bytes: int = DEFAULT_MAX_ARTICLE_BYTES
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from ``NPA_RAW_DIR`` and ``NPA_BUILD_DIR``, each with a default in the project."""
+        """Settings from ``NPA_RAW_DIR``, ``NPA_BUILD_DIR`` and ``NPA_MAX_ARTICLE_BYTES``, each with a default.
+
+        Raises:
+            SettingsError: A variable holds what it cannot mean.
+        """
         return cls(
-            raw_dir=Path(os.environ.get("NPA_RAW_DIR") or PROJECT_DIR / "raw").resolve(),
-            build_dir=Path(os.environ.get("NPA_BUILD_DIR") or PROJECT_DIR / "build").resolve(),
+            raw_dir=_folder("NPA_RAW_DIR", PROJECT_DIR / "raw"),
+            build_dir=_folder("NPA_BUILD_DIR", PROJECT_DIR / "build"),
+            max_article_bytes=_positive_number("NPA_MAX_ARTICLE_BYTES", DEFAULT_MAX_ARTICLE_BYTES),
         )
 
     @property
@@ -60,6 +74,15 @@ class Settings:
         return self.build_dir / "data_docs"
 
 
-DBT_PROJECT_DIR = PROJECT_DIR / "dbt_project"
-SEEDS_DIR = DBT_PROJECT_DIR / "seeds"
-EXPECTATIONS_DIR = PROJECT_DIR / "expectations"
+def _folder(variable: str, default: Path) -> Path:
+    value = os.environ.get(variable)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def _positive_number(variable: str, default: int) -> int:
+    value = os.environ.get(variable)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise SettingsError(f"{variable} is '{value}'. Set it to a number of bytes such as {default}, or unset it.")
+    return int(value)

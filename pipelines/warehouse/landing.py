@@ -11,13 +11,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.articles import Article, ReadResult
-from pipelines.extraction import Extraction
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
 from pipelines.warehouse.rows import Row, article_row, extraction_rows, rejected_row
+
+# For types alone, as in `rows`.
+if TYPE_CHECKING:
+    from pipelines.articles import Article, ReadResult
+    from pipelines.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipelines.articles import Article, RejectedFile
-from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim
+# For types alone: asking whether anything is new must not load the extractor and its vocabulary.
+if TYPE_CHECKING:
+    from pipelines.articles import Article, RejectedFile
+    from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim
 
 Row = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""The stages as Dagster assets, checks, a job, a sensor and a schedule: wiring only."""

@@ -1,0 +1,48 @@
+"""Puts the parts of all stages together into one code location.
+
+Takes replacements for any resource or asset, so that a test swaps a part instead of mocking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import dagster as dg
+
+from pipelines.defs.articles import RAW, landed_articles
+from pipelines.defs.automation import build_automation
+from pipelines.defs.dbt_models import build_dbt_assets
+from pipelines.defs.dbt_runner import DbtRunner
+from pipelines.defs.extraction import extracted_figures
+from pipelines.defs.gate import build_gate
+from pipelines.defs.publication import build_warehouse_asset
+from pipelines.defs.resources import build_resources
+from pipelines.settings import Settings
+from pipelines.validation import load_suites
+
+
+def build_defs(
+    settings: Settings | None = None,
+    resource_overrides: Mapping[str, object] | None = None,
+    asset_overrides: Sequence[dg.AssetsDefinition] = (),
+) -> dg.Definitions:
+    """All definitions for one pair of folders.
+
+    Args:
+        settings: Where to read and write; from the environment when None.
+        resource_overrides: Resources to use instead of those of the same name.
+        asset_overrides: Assets to use instead of those with the same keys.
+    """
+    settings = settings or Settings.from_environment()
+    dbt_models = build_dbt_assets(DbtRunner(settings).prepare_manifest())
+    built = list(dbt_models.keys)
+    assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built)]
+    replaced = {key for override in asset_overrides for key in override.keys}
+    kept = [asset for asset in assets if not replaced & set(asset.keys)]
+    stages = dg.Definitions(
+        assets=[RAW, *kept, *asset_overrides],
+        asset_checks=[build_gate(load_suites(), after=built)],
+        resources={**build_resources(settings), **(resource_overrides or {})},
+        executor=dg.in_process_executor,
+    )
+    return dg.Definitions.merge(stages, build_automation(settings))

@@ -1,0 +1,120 @@
+"""Assets of the dbt stages: every seed and model an asset, every data test an asset check that blocks.
+
+What a model holds is said in dbt_project/; how dbt is run, in ``dbt_runner``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+
+from pipelines.defs.dbt_runner import DbtRunner, NodeResult
+from pipelines.defs.failures import FailedCheck, blocked
+from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
+from pipelines.defs.resources import WriterLock
+from pipelines.settings import Settings
+from pipelines.warehouse import open_staging
+
+TEST_PASSED = "pass"
+TEST_WARNED = "warn"
+
+
+def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
+    """The dbt project as assets, from its parsed form."""
+    translator = DagsterDbtTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
+
+    @dbt_assets(
+        name="dbt_build",
+        manifest=manifest_path,
+        dagster_dbt_translator=translator,
+    )
+    def dbt_models(
+        context: dg.AssetExecutionContext,
+        dbt: dg.ResourceParam[DbtRunner],
+        settings: dg.ResourceParam[Settings],
+        writer_lock: WriterLock,
+    ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
+        """Build seeds and models and run their tests."""
+        assets = _assets_by_node(context)
+        checks = {
+            str(spec.metadata["dagster_dbt/unique_id"]): spec
+            for spec in context.assets_def.check_specs
+            if spec.key in context.selected_asset_check_keys
+        }
+        results = dbt.build(_selection(context, assets))
+        errors = [result for result in results if result.status == "error"]
+        failed: list[FailedCheck] = []
+        with open_staging(settings.staging_path, read_only=True) as con:
+            for result in results:
+                if result.unique_id in assets and result.status == "success":
+                    yield _output(context, con, assets[result.unique_id], result)
+                elif result.unique_id in checks and result.status != "skipped":
+                    spec = checks[result.unique_id]
+                    check = _failed_check(con, spec, result)
+                    if result.status not in (TEST_PASSED, TEST_WARNED):
+                        failed.append(check)
+                    yield _check_result(spec, result, check)
+        if errors:
+            raise dg.Failure(description="\n".join(f"dbt: {error.name}: {error.message}" for error in errors))
+        if failed:
+            raise blocked(failed)
+
+    return dbt_models
+
+
+def _assets_by_node(context: dg.AssetExecutionContext) -> Mapping[str, dg.AssetSpec]:
+    """The selected assets by dbt's id of their node."""
+    return {
+        str(spec.metadata["dagster_dbt/unique_id"]): spec
+        for spec in context.assets_def.specs
+        if spec.key in context.selected_asset_keys
+    }
+
+
+def _selection(context: dg.AssetExecutionContext, assets: Mapping[str, dg.AssetSpec]) -> Sequence[str]:
+    """What to ask dbt for: everything, or the nodes selected in the interface."""
+    if not context.is_subset:
+        return ()
+    return [unique_id.split(".")[-1] for unique_id in assets]
+
+
+def _output(
+    context: dg.AssetExecutionContext, con: duckdb.DuckDBPyConnection, spec: dg.AssetSpec, result: NodeResult
+) -> dg.Output[None]:
+    schema, table = spec.key.path
+    return dg.Output(
+        value=None,
+        output_name=spec.key.to_python_identifier(),
+        metadata={**table_metadata(con, schema, table), "seconds": round(result.seconds, 3)},
+    )
+
+
+def _failed_check(con: duckdb.DuckDBPyConnection, spec: dg.AssetCheckSpec, result: NodeResult) -> FailedCheck:
+    examples: list[dict[str, Any]] = []
+    if result.failures and result.compiled_sql:
+        cursor = con.execute(f"from ({result.compiled_sql}) limit {EXAMPLE_ROWS}")
+        columns = [column[0] for column in cursor.description or []]
+        examples = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return FailedCheck(
+        table=".".join(spec.asset_key.path),
+        name=spec.name,
+        what=f"dbt test {spec.name}: {result.message or result.status}",
+        examples=examples,
+    )
+
+
+def _check_result(spec: dg.AssetCheckSpec, result: NodeResult, check: FailedCheck) -> dg.AssetCheckResult:
+    metadata: dict[str, Any] = {"failed_rows": result.failures or 0, "seconds": round(result.seconds, 3)}
+    if check.examples:
+        metadata["examples"] = example_table(check.examples)
+    return dg.AssetCheckResult(
+        check_name=spec.name,
+        asset_key=spec.asset_key,
+        passed=result.status == TEST_PASSED,
+        severity=dg.AssetCheckSeverity.ERROR if spec.blocking else dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
+        description=result.message or None,
+    )

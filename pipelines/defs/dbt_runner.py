@@ -1,0 +1,134 @@
+"""Runs dbt inside this process: parse and build, with plain results.
+
+A process of its own for every call would cost more than the whole refresh. How results become Dagster events
+belongs to ``dbt_models``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import DBT_PROJECT_DIR, Settings
+
+_PARSED_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
+
+
+class DbtError(Exception):
+    """dbt could not run at all; the message is dbt's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """What became of one model, seed or test.
+
+    Attributes:
+        status: dbt's word: success, error, skipped, pass, fail, warn.
+        failures: Rows a test found, None for anything else.
+        compiled_sql: The query of a test, whose rows are its failures.
+    """
+
+    unique_id: str
+    name: str
+    resource_type: str
+    status: str
+    message: str
+    seconds: float
+    failures: int | None
+    compiled_sql: str | None
+
+
+class DbtRunner:
+    """dbt on one build folder; keeps the parsed project between calls, as long as its files are the same."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._manifest: Any = None
+        self._manifest_digest: str | None = None
+
+    @property
+    def manifest_path(self) -> Path:
+        """The parsed project as JSON."""
+        return self._settings.dbt_target_dir / "manifest.json"
+
+    def prepare_manifest(self) -> Path:
+        """Parse the project if it was never parsed, or changed since.
+
+        Raises:
+            DbtError: The project does not parse.
+        """
+        digest = _project_digest()
+        digest_path = self.manifest_path.with_name("manifest.sha256")
+        if not self.manifest_path.exists() or not digest_path.exists() or digest_path.read_text() != digest:
+            self._manifest = self._invoke(["parse"])
+            self._manifest_digest = digest
+            digest_path.write_text(digest)
+        return self.manifest_path
+
+    def build(self, select: Sequence[str] = ()) -> list[NodeResult]:
+        """Build seeds and models and run their data tests, in dbt's order.
+
+        Args:
+            select: dbt selectors; everything when empty.
+
+        Raises:
+            DbtError: dbt failed before it ran any node.
+        """
+        if self._manifest_digest != _project_digest():
+            self._manifest = None
+        arguments = ["build", "--exclude-resource-type", "unit_test"]
+        if select:
+            arguments += ["--select", *select]
+        result = self._invoke(arguments)
+        return [_node_result(outcome) for outcome in result.results]
+
+    def _invoke(self, arguments: Sequence[str]) -> Any:
+        from dbt.cli.main import dbtRunner
+
+        self._settings.dbt_target_dir.mkdir(parents=True, exist_ok=True)
+        os.environ["NPA_STAGING_PATH"] = str(self._settings.staging_path)
+        outcome = dbtRunner(manifest=self._manifest).invoke(
+            [
+                *("--quiet", "--no-use-colors", "--log-level-file", "none", "--no-send-anonymous-usage-stats"),
+                *arguments,
+                *("--project-dir", str(DBT_PROJECT_DIR), "--profiles-dir", str(DBT_PROJECT_DIR)),
+                *("--target-path", str(self._settings.dbt_target_dir), "--log-path", str(self._settings.build_dir)),
+            ]
+        )
+        _close_connections()
+        if outcome.exception is not None:
+            raise DbtError(f"dbt {arguments[0]} failed: {outcome.exception}") from outcome.exception
+        return outcome.result
+
+
+def _node_result(outcome: Any) -> NodeResult:
+    node = outcome.node
+    return NodeResult(
+        unique_id=node.unique_id,
+        name=node.name,
+        resource_type=str(node.resource_type.value),
+        status=str(outcome.status.value),
+        message=outcome.message or "",
+        seconds=outcome.execution_time,
+        failures=outcome.failures,
+        compiled_sql=getattr(node, "compiled_code", None),
+    )
+
+
+def _close_connections() -> None:
+    """Close what dbt-duckdb keeps open, so that others may open the file, and a new file is really opened."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+
+
+def _project_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(DBT_PROJECT_DIR.rglob("*")):
+        if path.suffix in _PARSED_SUFFIXES and "target" not in path.parts:
+            digest.update(f"{path}\0".encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,91 @@
+"""Assets of the stage `extraction`: the figures, what they mean, and the account of all numerals."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import duckdb
+
+from pipelines.defs.articles import ARTICLES
+from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
+from pipelines.defs.owners import OWNERS
+from pipelines.defs.resources import Extractor, WriterLock
+from pipelines.extraction import Extraction
+from pipelines.settings import Settings
+from pipelines.warehouse import PendingArticle, land_extractions, open_staging, pending_articles
+
+_DESCRIPTIONS = {
+    "figures": "One row per figure: a number that states a statistic, with value, unit, kind, period and breakdown.",
+    "figure_concepts": "One row per figure, axis and code: what the figure is broken down by.",
+    "figure_facets": "One row per figure and facet: its value, and the words that settled it.",
+    "numerals": "The ledger: every number in every article is a figure, or has a reason why it is not.",
+    "record_claims": 'One row per claim of a record ("the highest since 2008"), which is no figure.',
+}
+
+
+class ExtractionError(Exception):
+    """Extraction failed on an article; the message names it."""
+
+
+@dg.multi_asset(
+    name="extract_figures",
+    specs=[
+        dg.AssetSpec(
+            ["landing", table],
+            deps=[ARTICLES],
+            group_name="extraction",
+            kinds={"python", "duckdb"},
+            owners=OWNERS,
+            description=description,
+        )
+        for table, description in _DESCRIPTIONS.items()
+    ],
+)
+def extracted_figures(
+    context: dg.AssetExecutionContext,
+    settings: dg.ResourceParam[Settings],
+    extractor: dg.ResourceParam[Extractor],
+    writer_lock: WriterLock,
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Extract every article that is new, or that the extractor or its vocabulary would now read differently."""
+    with open_staging(settings.staging_path) as con:
+        pending = pending_articles(con)
+        land_extractions(con, [(article, _extract(extractor, article)) for article in pending])
+        metadata = {table: table_metadata(con, "landing", table) for table in _DESCRIPTIONS}
+        metadata["figures"]["preview"] = _preview(con)
+        metadata["numerals"]["dispositions"] = markdown_table(
+            ["disposition", "numerals"],
+            con.execute(
+                "select disposition, count(*) from landing.numerals group by all order by 2 desc, 1"
+            ).fetchall(),
+        )
+    context.log.info(f"{len(pending)} articles extracted: {metadata['figures']['dagster/row_count']} figures in all")
+    for table in _DESCRIPTIONS:
+        yield dg.MaterializeResult(
+            asset_key=["landing", table], metadata={"articles_extracted": len(pending), **metadata[table]}
+        )
+
+
+def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
+    try:
+        return extractor(article.text, article.published_on, article.language)
+    except Exception as error:
+        raise ExtractionError(f"{article.source_path}: extraction failed with {error!r}") from error
+
+
+def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
+    rows = con.execute(
+        """
+        select
+            period,
+            value::double,
+            unit,
+            concat_ws(', ', coalesce(measure, counted_as), nullif(kind, 'level'), offence, age_group, platform, motive),
+            quote,
+            source_path
+        from landing.figures inner join landing.articles using (article_id)
+        order by published_on desc nulls last, source_path, char_start
+        limit $1
+        """,
+        [PREVIEW_ROWS],
+    ).fetchall()
+    return markdown_table(["period", "value", "unit", "what", "quote", "article"], rows)

@@ -1,0 +1,3 @@
+"""Names the assets of all stages share."""
+
+OWNERS = ["team:figures"]

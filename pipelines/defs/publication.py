@@ -1,0 +1,73 @@
+"""Asset of the stage `publish`: the warehouse people read."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from pipelines.defs.metadata import markdown_table
+from pipelines.defs.owners import OWNERS
+from pipelines.defs.resources import WriterLock
+from pipelines.settings import Settings
+from pipelines.warehouse import Publication, extractor_version, input_fingerprint, open_staging, publish
+
+WAREHOUSE = dg.AssetKey("warehouse")
+
+
+def build_warehouse_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The published database, after all tables and views it is made of and every check that blocks."""
+
+    @dg.asset(
+        key=WAREHOUSE,
+        deps=list(upstream),
+        group_name="publish",
+        kinds={"duckdb"},
+        owners=OWNERS,
+        description="build/warehouse.duckdb: complete and audited, replaced as a whole once every check has passed.",
+    )
+    def warehouse(
+        context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+    ) -> dg.MaterializeResult[None]:
+        publication = _publication(context, settings)
+        rows = publish(settings.staging_path, settings.warehouse_path, publication)
+        return dg.MaterializeResult(
+            metadata={
+                "path": dg.MetadataValue.path(settings.warehouse_path),
+                "dagster/row_count": sum(rows.values()),
+                "articles": publication.articles,
+                "rejected_files": publication.rejected_files,
+                "numerals": publication.numerals,
+                "figures": publication.figures,
+                "checks_passed": publication.checks_passed,
+                "checks_failed": publication.checks_failed,
+                "tables": markdown_table(["table", "rows"], rows.items()),
+            }
+        )
+
+    return warehouse
+
+
+def _publication(context: dg.AssetExecutionContext, settings: Settings) -> Publication:
+    evaluations = [
+        record.event_log_entry.dagster_event.asset_check_evaluation_data
+        for record in context.instance.get_records_for_run(
+            context.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
+        ).records
+        if record.event_log_entry.dagster_event is not None
+    ]
+    passed = sum(evaluation.passed for evaluation in evaluations)
+    with open_staging(settings.staging_path, read_only=True) as con:
+        counts = [
+            con.execute(f"select count(*) from landing.{table}").fetchone()
+            for table in ("articles", "rejected_files", "numerals", "figures")
+        ]
+    articles, rejected_files, numerals, figures = (int(count[0]) if count else 0 for count in counts)
+    return Publication(
+        input_fingerprint=input_fingerprint(settings),
+        extractor_version=extractor_version(),
+        articles=articles,
+        rejected_files=rejected_files,
+        numerals=numerals,
+        figures=figures,
+        checks_passed=passed,
+        checks_failed=len(evaluations) - passed,
+    )

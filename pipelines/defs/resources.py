@@ -1,0 +1,41 @@
+"""What the assets are given to work with; tests swap these instead of mocking.
+
+How each part works belongs to its stage.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import dagster as dg
+
+from pipelines.defs.dbt_runner import DbtRunner
+from pipelines.extraction import Extraction, extract
+from pipelines.settings import Settings
+from pipelines.warehouse import build_lock
+
+# Asked for by every asset that touches the build folder, and held by all of them together.
+WriterLock = dg.ResourceParam[None]
+Extractor = Callable[[str, date | None, str | None], Extraction]
+
+# A second run waits this long for the first: far more than a refresh takes, short enough to be noticed.
+LOCK_WAIT_SECONDS = 600
+
+
+def build_resources(settings: Settings) -> Mapping[str, object]:
+    """The resources of a run, by name."""
+
+    @dg.resource(description="Held for the whole run: one writer at a time in the build folder.")
+    def writer_lock(context: dg.InitResourceContext) -> Iterator[None]:
+        def say_so() -> None:
+            if context.log:
+                context.log.info("Another build is running; waiting for it to end.")
+
+        with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_so):
+            yield
+
+    return {
+        "settings": dg.ResourceDefinition.hardcoded_resource(settings),
+        "extractor": dg.ResourceDefinition.hardcoded_resource(extract),
+        "dbt": dg.ResourceDefinition.hardcoded_resource(DbtRunner(settings)),
+        "writer_lock": writer_lock,
+    }

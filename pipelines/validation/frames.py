@@ -1,0 +1,140 @@
+"""The frames that the suites look at: SQL over the staging database, one query per table.
+
+A frame holds the columns of a public view and, beside them, what they have to agree with: the text at a span
+cut from the stored article anew, the vocabulary row of a code, the digits that the ledger covers.
+What must hold is said in ``expectations/``, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# A code of the axis age_group that is no row of the vocabulary: age_16, age_15_to_29, under_12, 20s, ...
+AGE_CODE = "^(age_[0-9]+(_to_[0-9]+|_and_over|_and_under)?|(under|over)_[0-9]+|[0-9]+0s)$"
+
+_FIGURES = """
+select
+    figures.figure_id,
+    figures.source_path,
+    figures.char_start,
+    figures.char_end,
+    figures.quote,
+    substring(articles.text, figures.char_start + 1, figures.char_end - figures.char_start) as text_at_span,
+    figures.sentence,
+    contains(articles.text, figures.sentence) and contains(figures.sentence, figures.quote) as is_quote_in_sentence,
+    figures.value,
+    figures.value_low,
+    figures.value_high,
+    figures.unit,
+    figures.kind,
+    figures.qualifier,
+    figures.period,
+    figures.period_start,
+    figures.period_end,
+    figures.compared_to,
+    figures.published_on,
+    figures.base_value,
+    (
+        select count(*)
+        from main.numerals
+        where
+            numerals.article_id = figures.article_id
+            and numerals.disposition = 'figure'
+            and numerals.char_start < figures.char_end
+            and figures.char_start < numerals.char_end
+    ) as ledger_rows
+from main.figures
+left join landing.articles as articles on figures.article_id = articles.article_id
+order by figures.source_path, figures.char_start, figures.figure_id
+"""
+
+_FIGURE_CONCEPTS = f"""
+select
+    figure_concepts.figure_id,
+    figures.source_path,
+    figures.quote,
+    figure_concepts.axis,
+    figure_concepts.code,
+    coalesce(
+        concepts.code,
+        case
+            when figure_concepts.axis = 'age_group' and regexp_matches(figure_concepts.code, '{AGE_CODE}')
+                then figure_concepts.code
+        end
+    ) as code_in_vocabulary
+from main.figure_concepts
+left join main.figures on figure_concepts.figure_id = figures.figure_id
+left join seeds.concepts as concepts
+    on figure_concepts.axis = concepts.axis and figure_concepts.code = concepts.code
+order by all
+"""
+
+_NUMERALS = """
+select
+    numerals.source_path,
+    numerals.char_start,
+    numerals.char_end,
+    numerals.text,
+    substring(articles.text, numerals.char_start + 1, numerals.char_end - numerals.char_start) as text_at_span,
+    lead(numerals.char_start) over (
+        partition by numerals.article_id order by numerals.char_start, numerals.char_end
+    ) as next_char_start,
+    numerals.disposition,
+    dispositions.code as disposition_in_vocabulary,
+    numerals.reason,
+    numerals.figure_id,
+    case when numerals.disposition in ('figure', 'repeat') then figures.figure_id is not null end as is_figure_known
+from main.numerals
+left join landing.articles as articles on numerals.article_id = articles.article_id
+left join seeds.dispositions as dispositions on numerals.disposition = dispositions.code
+left join main.figures on numerals.figure_id = figures.figure_id
+order by numerals.source_path, numerals.char_start
+"""
+
+_ARTICLES = r"""
+with digits as (
+    select
+        article_id,
+        sum(length(regexp_replace(text, '\P{Nd}', '', 'g'))) as digits_in_ledger
+    from main.numerals
+    group by article_id
+)
+select
+    articles.article_id,
+    articles.source_path,
+    articles.published_on,
+    articles.language,
+    length(landed.text) as char_count,
+    length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
+    coalesce(digits.digits_in_ledger, 0) as digits_in_ledger
+from main.articles
+left join landing.articles as landed on articles.article_id = landed.article_id
+left join digits on articles.article_id = digits.article_id
+order by articles.source_path
+"""
+
+_RECORD_CLAIMS = """
+select
+    record_claims.source_path,
+    record_claims.char_start,
+    record_claims.char_end,
+    record_claims.text,
+    substring(
+        articles.text, record_claims.char_start + 1, record_claims.char_end - record_claims.char_start
+    ) as text_at_span,
+    record_claims.direction,
+    record_claims.figure_id,
+    record_claims.figure_id is null or figures.figure_id is not null as is_figure_known
+from main.record_claims
+left join landing.articles as articles on record_claims.article_id = articles.article_id
+left join main.figures on record_claims.figure_id = figures.figure_id
+order by record_claims.source_path, record_claims.char_start
+"""
+
+FRAMES: Mapping[str, str] = {
+    "articles": _ARTICLES,
+    "figure_concepts": _FIGURE_CONCEPTS,
+    "figures": _FIGURES,
+    "numerals": _NUMERALS,
+    "record_claims": _RECORD_CLAIMS,
+}

@@ -1,0 +1,136 @@
+"""Runs the suites with Great Expectations and reports every expectation's outcome with example rows.
+
+Frames are read from the staging database without writing to it. What is in a frame belongs to ``frames``,
+what must hold to ``expectations/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipelines.validation.frames import FRAMES
+from pipelines.validation.suites import Expectation, Suite, SuiteError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+
+EXAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether one expectation holds.
+
+    Attributes:
+        table: The public view it is about.
+        rows: Rows looked at.
+        failed_rows: Rows it does not hold for.
+        examples: Some of them, by column.
+        problem: Why it could not be evaluated at all, else None.
+    """
+
+    table: str
+    expectation: Expectation
+    passed: bool
+    rows: int
+    failed_rows: int
+    examples: tuple[Mapping[str, Any], ...]
+    problem: str | None
+
+    def sentence(self) -> str:
+        """What does not hold, for how many rows, in one line."""
+        what = f"{self.table}: {self.expectation.name} does not hold"
+        if self.problem:
+            return f"{what}; it could not be evaluated: {self.problem}"
+        return f"{what} for {self.failed_rows} of {self.rows} rows. {self.expectation.description}"
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The outcome of all suites.
+
+    Attributes:
+        suites: What was asked.
+        findings: One per expectation, in the order of the suites.
+        context: Great Expectations' own record of the same, for the Data Docs.
+    """
+
+    suites: tuple[Suite, ...]
+    findings: tuple[Finding, ...]
+    context: EphemeralDataContext
+
+
+def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
+    """Run every suite against its frame.
+
+    Raises:
+        SuiteError: A suite is about a table that has no frame.
+    """
+    if strangers := [suite.table for suite in suites if suite.table not in FRAMES]:
+        raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
+    frames = _read_frames(staging_path, [suite.table for suite in suites])
+
+    import great_expectations as gx  # ten seconds, needed by nothing else
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("staging")
+    findings: list[Finding] = []
+    for suite in suites:
+        frame = frames[suite.table]
+        data = source.add_dataframe_asset(suite.table).add_batch_definition_whole_dataframe("all")
+        definition = gx.ValidationDefinition(
+            name=suite.table, data=data, suite=context.suites.add(gx.ExpectationSuite(**suite.content))
+        )
+        result = context.validation_definitions.add(definition).run(
+            batch_parameters={"dataframe": frame}, result_format="COMPLETE"
+        )
+        outcomes = {_name(outcome): outcome for outcome in result.results}
+        findings += [
+            _finding(suite.table, expectation, outcomes[expectation.name], frame) for expectation in suite.expectations
+        ]
+    return Validation(tuple(suites), tuple(findings), context)
+
+
+def _read_frames(staging_path: Path, tables: Sequence[str]) -> dict[str, pd.DataFrame]:
+    with duckdb.connect(str(staging_path), read_only=True) as con:
+        return {table: con.execute(FRAMES[table]).df() for table in tables}
+
+
+def _name(outcome: ExpectationValidationResult) -> str:
+    configuration = outcome.expectation_config
+    return str(configuration.meta["name"]) if configuration and configuration.meta else ""
+
+
+def _finding(
+    table: str, expectation: Expectation, outcome: ExpectationValidationResult, frame: pd.DataFrame
+) -> Finding:
+    result = outcome.result or {}
+    rows = frame.loc[result.get("unexpected_index_list") or []].head(EXAMPLE_ROWS)
+    return Finding(
+        table=table,
+        expectation=expectation,
+        passed=bool(outcome.success),
+        rows=len(frame),
+        failed_rows=int(result.get("unexpected_count") or 0),
+        examples=tuple(
+            {str(column): value for column, value in row.items()}
+            for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
+        ),
+        problem=_problem(outcome),
+    )
+
+
+def _problem(outcome: ExpectationValidationResult) -> str | None:
+    for info in (outcome.exception_info or {}).values():
+        if isinstance(info, dict) and info.get("raised_exception"):
+            return str(info.get("exception_message"))
+    return None
