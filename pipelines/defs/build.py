@@ -15,6 +15,7 @@ from pipelines.defs.dbt_models import build_dbt_assets
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.gate import build_gate
+from pipelines.defs.progress import PROGRESS_LOGGER, progress_logger
 from pipelines.defs.publication import build_warehouse_asset
 from pipelines.defs.resources import build_resources
 from pipelines.settings import Settings
@@ -34,7 +35,11 @@ def build_defs(
         asset_overrides: Assets to use instead of those with the same keys.
     """
     settings = settings or Settings.from_environment()
-    dbt_models = build_dbt_assets(DbtRunner(settings).prepare_manifest())
+    resources = {**build_resources(settings), **(resource_overrides or {})}
+    dbt = resources["dbt"]
+    if not isinstance(dbt, DbtRunner):
+        raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
+    dbt_models = build_dbt_assets(dbt.prepare_manifest())
     built = list(dbt_models.keys)
     assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built)]
     replaced = {key for override in asset_overrides for key in override.keys}
@@ -42,7 +47,8 @@ def build_defs(
     stages = dg.Definitions(
         assets=[RAW, *kept, *asset_overrides],
         asset_checks=[build_gate(load_suites(), after=built)],
-        resources={**build_resources(settings), **(resource_overrides or {})},
+        resources=resources,
         executor=dg.in_process_executor,
+        loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},
     )
     return dg.Definitions.merge(stages, build_automation(settings))

@@ -45,8 +45,9 @@ class NodeResult:
 class DbtRunner:
     """dbt on one build folder; keeps the parsed project between calls, as long as its files are the same."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, project_dir: Path = DBT_PROJECT_DIR) -> None:
         self._settings = settings
+        self._project_dir = project_dir
         self._manifest: Any = None
         self._manifest_digest: str | None = None
 
@@ -61,7 +62,7 @@ class DbtRunner:
         Raises:
             DbtError: The project does not parse.
         """
-        digest = _project_digest()
+        digest = self._digest()
         digest_path = self.manifest_path.with_name("manifest.sha256")
         if not self.manifest_path.exists() or not digest_path.exists() or digest_path.read_text() != digest:
             self._manifest = self._invoke(["parse"])
@@ -78,7 +79,7 @@ class DbtRunner:
         Raises:
             DbtError: dbt failed before it ran any node.
         """
-        if self._manifest_digest != _project_digest():
+        if self._manifest_digest != self._digest():
             self._manifest = None
         arguments = ["build", "--exclude-resource-type", "unit_test"]
         if select:
@@ -93,9 +94,9 @@ class DbtRunner:
         os.environ["NPA_STAGING_PATH"] = str(self._settings.staging_path)
         outcome = dbtRunner(manifest=self._manifest).invoke(
             [
-                *("--quiet", "--no-use-colors", "--log-level-file", "none", "--no-send-anonymous-usage-stats"),
+                *("--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-send-anonymous-usage-stats"),
                 *arguments,
-                *("--project-dir", str(DBT_PROJECT_DIR), "--profiles-dir", str(DBT_PROJECT_DIR)),
+                *("--project-dir", str(self._project_dir), "--profiles-dir", str(self._project_dir)),
                 *("--target-path", str(self._settings.dbt_target_dir), "--log-path", str(self._settings.build_dir)),
             ]
         )
@@ -103,6 +104,13 @@ class DbtRunner:
         if outcome.exception is not None:
             raise DbtError(f"dbt {arguments[0]} failed: {outcome.exception}") from outcome.exception
         return outcome.result
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for path in sorted(self._project_dir.rglob("*")):
+            if path.suffix in _PARSED_SUFFIXES and "target" not in path.parts:
+                digest.update(f"{path}\0".encode() + path.read_bytes())
+        return digest.hexdigest()
 
 
 def _node_result(outcome: Any) -> NodeResult:
@@ -124,11 +132,3 @@ def _close_connections() -> None:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-
-
-def _project_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(DBT_PROJECT_DIR.rglob("*")):
-        if path.suffix in _PARSED_SUFFIXES and "target" not in path.parts:
-            digest.update(f"{path}\0".encode() + path.read_bytes())
-    return digest.hexdigest()

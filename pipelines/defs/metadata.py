@@ -19,7 +19,9 @@ def table_metadata(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> d
         "where database_name = current_database() and schema_name = $1 and table_name = $2 order by column_index",
         [schema, table],
     ).fetchall()
-    count = con.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
+    # Qualified by the database's name too: a schema may be called as the database is.
+    database = con.execute("select current_database()").fetchall()[0][0]
+    count = con.execute(f'select count(*) from "{database}"."{schema}"."{table}"').fetchone()
     return {
         "dagster/row_count": int(count[0]) if count else 0,
         "dagster/column_schema": dg.TableSchema(

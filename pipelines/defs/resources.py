@@ -34,8 +34,8 @@ def build_resources(settings: Settings) -> Mapping[str, object]:
             yield
 
     return {
-        "settings": dg.ResourceDefinition.hardcoded_resource(settings),
-        "extractor": dg.ResourceDefinition.hardcoded_resource(extract),
-        "dbt": dg.ResourceDefinition.hardcoded_resource(DbtRunner(settings)),
+        "settings": settings,
+        "extractor": extract,
+        "dbt": DbtRunner(settings),
         "writer_lock": writer_lock,
     }

@@ -1,0 +1,94 @@
+"""`npa build`: runs the refresh job in this process and says in the end what came of it."""
+
+from __future__ import annotations
+
+import time
+
+from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
+from pipelines.settings import Settings, SettingsError
+from pipelines.warehouse import (
+    BuildRunningError,
+    Publication,
+    build_lock,
+    input_fingerprint,
+    read_publication,
+)
+
+LOCK_WAIT_SECONDS = 600
+
+
+def run(*, force: bool) -> int:
+    """Build, unless the published warehouse is already what building would give.
+
+    Returns:
+        Exit code: 0 when the warehouse is up to date, 1 when it could not be brought up to date.
+    """
+    try:
+        settings = Settings.from_environment()
+        if not settings.raw_dir.is_dir():
+            return fail(f"There is no folder {settings.raw_dir}. Create it, or set NPA_RAW_DIR to another.")
+        with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=_say_we_wait):
+            publication = read_publication(settings.warehouse_path)
+            if publication and not force and publication.input_fingerprint == input_fingerprint(settings):
+                out.print(f"Nothing new in {escaped(settings.raw_dir)}: the warehouse is up to date.")
+                _print_summary(settings, publication)
+                return OK
+            return _refresh(settings)
+    except (SettingsError, BuildRunningError) as error:
+        return fail(error)
+
+
+def _say_we_wait() -> None:
+    err.print("Another build is running; waiting for it to end ...")
+
+
+def _refresh(settings: Settings) -> int:
+    started = time.monotonic()
+    with out.status("Starting ..."):
+        # Most of a cold build's time: Dagster and dbt are imported here.
+        from pipelines.cli.refresh import refresh
+
+        problem = refresh(settings, out)
+    if problem:
+        fail(problem)
+        err.print(_what_stays(settings))
+        return FAILED
+    publication = read_publication(settings.warehouse_path)
+    if publication is None:
+        return fail(f"{settings.warehouse_path} was published but cannot be read.")
+    out.print(f"Published in {time.monotonic() - started:.0f} seconds.")
+    _print_summary(settings, publication)
+    return OK
+
+
+def _what_stays(settings: Settings) -> str:
+    if settings.warehouse_path.exists():
+        return f"{escaped(settings.warehouse_path)} is unchanged."
+    return "No warehouse is published."
+
+
+def _print_summary(settings: Settings, publication: Publication) -> None:
+    from rich.table import Table
+
+    summary = Table.grid(padding=(0, 2))
+    summary.add_column(justify="right", style="bold")
+    summary.add_column()
+    summary.add_row(f"{publication.articles:,}", "articles read")
+    summary.add_row(f"{publication.rejected_files:,}", "files rejected")
+    summary.add_row(f"{publication.numerals:,}", "numerals, each with its account")
+    summary.add_row(f"{publication.figures:,}", "figures")
+    summary.add_row(f"{publication.checks_passed:,}", "checks passed")
+    summary.add_row(f"{publication.checks_failed:,}", "checks failed (they only warn)")
+    out.print(summary)
+    _print_rejected(settings)
+    out.print(f"Warehouse: {escaped(settings.warehouse_path)}")
+    out.print('Try:       npa sql "select period, value, unit, measure, quote from figures limit 5"')
+
+
+def _print_rejected(settings: Settings) -> None:
+    from pipelines.cli.console import open_warehouse
+
+    with open_warehouse(settings) as con:
+        rows = con.execute("select source_path, reason, message from rejected_files order by all limit 20").fetchall()
+    for path, reason, message in rows:
+        out.print(f"[yellow]rejected[/] {escaped(path)} ({reason}): {escaped(message)}")

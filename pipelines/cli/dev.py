@@ -1,0 +1,31 @@
+"""`npa dev`: the Dagster interface on this project, with its state in the build folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from pipelines.cli.dagster_home import prepare_dagster_home
+from pipelines.settings import PROJECT_DIR, Settings
+
+
+def run(host: str, port: int) -> int:
+    """Run `dagster dev` until it is stopped.
+
+    Returns:
+        Its exit code.
+    """
+    settings = Settings.from_environment()
+    environment = {
+        **os.environ,
+        "DAGSTER_HOME": str(prepare_dagster_home(settings)),
+        "DAGSTER_DISABLE_TELEMETRY": "1",
+        "NPA_RAW_DIR": str(settings.raw_dir),
+        "NPA_BUILD_DIR": str(settings.build_dir),
+    }
+    command = [sys.executable, "-m", "dagster", "dev", "--host", host, "--port", str(port)]
+    try:
+        return subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,59 @@
+"""Prints the rows of a query as a table, as CSV or as JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+
+import duckdb
+
+from pipelines.cli.console import escaped, out
+
+
+def print_rows(cursor: duckdb.DuckDBPyConnection, style: str) -> None:
+    """Print all rows of an executed query.
+
+    Args:
+        cursor: The connection the query was executed on.
+        style: ``table``, ``csv`` or ``json``.
+    """
+    columns = [column[0] for column in cursor.description or []]
+    rows = cursor.fetchall()
+    if style == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    elif style == "json":
+        for row in rows:
+            line = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain)
+            sys.stdout.write(line + "\n")
+    else:
+        _print_table(columns, rows)
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from rich.table import Table
+
+    table = Table()
+    numeric = [
+        any(isinstance(row[i], int | float) or hasattr(row[i], "as_tuple") for row in rows) for i in range(len(columns))
+    ]
+    for column, is_numeric in zip(columns, numeric, strict=True):
+        table.add_column(escaped(column), justify="right" if is_numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else escaped(_shown(value)) for value in row))
+    out.print(table)
+    out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+
+
+def _shown(value: object) -> str:
+    """A decimal without the zeros its column type adds; anything else as it is."""
+    if hasattr(value, "as_tuple"):
+        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    return float(value) if hasattr(value, "as_tuple") else str(value)  # type: ignore[arg-type]
