@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extraction.items import Item
+from pipelines.extraction.labels import Label
 from pipelines.extraction.model import Facet, Source, Span
 from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
 
@@ -58,6 +59,7 @@ _STOPS = {
     "is",
     "are",
 }
+_NOT_PLURAL = {"times", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
@@ -72,22 +74,44 @@ def without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
                     break
                 if one.word == "," and not (position + 1 < len(items) and items[position + 1].concepts):
                     break
-                if one.concepts and not one.is_counted:
+                if one.concepts:
                     dropped.add(position)
         elif item.cue("and_other"):
-            gap = 0
-            for position in range(index - 1, -1, -1):
-                one = items[position]
-                if one.concepts and not one.number:
+            dropped.update(_listed_before(items, index))
+        elif item.word in ("among them", "included") and index and items[index - 1].concepts:
+            dropped.add(index - 1)
+        elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
+            for position in range(index + 2, len(items)):
+                if items[position].number or items[position].word in (*_VERBS, ",", "puts", "shows", "says"):
+                    break
+                if items[position].label:
                     dropped.add(position)
-                    gap = 0
-                elif one.word in ("and", "or", ",") or gap == 0:
-                    gap += one.word not in ("and", "or", ",")
-                else:
-                    break
-                if one.number or one.word in _VERBS or one.word in ("of", "in", "to"):
-                    break
-    return tuple(replace(item, meanings=()) if index in dropped else item for index, item in enumerate(items))
+    return tuple(
+        replace(item, meanings=(), label=_unnamed(item.label)) if index in dropped else item
+        for index, item in enumerate(items)
+    )
+
+
+def _unnamed(label: Label | None) -> Label | None:
+    return replace(label, age_group=None) if label else None
+
+
+def _listed_before(items: Sequence[Item], index: int) -> list[int]:
+    """Positions of the examples that "and other crimes" closes: "theft, robbery and other crimes"."""
+    listed: list[int] = []
+    plain = 0
+    for position in range(index - 1, -1, -1):
+        item = items[position]
+        if item.concepts and not item.is_counted:
+            listed.append(position)
+            plain = 1
+        elif item.word in ("and", "or", ","):
+            continue
+        elif plain or item.number or item.is_counted or item.word in (*_VERBS, *_STOPS, "of"):
+            break
+        else:
+            plain += 1
+    return listed
 
 
 def _number_follows(items: Sequence[Item], index: int) -> bool:
@@ -118,7 +142,7 @@ def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int
             if meaning.axis != axis:
                 continue
             linked = groups and all(one.word in _LINKS for one in items[groups[-1][-1][0] + 1 : position])
-            if linked and axis not in ("measure", "channel"):
+            if linked and axis not in ("measure", "channel", "age_group"):
                 groups[-1].append((position, meaning))
             else:
                 groups.append([(position, meaning)])
@@ -135,6 +159,14 @@ def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int
     def distance(group: list[tuple[int, Meaning]]) -> int:
         return abs(group[0][0] - index) if index is not None else group[0][0]
 
+    if axis == "offence" and len(groups) > 1:
+        # A crime within a field of its own is the crime: "one stalking case ended in murder".
+        specific = [group for group in groups if ("context", group[0][1].code) not in vocabulary.codes]
+        groups = specific or groups
+    if axis == "age_group":
+        # School words are the school's code, also beside an age.
+        schools = [group for group in groups if (axis, group[0][1].code) in vocabulary.codes]
+        groups = schools or groups
     best = min(groups, key=lambda group: (not is_specific(group), distance(group)))
     codes = list(dict.fromkeys(meaning.code for _, meaning in best))
     codes = [
@@ -176,7 +208,23 @@ def counted(
     return unit, measure
 
 
+def counts_something_else(items: Sequence[Item], index: int) -> str | None:
+    """The plural noun right after a number that the vocabulary does not know: "19 examples", "7,000 names"."""
+    number = items[index].number
+    after = items[index + 1] if index + 1 < len(items) else None
+    if number is None or number.unit or after is None or after.meanings or after.label or after.time or after.number:
+        return None
+    if len(after.word) > 3 and after.word.endswith("s") and after.word not in _NOT_PLURAL and after.word.isalpha():
+        return after.word
+    return None
+
+
 def _noun_after(items: Sequence[Item], index: int) -> Item | None:
+    number = items[index].number
+    if number and number.unit == "percent":
+        after = items[index + 1] if index + 1 < len(items) else None
+        if after is None or not (after.word in ("of", "were", "was") or after.cue("part") or after.is_counted or after.concepts):
+            return None
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
         if item.is_counted:
             return item

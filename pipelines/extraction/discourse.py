@@ -6,13 +6,14 @@ Every facet of a figure records whether it was stated, inherited or set by defau
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from pipelines.extraction import calendar, counting
-from pipelines.extraction.frames import Place, Reading, qualifier, read_numbers
+from pipelines.extraction.frames import Place, Reading, direction_of, qualifier, read_numbers
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Kind, Period, Qualifier, Source, Span
 from pipelines.extraction.numerals import Form, Numeral
@@ -98,6 +99,9 @@ class State:
         last_level: The level stated last, for "the figure" and "of them".
         last_share: The share stated last, for lists that go on in the next sentence.
         platform: The platform spoken of last, for "such services".
+        topic: What the sentences before the first total speak of.
+        levels: Every level so far, for "of the 741".
+        gathering: The last level of a measure that others are reasons or properties of (victims who met the offender).
     """
 
     published_on: date | None
@@ -108,6 +112,9 @@ class State:
     last_level: Draft | None = None
     last_share: Draft | None = None
     platform: Facet | None = None
+    topic: Mapping[str, Facet] = field(default_factory=dict)
+    gathering: Draft | None = None
+    levels: tuple[Draft, ...] = ()
 
 
 def read_sentence(
@@ -120,11 +127,15 @@ def read_sentence(
     """
     if sentence.paragraph != state.paragraph:
         state = replace(state, paragraph=sentence.paragraph, period=None)
+    if state.total is None:
+        state = learn_topic(state, items, vocabulary)
     scope = _Sentence(sentence, cut(items), vocabulary, _resolve_anaphors(state))
     drafts: list[Draft] = []
     passed: dict[Span, str] = {}
+    direction = 0
     for segment in scope.cut.segments:
-        state, found, skipped = _read_segment(state, scope, segment, drafts)
+        state, found, skipped = _read_segment(state, scope, segment, direction, drafts)
+        direction = direction_of(segment.items, direction)
         drafts.extend(found)
         passed.update(skipped)
     platform = counting.concept(items, "platform", vocabulary)
@@ -133,12 +144,30 @@ def read_sentence(
     return state, drafts, passed
 
 
+def learn_topic(state: State, items: Sequence[Item], vocabulary: Vocabulary) -> State:
+    """Take from a sentence before the first total (or a heading) what the article is about, and when."""
+    items = list(itertools.takewhile(lambda item: item.word not in ("because", "after"), items))
+    stated = counting.concepts(items, None, vocabulary)
+    topic = dict(state.topic)
+    for axis in (*TOPIC_AXES, "measure"):
+        if axis in stated and not (axis == "measure" and stated[axis].value == "cases"):
+            topic.setdefault(axis, replace(stated[axis], source=Source.INHERITED))
+    if "channel" in topic and topic.get("offence", Facet()).value == "sexual_offences":
+        topic.pop("offence")
+    main = state.main_period
+    for position, item in enumerate(items):
+        if main is None and item.time and _dates(items, position, item.time):
+            main = item.time.resolve(state.published_on, None)
+    return replace(state, topic=topic, main_period=main)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     sentence: Sentence
     cut: Cut
     vocabulary: Vocabulary
     platform: Facet | None
+    wholes: list[Draft] = field(default_factory=list)
 
     @property
     def lead(self) -> tuple[Item, ...]:
@@ -154,9 +183,9 @@ def _resolve_anaphors(state: State) -> Facet | None:
 
 
 def _read_segment(
-    state: State, scope: _Sentence, segment: Segment, siblings: list[Draft]
+    state: State, scope: _Sentence, segment: Segment, direction: int, siblings: list[Draft]
 ) -> tuple[State, list[Draft], dict[Span, str]]:
-    readings = read_numbers(segment.items)
+    readings = read_numbers(segment.items, direction)
     claimed = _claim_times(segment.items, readings)
     drafts: list[Draft] = []
     passed: dict[Span, str] = {}
@@ -164,9 +193,15 @@ def _read_segment(
     order = sorted(readings, key=lambda reading: (reading.place in (Place.COMPARED, Place.EARLIER), reading.index))
     head: Draft | None = None
     for reading in order:
-        reason = _why_not(segment.items, reading)
+        reason = _why_not(segment, reading)
         if reason:
             passed[segment.items[reading.index].span] = reason
+            continue
+        known = _known_whole(state, segment.items, reading) if reading.place is Place.WHOLE else None
+        if known is not None:
+            known.mentions.append(segment.items[reading.index].number.span)  # type: ignore[union-attr]
+            scope.wholes.append(known)
+            state = replace(state, total=known if known.base is None else state.total, last_level=known)
             continue
         if reading.place in (Place.NOW, Place.WHOLE):
             draft = _now(state, scope, segment, reading, claimed, siblings + drafts)
@@ -187,10 +222,22 @@ def _read_segment(
     return state, drafts, passed
 
 
-def _why_not(items: Sequence[Item], reading: Reading) -> str | None:
-    """A reason to pass a number over although it is a quantity: it is a target, or a school counts as a place."""
+def _known_whole(state: State, items: Sequence[Item], reading: Reading) -> Draft | None:
+    """The level that "of the 741" or "in the 292 cases" speaks of again."""
+    number = items[reading.index].number
+    return next((draft for draft in reversed(state.levels) if number and draft.value == number.value), None)
+
+
+def _why_not(segment: Segment, reading: Reading) -> str | None:
+    """A reason to pass a number over although it is a quantity: a target, something told of one event."""
+    items = segment.items
+    number = items[reading.index].number
+    if segment.opener == "when" and reading.rule == "level" and number and number.form is Form.WORDS:
+        return "not_statistics"
     if any(item.cue("target") for item in items[: reading.index]) and reading.place is Place.NOW:
         return "target"
+    if counting.counts_something_else(items, reading.index):
+        return "not_statistics"
     return None
 
 
@@ -210,7 +257,8 @@ def _now(
     assert item.number is not None
     stated = counting.concepts(items, reading.index, vocabulary)
     for axis, facet in counting.concepts(scope.lead, None, vocabulary).items():
-        stated.setdefault(axis, facet)
+        if axis not in stated or _is_more_specific(axis, facet, stated[axis], vocabulary):
+            stated[axis] = facet
     if scope.platform and any(one.cue("platform_anaphor") for one in items):
         stated.setdefault("platform", scope.platform)
     unit, measure = counting.counted(items, reading.index, scope.lead, vocabulary)
@@ -222,13 +270,15 @@ def _now(
     base, base_source = _base(state, scope, segment, reading, stated, siblings)
     anaphor = any(one.cue("figure_anaphor") for one in items[: reading.index])
     ground = base
-    if ground is None and _is_narrowed(stated) and not _is_new_topic(state, scope, stated, item.number, vocabulary):
+    new_topic = base is None and _is_new_topic(state, scope, stated, item.number, unit, vocabulary)
+    if ground is None and _is_narrowed(stated) and not new_topic:
         ground, base, base_source = state.total, state.total, Source.INHERITED
     if ground is None and anaphor:
         ground = state.last_level
     previous = siblings[-1] if siblings else None
     if base is None and previous is not None and previous.base is not None and not _is_narrowed(stated):
         base, base_source = previous.base, Source.INHERITED
+        ground = ground or base
 
     axes = dict(stated)
     if (
@@ -243,8 +293,10 @@ def _now(
         _inherit(axes, ground.axes, [axis for axis in ground.axes if axis not in conflicting and axis != "measure"])
         if conflicting and "offence" in conflicting:
             _to_context(axes, ground, vocabulary)
-    elif base is None and state.total is not None and not _is_new_topic(state, scope, stated, item.number, vocabulary):
+    elif base is None and state.total is not None and not new_topic:
         _inherit(axes, state.total.axes, TOPIC_AXES)
+    elif state.total is None:
+        _inherit(axes, dict(state.topic), TOPIC_AXES)
     if base is None and "channel" in stated and axes.get("offence", Facet()).value == "sexual_offences":
         axes.pop("offence")  # general words for the crimes of a channel describe the series
 
@@ -253,9 +305,22 @@ def _now(
         kind_unit,
         unit,
         axes.get("measure"),
-        _list_mate(previous, reading, base) or ground or base or previous or state.total,
+        _list_mate(previous or state.last_share, reading, base)
+        or ground
+        or previous
+        or (None if new_topic else state.total),
         vocabulary,
     )
+    if measure_facet is None and "measure" in state.topic and state.total is None:
+        measure_facet = state.topic["measure"]
+        unit_facet = unit_facet or Facet(vocabulary.unit_of_measure.get(measure_facet.value or ""), Source.INHERITED)
+    if measure_facet is None and unit and unit.value == "persons" and _has_topic(state, axes):
+        measure_facet = Facet("victims", Source.DEFAULT)
+    if _describes_people(stated) and "measure" not in stated and unit is None and measure_facet and measure_facet.value == "cases":
+        # Ages, schools and sexes are of people, also where the total is in cases.
+        measure_facet = Facet("victims", Source.DEFAULT)
+        if unit_facet and unit_facet.value == "cases":
+            unit_facet = Facet("persons", Source.DEFAULT)
     if measure_facet:
         axes["measure"] = measure_facet
     if measure_facet is None or unit_facet is None or measure_facet.value is None:
@@ -282,6 +347,17 @@ def _now(
     return draft
 
 
+def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabulary) -> bool:
+    """Whether the lead narrows what the segment says: "“ore-ore” (it's me) fraud"."""
+    return bool(
+        axis != "measure"
+        and facet.value
+        and other.value
+        and facet.value != other.value
+        and vocabulary.is_under(axis, facet.value.split("+")[0], other.value)
+    )
+
+
 def _list_mate(previous: Draft | None, reading: Reading, base: Draft | None) -> Draft | None:
     """The item before in the same list of parts, whose unit an item without a noun shares."""
     if previous is not None and previous.kind is reading.kind and previous.base is base and base is not None:
@@ -298,7 +374,12 @@ def _is_narrowed(axes: dict[str, Facet]) -> bool:
 
 
 def _is_new_topic(
-    state: State, scope: _Sentence, stated: dict[str, Facet], number: Numeral, vocabulary: Vocabulary
+    state: State,
+    scope: _Sentence,
+    stated: dict[str, Facet],
+    number: Numeral,
+    unit: Facet | None,
+    vocabulary: Vocabulary,
 ) -> bool:
     """Whether a level starts a series of its own instead of narrowing the total spoken of."""
     total = state.total
@@ -310,6 +391,10 @@ def _is_new_topic(
     if channel and channel.value != total.code("channel"):
         return True
     offence, topic = stated.get("offence"), total.code("offence")
+    if offence and offence.value and _is_topic(offence.value, vocabulary) and not (
+        topic and (vocabulary.is_under("offence", offence.value, topic) or vocabulary.is_under("offence", topic, offence.value))
+    ):
+        return True
     if offence and offence.value and topic:
         related = any(
             vocabulary.is_under("offence", code, topic) or vocabulary.is_under("offence", topic, code)
@@ -317,7 +402,7 @@ def _is_new_topic(
         )
         if not related and (_is_topic(offence.value, vocabulary) or not _is_topic(topic, vocabulary)):
             return True
-    same_unit = number.unit is None and total.numeral.unit is None
+    same_unit = number.unit is None and (unit is None or unit.value == total.unit.value)
     return same_unit and number.value > total.value and total.kind is Kind.LEVEL
 
 
@@ -361,6 +446,8 @@ def _base(
     for draft in reversed(siblings):
         if draft.reading.place is Place.WHOLE:
             return draft, Source.STATED
+    if scope.wholes:
+        return scope.wholes[-1], Source.STATED
     heads = [draft for draft in siblings if draft.kind is Kind.LEVEL and draft.reading.place is Place.NOW]
     if segment.opener in ("including", ":") and heads:
         return heads[-1], Source.STATED
@@ -382,6 +469,10 @@ def _base(
             ):
                 return (heads[-1] if heads else state.last_level), Source.STATED
             return state.total, Source.STATED
+        if item.cue("do_so"):
+            return state.last_level, Source.STATED
+    if "motive" in stated and state.gathering is not None:
+        return state.gathering, Source.INHERITED
     if reading.kind is Kind.SHARE:
         if heads and any(item.word == "or" for item in segment.items[max(0, reading.index - 2) : reading.index]):
             return heads[-1].base or state.total, Source.INHERITED
@@ -425,9 +516,16 @@ def _unit_and_measure(
             and (not people or vocabulary.unit_of_measure.get(inherited.value) == "persons")
         ):
             measure = replace(inherited, source=Source.INHERITED)
-    if measure is None and unit is not None and unit.value == "persons":
-        measure = Facet("victims", Source.DEFAULT)
     return unit_facet, measure
+
+
+def _has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
+    """Whether anything says what the people counted have to do with these statistics."""
+    return state.total is not None or bool(state.topic) or any(axis in axes for axis in TOPIC_AXES)
+
+
+def _describes_people(stated: Mapping[str, Facet]) -> bool:
+    return "age_group" in stated or "sex" in stated
 
 
 def _counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
@@ -467,9 +565,11 @@ def _compared(
     origin = head or _antecedent(state, scope, segment, siblings, vocabulary)
     stated = counting.concepts(items, reading.index, vocabulary)
     unit, measure = counting.counted(items, reading.index, scope.lead, vocabulary)
+    if origin is None and measure is None and unit and unit.value == "persons" and _has_topic(state, stated):
+        measure = Facet("victims", Source.DEFAULT)
     if origin is None and measure is None:
         return None
-    axes = dict(origin.axes) if origin else {}
+    axes = dict(origin.axes) if origin else {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     if origin is not head or origin is None:
         axes = {axis: replace(facet, source=Source.INHERITED) for axis, facet in axes.items()}
         for axis, facet in stated.items():
@@ -602,7 +702,7 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         return reading.kind is Kind.RATIO or _previous_word(items, position) in ("since",)
     if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
         window = [item.word for item in items[max(0, position - 3) : position]]
-        return any(word in ("from", "than", "since", "as", "were", "was") for word in window) and not any(
+        return any(word in ("from", "than", "since", "as", "what") for word in window) and not any(
             item.number
             for item in items[max(0, position - 3) : position]
             if item.number and item is not items[reading.index]
@@ -622,6 +722,9 @@ def _period(
 ) -> tuple[Period | None, Facet]:
     under_discussion = state.period or state.main_period
     item = claimed.get(reading.index) if reading.place in (Place.NOW, Place.WHOLE) else None
+    is_listed = reading.place is Place.NOW and origin is not None and segment.opener in ("including", ":", "and", ",") and origin.sentence.span == scope.sentence.span
+    if is_listed and origin is not None and origin.period:
+        return origin.period, Facet(origin.period.code, Source.INHERITED, origin.period_facet.span)  # a breakdown has the period of its total
     if (
         item is None
         and reading.place in (Place.COMPARED, Place.EARLIER)
@@ -631,7 +734,8 @@ def _period(
         return origin.period, replace(origin.period_facet, source=origin.period_facet.source)
     if item is None:
         candidates = [one for one in (*segment.items, *scope.lead) if one.time and one not in claimed.values()]
-        candidates += [one for one in scope.items if one.time and one not in candidates and one not in claimed.values()]
+        if under_discussion is None or state.total is None:
+            candidates += [one for one in scope.items if one.time and one not in candidates and one not in claimed.values()]
         everything = (*scope.lead, *scope.items)
         for one in candidates:
             if (

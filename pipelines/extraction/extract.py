@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.extraction import rounding
 from pipelines.extraction.counting import without_examples
-from pipelines.extraction.discourse import Draft, State, read_sentence
+from pipelines.extraction.discourse import Draft, State, learn_topic, read_sentence
 from pipelines.extraction.frames import Place
 from pipelines.extraction.items import Item, read_items
 from pipelines.extraction.ledger import account
@@ -75,6 +75,8 @@ def _read(
         items = read_items(document.text, sentence.span, vocabulary)
         reasons.update(_recognised(items))
         if sentence.role is not Role.BODY:
+            if sentence.role is Role.HEADING and state.total is None:
+                state = learn_topic(state, without_examples(items), vocabulary)
             continue
         found_claims = find_claims(document.text, sentence.span, items)
         claims.extend(found_claims)

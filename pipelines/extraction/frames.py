@@ -86,19 +86,19 @@ Frame = Callable[[Context], Reading | None]
 # Words between a preposition and its number that change neither.
 TRANSPARENT = {
     "a", "an", "the", "only", "just", "about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "least",
-    "at", "record", "previous", "then", "as", "many", "estimated", "total", "preliminary", "provisional", "more than", "less than",
+    "at", "record", "previous", "then", "as", "many", "estimated", "total", "preliminary", "provisional", "more", "than", "less", "fewer",
     "further", "another", "¥", "whopping", "combined", "mere", "also", "sharply", "slightly", "steeply", "significantly", "well",
-    "most", "no fewer than", "fewer than", "annual", "again", "up to", "close", "either", "still", "initial", "second",
+    "most", "annual", "again", "up to", "close", "either", "still", "initial", "second",
 }  # fmt: skip
 
 _QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
     ("about",): Qualifier.ABOUT, ("some",): Qualifier.ABOUT, ("around",): Qualifier.ABOUT, ("roughly",): Qualifier.ABOUT,
     ("approximately",): Qualifier.ABOUT, ("an", "estimated"): Qualifier.ABOUT, ("nearly",): Qualifier.NEARLY,
     ("almost",): Qualifier.NEARLY, ("close", "to"): Qualifier.NEARLY, ("just", "under"): Qualifier.NEARLY,
-    ("over",): Qualifier.MORE_THAN, ("more than",): Qualifier.MORE_THAN, ("above",): Qualifier.MORE_THAN,
+    ("over",): Qualifier.MORE_THAN, ("more", "than"): Qualifier.MORE_THAN, ("above",): Qualifier.MORE_THAN,
     ("upward", "of"): Qualifier.MORE_THAN, ("upwards", "of"): Qualifier.MORE_THAN, ("exceeding",): Qualifier.MORE_THAN,
-    ("at", "least"): Qualifier.AT_LEAST, ("no", "fewer", "than"): Qualifier.AT_LEAST, ("less than",): Qualifier.LESS_THAN,
-    ("fewer than",): Qualifier.LESS_THAN, ("under",): Qualifier.LESS_THAN, ("below",): Qualifier.LESS_THAN,
+    ("at", "least"): Qualifier.AT_LEAST, ("no", "fewer", "than"): Qualifier.AT_LEAST, ("less", "than"): Qualifier.LESS_THAN,
+    ("fewer", "than"): Qualifier.LESS_THAN, ("under",): Qualifier.LESS_THAN, ("below",): Qualifier.LESS_THAN,
     ("at", "most"): Qualifier.UP_TO, ("no more than",): Qualifier.UP_TO, ("up to",): Qualifier.UP_TO, ("well", "over"): Qualifier.MORE_THAN,
 }  # fmt: skip
 
@@ -122,10 +122,25 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
     return Qualifier.EXACT, None
 
 
-def read_numbers(items: tuple[Item, ...]) -> tuple[Reading, ...]:
-    """Read every number of a segment, left to right."""
+def direction_of(items: Sequence[Item], before: int = 0) -> int:
+    """The direction of change in force at the end of a segment: 1, -1, or ``before`` when it has none.
+
+    A verb of change is understood again in the next segment: "fell by 161 to 2,464 and consultations by 1,523".
+    """
+    for item in items:
+        if item.cue("increase", "decrease"):
+            before = 1 if item.cue("increase") else -1
+    return before
+
+
+def read_numbers(items: tuple[Item, ...], direction: int = 0) -> tuple[Reading, ...]:
+    """Read every number of a segment, left to right.
+
+    Args:
+        items: The segment's items.
+        direction: The direction of change understood from the segment before.
+    """
     readings: list[Reading] = []
-    direction = 0
     for index, item in enumerate(items):
         if item.cue("increase"):
             direction = 1
@@ -153,9 +168,15 @@ def _level_kind(item: Item) -> Kind:
 def multiple(context: Context) -> Reading | None:
     """A later value divided by an earlier one: "nearly doubled from 226", "1.9-fold", "ten times as many"."""
     number = context.item.number
-    if number and number.form is Form.MULTIPLE:
+    if number and number.form is Form.MULTIPLE and not _is_count_of_acts(context):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
     return None
+
+
+def _is_count_of_acts(context: Context) -> bool:
+    """ "Police were contacted 77,482 times" counts contacts; nothing is compared."""
+    number, after = context.item.number, context.after()
+    return bool(number and number.value >= 100 and (after is None or not after.word.startswith(("as", "the", "more"))))
 
 
 def zero(context: Context) -> Reading | None:

@@ -40,7 +40,7 @@ _AGE = r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:
 _PEOPLE = r"(?:people|persons?|children|minors|youths?|youngsters|girls|boys|men|women|victims|those|users|residents|drivers|pupils|students|residents|offenders|suspects)"
 _OLDER = r"(?:older|over|above|up|more)"
 _YOUNGER = r"(?:younger|under|below|less)"
-_NOT_COUNT = r"(?!\s?(?:%|percent|pct|per\scent|cases|victims|yen|million|billion|times)|[,.]?\d)"
+_NOT_COUNT = r"(?!\s?(?:%|percent|pct|per\scent|cases|yen|million|billion|times)|[,.]?\d)"
 
 _AGES = re.compile(
     rf"""
@@ -50,7 +50,7 @@ _AGES = re.compile(
     | (?P<range>\b(?:aged|ages|age)\s(?:between\s|from\s)?(?P<r1>{_AGE})\s?(?:to|and|-|–)\s?(?P<r2>{_AGE})\b
         |\b(?<=\b)(?:{_PEOPLE}|students)\s(?:from|between)(?:\sthe\sages\sof)?\s(?P<r3>{_AGE})\s(?:to|and)\s(?P<r4>{_AGE})\b{_NOT_COUNT}
         |\bbetween\sthe\sages\sof\s(?P<r5>{_AGE})\sand\s(?P<r6>{_AGE})\b)
-    | (?P<under>\b(?:(?:aged|age|ages)\s)?(?P<u_what>under|below|younger\sthan|over|older\sthan)\s(?:the\sage\sof\s)?(?P<u>{_AGE})(?:\syears\s(?:old|of\sage))?\b{_NOT_COUNT})
+    | (?P<under>\b(?:(?:aged|age|ages)\s)?(?P<u_what>under|below|younger\sthan|older\sthan|(?<=people\s)over|(?<=those\s)over|(?<=aged\s)over|(?<=were\s)over|(?<=women\s)over|(?<=drivers\s)over)\s(?:the\sage\sof\s)?(?P<u>{_AGE})(?:\syears\s(?:old|of\sage))?\b{_NOT_COUNT})
     | (?P<aged>\b(?:aged|age|ages)\s(?P<a>{_AGE})\b{_NOT_COUNT})
     | (?P<from>\bage\sof\s(?P<f>\d{{1,3}})\b)
     """,

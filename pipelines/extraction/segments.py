@@ -98,7 +98,7 @@ def cut(items: Sequence[Item]) -> Cut:
             waiting.append(atom)
             continue
         if _continues(atom) and segments and not _names_something(waiting):
-            segments[-1] = _joined([segments[-1], *waiting, atom])
+            segments[-1] = _joined([segments[-1], *_without_asides(waiting), atom])
         elif waiting and _is_bare(atom):
             if segments and not _opens_anew(waiting):
                 head, waiting = waiting[:1], waiting[1:]
@@ -109,13 +109,13 @@ def cut(items: Sequence[Item]) -> Cut:
             segments.append(_joined([*waiting, atom]))
         else:
             if segments:
-                segments[-1] = _joined([segments[-1], *waiting])
+                segments[-1] = _joined([segments[-1], *_without_asides(waiting)])
             else:
                 lead.extend(item for one in waiting for item in one.items)
             segments.append(atom)
         waiting = []
     if segments:
-        segments[-1] = _joined([segments[-1], *waiting])
+        segments[-1] = _joined([segments[-1], *_without_asides(waiting)])
     else:
         lead.extend(item for one in waiting for item in one.items)
     return Cut(tuple(lead), tuple(segments))
@@ -161,6 +161,20 @@ def _until_break(items: Sequence[Item], start: int) -> list[Item]:
             break
         found.append(item)
     return found
+
+
+def _without_asides(atoms: Sequence[Segment]) -> list[Segment]:
+    kept: list[Segment] = []
+    for atom in atoms:
+        if _is_aside(atom):
+            break
+        kept.append(atom)
+    return kept
+
+
+def _is_aside(atom: Segment) -> bool:
+    """Whether a clause without a number tells something else: "yet more pupils were harmed", "which include …"."""
+    return atom.opener in (";", *_CLAUSE_WORDS) or atom.items[0].word in ("which", "who", "where", "as", "because")
 
 
 def _opens_with_number(items: Sequence[Item]) -> bool:
