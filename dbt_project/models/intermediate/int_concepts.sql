@@ -1,0 +1,55 @@
+with listed as (
+
+    select
+        axis,
+        code,
+        name_en,
+        name_ja,
+        parent_code,
+        iccs_code,
+        iccs_match,
+        true as is_listed
+    from {{ ref('concepts') }}
+
+),
+
+ages as (
+
+    -- ages that no row lists: their names follow from the grammar of their codes
+    select
+        'age_group' as axis,
+        age_group_code as code,
+        name_en,
+        name_ja,
+        null as parent_code,
+        null as iccs_code,
+        null as iccs_match,
+        false as is_listed
+    from {{ ref('int_age_groups') }}
+    where age_group_code not in (select code from listed where axis = 'age_group')
+
+),
+
+all_concepts as (
+
+    select * from listed
+    union all
+    select * from ages
+
+)
+
+select
+    {{ natural_key(['all_concepts.axis', 'all_concepts.code']) }} as concept_id,
+    all_concepts.axis,
+    axes.name_en as axis_name,
+    all_concepts.code,
+    all_concepts.name_en,
+    all_concepts.name_ja,
+    all_concepts.parent_code,
+    all_concepts.iccs_code,
+    all_concepts.iccs_match,
+    all_concepts.is_listed,
+    -- an axis that axes.csv says nothing of may overlap: the careful reading, since it claims less
+    coalesce(axes.parts_may_overlap, true) as parts_may_overlap
+from all_concepts
+left join {{ ref('axes') }} as axes on all_concepts.axis = axes.axis

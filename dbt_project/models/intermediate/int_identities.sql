@@ -1,0 +1,31 @@
+with all_kinds as (
+
+    select * from {{ ref('int_identities_of_parts') }}
+    union all
+    select * from {{ ref('int_identities_of_shares') }}
+    union all
+    select * from {{ ref('int_identities_of_comparisons') }}
+    union all
+    select * from {{ ref('int_identities_of_bases') }}
+
+)
+
+select
+    {{ natural_key(['kind', 'axis', 'terms']) }} as identity_id,
+    kind,
+    article_id,
+    period_code,
+    axis,
+    expected,
+    expected_low,
+    expected_high,
+    actual,
+    actual_low,
+    actual_high,
+    cast(actual - expected as decimal(18, 4)) as residual,
+    remainder,
+    {{ verdict('actual', 'actual_low', 'actual_high', 'expected', 'expected_low', 'expected_high', 'must_hold') }}
+        as verdict,
+    description,
+    terms
+from all_kinds

@@ -1,0 +1,28 @@
+with articles as (
+
+    select * from {{ ref('stg_articles') }}
+
+)
+
+select
+    -- the article
+    article_id,
+    source_path,
+    title,
+    url,
+    language,
+    case when publisher_name is not null then {{ natural_key(['publisher_name']) }} end as publisher_id,
+    case when publisher_name is null then 'neither its origin file nor its text names one' end
+        as publisher_missing_reason,
+
+    -- when it was announced
+    published_on,
+    published_on_source,
+    case when published_on is null then 'neither its origin file nor its text gives one' end
+        as published_on_missing_reason,
+
+    -- its text, which every span in the warehouse refers to
+    text,
+    char_count,
+    byte_count
+from articles

@@ -1,0 +1,10 @@
+with dispositions as (
+
+    select * from {{ ref('dispositions') }}
+
+)
+
+select
+    code as disposition_code,
+    description
+from dispositions

@@ -1,0 +1,19 @@
+select
+    -- the article
+    articles.article_id,
+    articles.source_path,
+    articles.title,
+    publishers.publisher_name as publisher,
+    articles.url,
+    articles.language,
+
+    -- when it was announced
+    articles.published_on,
+    articles.published_on_source,
+
+    -- its text
+    articles.text,
+    articles.char_count,
+    articles.byte_count
+from {{ mart('dim_article') }} as articles
+left join {{ mart('dim_publisher') }} as publishers on articles.publisher_id = publishers.publisher_id

@@ -1,0 +1,5 @@
+select
+    figure_id,
+    axis,
+    code
+from {{ mart('bridge_figure_concept') }}

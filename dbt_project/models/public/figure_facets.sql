@@ -1,0 +1,9 @@
+select
+    figure_id,
+    article_id,
+    facet,
+    facet_value as value,
+    settled_by as source,
+    char_start,
+    char_end
+from {{ mart('fct_figure_facet') }}

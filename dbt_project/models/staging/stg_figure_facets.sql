@@ -1,0 +1,20 @@
+with source as (
+
+    select * from {{ source('landing', 'figure_facets') }}
+
+),
+
+renamed as (
+
+    select
+        figure_id,
+        facet,
+        value as facet_value,
+        source as settled_by,
+        char_start,
+        char_end
+    from source
+
+)
+
+select * from renamed
