@@ -223,7 +223,9 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     number = items[index].number
     if number and number.unit == "percent":
         after = items[index + 1] if index + 1 < len(items) else None
-        if after is None or not (after.word in ("of", "were", "was") or after.cue("part") or after.is_counted or after.concepts):
+        if after is None or not (
+            after.word in ("of", "were", "was") or after.cue("part") or after.is_counted or after.concepts
+        ):
             return None
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
         if item.is_counted:

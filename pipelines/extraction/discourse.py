@@ -58,6 +58,7 @@ class Draft:
     level: Draft | None = None
     counted_as: str | None = None
     provisional: bool = False
+    opens_topic: bool = False
     mentions: list[Span] = field(default_factory=list)
 
     @property
@@ -129,7 +130,7 @@ def read_sentence(
         state = replace(state, paragraph=sentence.paragraph, period=None)
     if state.total is None:
         state = learn_topic(state, items, vocabulary)
-    scope = _Sentence(sentence, cut(items), vocabulary, _resolve_anaphors(state))
+    scope = _Sentence(sentence, cut(items), vocabulary, state)
     drafts: list[Draft] = []
     passed: dict[Span, str] = {}
     direction = 0
@@ -166,7 +167,7 @@ class _Sentence:
     sentence: Sentence
     cut: Cut
     vocabulary: Vocabulary
-    platform: Facet | None
+    before: State
     wholes: list[Draft] = field(default_factory=list)
 
     @property
@@ -176,10 +177,6 @@ class _Sentence:
     @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for segment in self.cut.segments for item in segment.items)
-
-
-def _resolve_anaphors(state: State) -> Facet | None:
-    return replace(state.platform, source=Source.INHERITED) if state.platform else None
 
 
 def _read_segment(
@@ -259,8 +256,8 @@ def _now(
     for axis, facet in counting.concepts(scope.lead, None, vocabulary).items():
         if axis not in stated or _is_more_specific(axis, facet, stated[axis], vocabulary):
             stated[axis] = facet
-    if scope.platform and any(one.cue("platform_anaphor") for one in items):
-        stated.setdefault("platform", scope.platform)
+    if state.platform and any(one.cue("platform_anaphor") for one in items):
+        stated.setdefault("platform", replace(state.platform, source=Source.INHERITED))
     unit, measure = counting.counted(items, reading.index, scope.lead, vocabulary)
     if measure:
         stated["measure"] = measure
@@ -270,8 +267,8 @@ def _now(
     base, base_source = _base(state, scope, segment, reading, stated, siblings)
     anaphor = any(one.cue("figure_anaphor") for one in items[: reading.index])
     ground = base
-    new_topic = base is None and _is_new_topic(state, scope, stated, item.number, unit, vocabulary)
-    if ground is None and _is_narrowed(stated) and not new_topic:
+    new_topic = base is None and _is_new_topic(state, scope, stated, vocabulary)
+    if ground is None and _is_narrowed(stated) and not new_topic and not _is_wider(state, item.number, unit):
         ground, base, base_source = state.total, state.total, Source.INHERITED
     if ground is None and anaphor:
         ground = state.last_level
@@ -316,7 +313,13 @@ def _now(
         unit_facet = unit_facet or Facet(vocabulary.unit_of_measure.get(measure_facet.value or ""), Source.INHERITED)
     if measure_facet is None and unit and unit.value == "persons" and _has_topic(state, axes):
         measure_facet = Facet("victims", Source.DEFAULT)
-    if _describes_people(stated) and "measure" not in stated and unit is None and measure_facet and measure_facet.value == "cases":
+    if (
+        _describes_people(stated)
+        and "measure" not in stated
+        and unit is None
+        and measure_facet
+        and measure_facet.value == "cases"
+    ):
         # Ages, schools and sexes are of people, also where the total is in cases.
         measure_facet = Facet("victims", Source.DEFAULT)
         if unit_facet and unit_facet.value == "cases":
@@ -339,6 +342,7 @@ def _now(
         qualifier=_grade(grade, words),
         base=base,
         base_source=base_source,
+        opens_topic=new_topic and state.total is not None,
         provisional=any(one.cue("provisional") for one in (*scope.lead, *scope.items))
         or bool(base and base.provisional),
     )
@@ -377,8 +381,6 @@ def _is_new_topic(
     state: State,
     scope: _Sentence,
     stated: dict[str, Facet],
-    number: Numeral,
-    unit: Facet | None,
     vocabulary: Vocabulary,
 ) -> bool:
     """Whether a level starts a series of its own instead of narrowing the total spoken of."""
@@ -391,8 +393,17 @@ def _is_new_topic(
     if channel and channel.value != total.code("channel"):
         return True
     offence, topic = stated.get("offence"), total.code("offence")
-    if offence and offence.value and _is_topic(offence.value, vocabulary) and not (
-        topic and (vocabulary.is_under("offence", offence.value, topic) or vocabulary.is_under("offence", topic, offence.value))
+    if (
+        offence
+        and offence.value
+        and _is_topic(offence.value, vocabulary)
+        and not (
+            topic
+            and (
+                vocabulary.is_under("offence", offence.value, topic)
+                or vocabulary.is_under("offence", topic, offence.value)
+            )
+        )
     ):
         return True
     if offence and offence.value and topic:
@@ -402,8 +413,15 @@ def _is_new_topic(
         )
         if not related and (_is_topic(offence.value, vocabulary) or not _is_topic(topic, vocabulary)):
             return True
-    same_unit = number.unit is None and (unit is None or unit.value == total.unit.value)
-    return same_unit and number.value > total.value and total.kind is Kind.LEVEL
+    return False
+
+
+def _is_wider(state: State, number: Numeral, unit: Facet | None) -> bool:
+    """Whether a level is more than the total spoken of, and so no part of it: the wider total after the narrower."""
+    total = state.total
+    if total is None or total.kind is not Kind.LEVEL or number.unit is not None:
+        return False
+    return (unit is None or unit.value == total.unit.value) and number.value > total.value
 
 
 def _is_topic(code: str, vocabulary: Vocabulary) -> bool:
@@ -467,10 +485,11 @@ def _base(
                 "among these",
                 "among those",
             ):
-                return (heads[-1] if heads else state.last_level), Source.STATED
-            return state.total, Source.STATED
+                earlier = heads and item not in scope.lead
+                return (heads[-1] if earlier else scope.before.last_level), Source.STATED
+            return scope.before.total, Source.STATED
         if item.cue("do_so"):
-            return state.last_level, Source.STATED
+            return scope.before.last_level, Source.STATED
     if "motive" in stated and state.gathering is not None:
         return state.gathering, Source.INHERITED
     if reading.kind is Kind.SHARE:
@@ -541,10 +560,25 @@ def _after(state: State, draft: Draft, scope: _Sentence) -> State:
         return replace(state, last_share=draft)
     main = state.main_period or draft.period
     period = draft.period if draft.period_facet.source is Source.STATED else state.period
-    total = state.total
-    if (draft.base is None and draft.reading.place is Place.NOW and draft.unit.value not in ("yen",)) or total is None:
-        total = draft
-    return replace(state, main_period=main, period=period, last_level=draft, total=total)
+    total, gathering = state.total, state.gathering
+    if draft.code("measure") == "met_offender" and total is not None:
+        gathering = gathering if "motive" in draft.axes else draft
+    elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(draft)):
+        total, gathering = draft, None
+    return replace(
+        state,
+        main_period=main,
+        period=period,
+        last_level=draft,
+        total=total,
+        gathering=gathering,
+        levels=(*state.levels, draft),
+    )
+
+
+def _is_a_part(draft: Draft) -> bool:
+    """Whether a level is by its own words only a part of something: a school, a sex, a platform; or a sum of money."""
+    return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")
 
 
 # --- changes, ratios and the levels they start from -----------------------------------------------------------
@@ -722,9 +756,16 @@ def _period(
 ) -> tuple[Period | None, Facet]:
     under_discussion = state.period or state.main_period
     item = claimed.get(reading.index) if reading.place in (Place.NOW, Place.WHOLE) else None
-    is_listed = reading.place is Place.NOW and origin is not None and segment.opener in ("including", ":", "and", ",") and origin.sentence.span == scope.sentence.span
+    is_listed = (
+        reading.place is Place.NOW
+        and origin is not None
+        and segment.opener in ("including", ":", "and", ",")
+        and origin.sentence.span == scope.sentence.span
+    )
     if is_listed and origin is not None and origin.period:
-        return origin.period, Facet(origin.period.code, Source.INHERITED, origin.period_facet.span)  # a breakdown has the period of its total
+        return origin.period, Facet(
+            origin.period.code, Source.INHERITED, origin.period_facet.span
+        )  # a breakdown has the period of its total
     if (
         item is None
         and reading.place in (Place.COMPARED, Place.EARLIER)
@@ -735,7 +776,9 @@ def _period(
     if item is None:
         candidates = [one for one in (*segment.items, *scope.lead) if one.time and one not in claimed.values()]
         if under_discussion is None or state.total is None:
-            candidates += [one for one in scope.items if one.time and one not in candidates and one not in claimed.values()]
+            candidates += [
+                one for one in scope.items if one.time and one not in candidates and one not in claimed.values()
+            ]
         everything = (*scope.lead, *scope.items)
         for one in candidates:
             if (

@@ -59,14 +59,19 @@ class Item:
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\s\w]|_")
+_FIRM_LABELS = {"age_label", "identifier", "law_or_article"}
 _DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "another", "every", "each"}
 
 
 def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of the sentence at ``span``, in text order, covering every character but spaces."""
-    labels = find_labels(text, span)
-    times = _free(find_periods(text, span), [label.span for label in labels])
-    taken = [label.span for label in labels] + [time.span for time in times]
+    # "The first six months" is a period and not a duration; an age or an address is never a period.
+    found = find_labels(text, span)
+    firm = [label.span for label in found if label.disposition in _FIRM_LABELS]
+    times = _free(find_periods(text, span), firm)
+    taken = [time.span for time in times]
+    labels = [label for label in found if not any(label.span.overlaps(time) for time in taken)]
+    taken += [label.span for label in labels]
     numbers = _free(find_numerals(text, span), taken)
     items = [Item(label.span, label.span.of(text).lower(), label=label) for label in labels]
     items += [Item(time.span, time.span.of(text).lower(), time=time) for time in times]

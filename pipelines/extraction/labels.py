@@ -58,7 +58,9 @@ _AGES = re.compile(
 )
 _DECADES = {
     word: f"{number}0s"
-    for number, word in enumerate(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2)
+    for number, word in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
 }
 
 # Why a number is no quantity of a statistic; the first pattern that covers it names the reason.

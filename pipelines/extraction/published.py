@@ -10,7 +10,12 @@ from pipelines.extraction.text import MONTH, Document, Role
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})")
-_NUMBERS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 
 
 def find_published_date(document: Document) -> tuple[date | None, str | None]:
