@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.extraction.discourse import Draft
-from pipelines.extraction.frames import Place
+from pipelines.extraction.drafts import Draft
 from pipelines.extraction.model import Kind
+from pipelines.extraction.statements import Place
 
 # "Over 80,000" repeats 80,104; a rounder number further away is a statement of its own.
 _ROUNDER_WITHIN = Decimal("1.1")
@@ -24,12 +24,12 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
         if original is None:
             kept.append(draft)
         else:
-            original.mentions.append(draft.numeral.span)
+            original.mentions.append(draft.span)
             replaced[id(draft)] = original
     for draft in list(kept):
         exact = _exact_for(draft, kept)
         if exact is not None:
-            exact.mentions.append(draft.numeral.span)
+            exact.mentions.append(draft.span)
             replaced[id(draft)] = exact
             kept.remove(draft)
     for draft in kept:
@@ -48,24 +48,24 @@ def _follow(draft: Draft | None, replaced: dict[int, Draft]) -> Draft | None:
 
 def _original(draft: Draft, kept: list[Draft]) -> Draft | None:
     for other in kept:
-        if draft.numeral.span.start == other.numeral.span.start:
+        if draft.span.start == other.span.start:
             continue
         if draft.is_same_statement(other):
             return other
-        whole = draft.reading.place is Place.WHOLE and draft.value == other.value and other.kind is Kind.LEVEL
+        whole = draft.statement.place is Place.WHOLE and draft.value == other.value and other.kind is Kind.LEVEL
         if whole and draft.unit.value == other.unit.value:
             return other
     return None
 
 
 def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
-    if draft.qualifier.value != "more_than" or draft.kind is not Kind.LEVEL:
+    if draft.statement.qualifier.value != "more_than" or draft.kind is not Kind.LEVEL:
         return None
     for other in kept:
         if (
             other is not draft
             and other.kind is Kind.LEVEL
-            and other.qualifier.value == "exact"
+            and other.statement.qualifier.value == "exact"
             and other.unit.value == draft.unit.value
             and other.period == draft.period
             and draft.value < other.value <= draft.value * _ROUNDER_WITHIN

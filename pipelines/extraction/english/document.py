@@ -1,4 +1,4 @@
-"""Stage 1: an article's text as paragraphs with a role and sentences, all by offset.
+"""Stage 1: an English text as paragraphs with a role and sentences, all by offset.
 
 Nothing here rewrites the text or knows anything of numbers.
 """
@@ -6,47 +6,9 @@ Nothing here rewrites the text or knows anything of numbers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
 from pipelines.extraction.model import Span
-
-
-class Role(StrEnum):
-    """What a paragraph is for."""
-
-    BODY = "body"
-    HEADING = "heading"
-    LINK = "link"
-    DATELINE = "dateline"
-    CAPTION = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, with the number of its paragraph and that paragraph's role."""
-
-    span: Span
-    paragraph: int
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text and its structure.
-
-    Attributes:
-        text: The article, unchanged.
-        sentences: In text order; headings, links and captions are one sentence each.
-        datelines: Place-and-date prefixes and date lines, which belong to no sentence.
-        quotes: Direct speech, without the quotation marks.
-    """
-
-    text: str
-    sentences: tuple[Sentence, ...]
-    datelines: tuple[Span, ...]
-    quotes: tuple[Span, ...]
-
+from pipelines.extraction.structure import Document, Role, Sentence
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

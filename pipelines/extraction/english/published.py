@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.extraction.text import MONTH, Document, Role
+from pipelines.extraction.english.document import MONTH
+from pipelines.extraction.structure import Document, Role
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})")

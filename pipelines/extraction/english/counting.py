@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction.items import Item
-from pipelines.extraction.labels import Label
+from pipelines.extraction.english.items import Item
+from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Facet, Source, Span
 from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
 
@@ -224,7 +224,7 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     if number and number.unit == "percent":
         after = items[index + 1] if index + 1 < len(items) else None
         if after is None or not (
-            after.word in ("of", "were", "was") or after.cue("part") or after.is_counted or after.concepts
+            after.word in ("of", "were", "was") or after.cue("part", "them") or after.is_counted or after.concepts
         ):
             return None
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.items import Item
+from pipelines.extraction.english.items import Item
 
 _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
 _CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipelines.extraction.labels import Label, find_labels
+from pipelines.extraction.english.labels import find_labels
+from pipelines.extraction.english.numerals import find_numerals
+from pipelines.extraction.english.periods import find_periods
+from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
 from pipelines.extraction.model import Span
-from pipelines.extraction.numerals import Form, Numeral, find_numerals
-from pipelines.extraction.periods import TimeExpression, find_periods
 from pipelines.extraction.vocabulary import COUNTED, CUE, Meaning, Vocabulary, normal
 
 

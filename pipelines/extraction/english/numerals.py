@@ -6,45 +6,10 @@ Knows forms and values only: whether a number is a statistic, and of what, is de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from pipelines.extraction.expressions import Form, Numeral
 from pipelines.extraction.model import Span
-
-
-class Form(StrEnum):
-    """How a number is written."""
-
-    DIGITS = "digits"
-    WORDS = "words"
-    FRACTION = "fraction"
-    MULTIPLE = "multiple"
-    ZERO = "zero"
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in the text.
-
-    Attributes:
-        span: The number with its percent sign, currency or "times".
-        number: The bare number inside ``span``.
-        value: Exact value; a fraction of a whole is in percent, a multiple in times.
-        decimals: Decimal places as written.
-        form: How it is written.
-        unit: The unit its own sign settles (percent, percentage_points, yen, times), else None.
-        upper: For a range ("between 9 and 13 percent"), its upper end.
-    """
-
-    span: Span
-    number: Span
-    value: Decimal
-    decimals: int
-    form: Form
-    unit: str | None = None
-    upper: Decimal | None = None
-
 
 _ONES = {
     word: value
@@ -90,7 +55,7 @@ _PARTS = {
     "ninth": 9,
     "tenth": 10,
 }
-_MULTIPLES = {
+_MULTIPLES: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "halved": Decimal("0.5"),
     "halving": Decimal("0.5"), "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "threefold": 3,
     "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "sixfold": 6,
@@ -183,7 +148,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
         part = value_of(match["in_a"])
         if not whole or part > whole:
             return None
-        return Numeral(span, span, _percent(part / whole), 0, Form.FRACTION, "percent")
+        return Numeral(span, _percent(part / whole), 0, Form.FRACTION, "percent")
     if match["fraction"]:
         if match["half"]:
             value = Decimal(50)
@@ -193,20 +158,18 @@ def _read(match: re.Match[str]) -> Numeral | None:
             parts = match["parts"].lower()
             count = 1 if parts in ("a", "an") else int(value_of(parts))
             value = _percent(Decimal(count) / _PARTS[match["part"].lower().removesuffix("s")])
-        return Numeral(span, span, value, 0, Form.FRACTION, "percent")
+        return Numeral(span, value, 0, Form.FRACTION, "percent")
     if match["multiple"]:
-        return Numeral(span, span, Decimal(_MULTIPLES[match["multiple"].lower()]), 0, Form.MULTIPLE, "times")
+        return Numeral(span, Decimal(_MULTIPLES[match["multiple"].lower()]), 0, Form.MULTIPLE, "times")
     for name in ("fold", "times"):
         if match[name]:
             written = match[f"{name}_n"]
-            return Numeral(
-                span, Span(*match.span(f"{name}_n")), value_of(written), _decimals(written), Form.MULTIPLE, "times"
-            )
+            return Numeral(span, value_of(written), _decimals(written), Form.MULTIPLE, "times")
     if match["zero"]:
-        return Numeral(span, span, Decimal(0), 0, Form.ZERO)
+        return Numeral(span, Decimal(0), 0, Form.ZERO)
     if match["dozen"]:
         count = 1 if match["dozen_n"].lower() == "a" else int(value_of(match["dozen_n"]))
-        return Numeral(span, span, Decimal(12 * count), 0, Form.WORDS)
+        return Numeral(span, Decimal(12 * count), 0, Form.WORDS)
     return _read_plain(match, span)
 
 
@@ -225,7 +188,7 @@ def _read_plain(match: re.Match[str], span: Span) -> Numeral:
         unit = "percent"
     form = Form.DIGITS if written[0].isdigit() else Form.WORDS
     upper = value_of(match["n2"]) * scale if match["n2"] else None
-    return Numeral(span, Span(*match.span("n")), value_of(written) * scale, _decimals(written), form, unit, upper)
+    return Numeral(span, value_of(written) * scale, _decimals(written), form, unit, upper)
 
 
 def _percent(share: Decimal) -> Decimal:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipelines.extraction.items import Item
+from pipelines.extraction.english.items import Item
+from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.model import Span
-from pipelines.extraction.periods import Anchor
+from pipelines.extraction.statements import Claim
 
 _HIGH = r"record(?:[-\s]high)?|all-time high|new high|highest|most|largest|biggest|worst|peak"
 _LOW = r"record low|all-time low|new low|lowest|fewest|smallest"
@@ -30,25 +30,6 @@ _EVER = re.compile(r"^[\w\s'-]{0,30}?\b(?:ever|on record|so far)\b", re.IGNORECA
 _NOT_A_CLAIM = re.compile(
     r"^(?:s\b|ed\b|ing\b|\s(?:of|keeping|holder|store|company|the|from|in which)\b)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A found claim.
-
-    Attributes:
-        span: Its words, with the year where it names one.
-        direction: ``highest`` or ``lowest``.
-        since: Code of the first period of the comparable series, None where the text does not say.
-        rank: 1 for a record, 2 for "second highest".
-        since_span: Where the year stands.
-    """
-
-    span: Span
-    direction: str
-    since: str | None
-    rank: int
-    since_span: Span | None = None
 
 
 def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:

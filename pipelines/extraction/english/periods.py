@@ -8,43 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from pipelines.extraction import calendar
+from pipelines.extraction.english.document import MONTH
+from pipelines.extraction.english.numerals import value_of
+from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.numerals import value_of
-from pipelines.extraction.text import MONTH
-
-
-class Anchor(StrEnum):
-    """What a period expression is relative to."""
-
-    ABSOLUTE = "absolute"  # names its year
-    PUBLICATION = "publication"  # "last year", "January-June": needs the day of publication
-    EARLIER = "earlier"  # "a year earlier": relative to the figure's own period
-    SAME = "same"  # "the half-year": the period under discussion
-    SINCE = "since"  # "since 2008": start of a series, not a period of a figure
-    PUBLISHED = "published"  # "on Thursday": says when it was announced, nothing of the data
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A found expression.
-
-    Attributes:
-        span: Its words.
-        anchor: What it is relative to.
-        resolve: Gives the period from (day of publication, period under discussion).
-        earlier_than: For a range of years that compares ("between 2014 and 2018"), the earlier one.
-    """
-
-    span: Span
-    anchor: Anchor
-    resolve: Callable[[date | None, Period | None], Period | None]
-    earlier_than: Period | None = None
-
 
 _MONTH_NUMBERS = {
     name: number

@@ -6,32 +6,10 @@ An age label carries the code of its age group; every other label only says why 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipelines.extraction.english.numerals import value_of
+from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Span
-from pipelines.extraction.numerals import value_of
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A labelled stretch of text.
-
-    Attributes:
-        span: The label's words.
-        disposition: Its entry in the ledger.
-        age_group: The age code, for an age label that is not the whole population.
-        is_population: The label names the population of the data ("under 18").
-        counts_people: The label is itself the thing counted ("16-year-olds").
-        age: The age in years, where the label could be the statistic ("the youngest was 8").
-    """
-
-    span: Span
-    disposition: str
-    age_group: str | None = None
-    is_population: bool = False
-    counts_people: bool = False
-    age: Span | None = None
-
 
 # Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
 _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}

@@ -8,20 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from pipelines.extraction.items import Item
+from pipelines.extraction.english.items import Item
+from pipelines.extraction.expressions import Form
 from pipelines.extraction.model import Kind, Qualifier, Span
-from pipelines.extraction.numerals import Form
-
-
-class Place(StrEnum):
-    """Which of the periods in play a number belongs to."""
-
-    NOW = "now"
-    EARLIER = "earlier"
-    COMPARED = "compared"  # joins the two: a change or ratio
-    WHOLE = "whole"  # the whole that others are parts of: "of the 741"
+from pipelines.extraction.statements import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,131 @@
+"""A figure while it is being settled, and what is known at a point of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from pipelines.extraction.model import Facet, Kind, Period, Source, Span
+from pipelines.extraction.statements import Statement
+from pipelines.extraction.structure import Sentence
+
+# What a new total keeps from the one before it: the topic of the text.
+TOPIC_AXES = ("offence", "channel", "context", "population", "condition")
+# Axes that narrow a series down to a part of it.
+PART_AXES = (
+    "offence", "age_group", "platform", "sex", "motive", "manner", "filtering", "relationship", "access_device",
+)  # fmt: skip
+
+Axes = dict[str, Facet]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure while it is being settled; it has no id yet, so it points to its whole and its level themselves.
+
+    Attributes:
+        statement: What its sentence says of it.
+        sentence: That sentence.
+        value: Signed value.
+        unit: Settled unit.
+        axes: Settled codes by axis, ``measure`` among them.
+        period: Settled period, None where the text does not settle it.
+        period_facet: How the period was settled.
+        compared: The earlier period of a change or ratio.
+        compared_facet: How that was settled.
+        base: The whole it is a part of.
+        base_source: How that was settled.
+        level: For a change or ratio, the later level it leads to.
+        is_provisional: The text calls it preliminary.
+        opens_topic: It starts a series of its own after another total.
+        mentions: Further places that state it again.
+    """
+
+    statement: Statement
+    sentence: Sentence
+    value: Decimal
+    unit: Facet
+    axes: Axes
+    period: Period | None
+    period_facet: Facet
+    compared: Period | None = None
+    compared_facet: Facet = field(default_factory=Facet)
+    base: Draft | None = None
+    base_source: Source = Source.DEFAULT
+    level: Draft | None = None
+    is_provisional: bool = False
+    opens_topic: bool = False
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind its frame gave it."""
+        return self.statement.kind
+
+    @property
+    def span(self) -> Span:
+        """Where its number stands."""
+        return self.statement.numeral.span
+
+    def code(self, axis: str) -> str | None:
+        """Its code on an axis."""
+        facet = self.axes.get(axis)
+        return facet.value if facet else None
+
+    def is_same_statement(self, other: Draft) -> bool:
+        """Whether the two state one thing: value, unit, kind, periods and every axis agree."""
+        return (
+            abs(self.value) == abs(other.value)
+            and self.unit.value == other.unit.value
+            and self.kind == other.kind
+            and self.period == other.period
+            and self.compared == other.compared
+            and _codes(self.axes) == _codes(other.axes)
+        )
+
+
+def _codes(axes: Axes) -> set[tuple[str, str]]:
+    return {(axis, facet.value) for axis, facet in axes.items() if facet.value}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known at a point of the text.
+
+    Attributes:
+        published_on: Day of publication.
+        main_period: Period of the first total.
+        period: Period last stated in this paragraph.
+        paragraph: Number of the paragraph.
+        total: The total that parts are taken of.
+        last_level: The level stated last, for "the figure" and "of them".
+        last_share: The share stated last, for lists that go on in the next sentence.
+        levels: Every level so far, for "of the 741".
+        gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
+        platform: The platform spoken of last, for "such services".
+        topic: What the sentences before the first total speak of.
+    """
+
+    published_on: date | None
+    main_period: Period | None = None
+    period: Period | None = None
+    paragraph: int = -1
+    total: Draft | None = None
+    last_level: Draft | None = None
+    last_share: Draft | None = None
+    levels: tuple[Draft, ...] = ()
+    gathering: Draft | None = None
+    platform: Facet | None = None
+    topic: Mapping[str, Facet] = field(default_factory=dict)
+
+    @property
+    def under_discussion(self) -> Period | None:
+        """The period that a number without one belongs to."""
+        return self.period or self.main_period
+
+
+def inherited(facet: Facet) -> Facet:
+    """The same facet, marked as taken over from elsewhere."""
+    return Facet(facet.value, Source.INHERITED, facet.span)

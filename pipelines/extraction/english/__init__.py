@@ -1,0 +1,12 @@
+"""The stages of extraction that depend on the English language.
+
+Everything a sentence says of its numbers by itself is read here; what it takes from other sentences is
+the business of ``discourse``.
+"""
+
+from pipelines.extraction.english.document import read_document
+from pipelines.extraction.english.numerals import find_numerals
+from pipelines.extraction.english.published import find_published_date
+from pipelines.extraction.english.sentence import read_sentence
+
+__all__ = ["find_numerals", "find_published_date", "read_document", "read_sentence"]

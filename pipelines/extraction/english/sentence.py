@@ -1,0 +1,163 @@
+"""One English sentence read by itself: items, segments, frames and times put together."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from pipelines.extraction.english import counting
+from pipelines.extraction.english.frames import Reading, direction_of, qualifier, read_numbers
+from pipelines.extraction.english.items import Item, read_items
+from pipelines.extraction.english.records import find_claims
+from pipelines.extraction.english.segments import Cut, Segment, cut
+from pipelines.extraction.english.times import claim_times, first_date
+from pipelines.extraction.expressions import Anchor, Form, TimeExpression
+from pipelines.extraction.model import Facet, Kind, Source, Span
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.structure import Role, Sentence
+from pipelines.extraction.vocabulary import Vocabulary
+
+_OPENERS = {
+    "": Opener.START,
+    ",": Opener.LIST,
+    "and": Opener.LIST,
+    "then": Opener.LIST,
+    "(": Opener.LIST,
+    "including": Opener.PARTS,
+    ":": Opener.PARTS,
+    "when": Opener.ASIDE,
+}
+# What follows explains the main clause and is no topic of its own.
+_EXPLAINING = {"because", "after"}
+_TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
+
+
+def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
+    """Read one sentence; a heading, link or caption states nothing but its topic."""
+    items = read_items(text, sentence.span, vocabulary)
+    recognised = _recognised(items)
+    clear = counting.without_examples(items)
+    main = list(itertools.takewhile(lambda item: item.word not in _EXPLAINING, clear))
+    topic = counting.concepts(main, None, vocabulary)
+    if sentence.role is not Role.BODY:
+        return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=recognised)
+    claims = tuple(find_claims(text, sentence.span, items))
+    recognised |= {
+        claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span
+    }
+    divided = cut(clear)
+    statements, comparing = _statements(divided, vocabulary)
+    return SentenceReading(
+        sentence=sentence,
+        statements=statements,
+        lead=counting.concepts(divided.lead, None, vocabulary),
+        lead_time=first_date(divided.lead),
+        any_time=first_date(main, comparing),
+        topic=topic,
+        platform=counting.concept(clear, "platform", vocabulary),
+        opens_topic=any(item.cue("switch") for item in divided.lead),
+        is_provisional=any(item.cue("provisional") for item in clear),
+        claims=claims,
+        recognised=recognised,
+    )
+
+
+def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, ...], list[TimeExpression]]:
+    """The statements of all segments, and the times that they only compare with."""
+    statements: list[Statement] = []
+    comparing: list[TimeExpression] = []
+    direction = 0
+    for number, segment in enumerate(divided.segments):
+        readings = read_numbers(segment.items, direction)
+        direction = direction_of(segment.items, direction)
+        times = claim_times(segment.items, readings)
+        comparing += [
+            times[reading.index]
+            for reading in readings
+            if reading.index in times and reading.place in (Place.COMPARED, Place.EARLIER)
+        ]
+        for reading in readings:
+            statements.append(
+                _statement(divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary)
+            )
+    return tuple(statements), comparing
+
+
+def _statement(
+    divided: Cut,
+    segment: Segment,
+    number: int,
+    reading: Reading,
+    time: TimeExpression | None,
+    has_predecessor: bool,
+    vocabulary: Vocabulary,
+) -> Statement:
+    items, index = segment.items, reading.index
+    numeral = items[index].number
+    assert numeral is not None, "frames read numbers only"
+    unit, measure = counting.counted(items, index, divided.lead, vocabulary)
+    axes = counting.concepts(items, index, vocabulary)
+    axes.pop("measure", None)
+    opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
+    grade, words = qualifier(items, index)
+    whole, in_sentence = _whole(divided.lead, items, reading, opener, has_predecessor)
+    other = counting.counts_something_else(items, index)
+    return Statement(
+        numeral=numeral,
+        segment=number,
+        opener=opener,
+        kind=reading.kind,
+        sign=reading.sign,
+        place=reading.place,
+        rule=reading.rule,
+        qualifier=Facet(grade.value, Source.STATED if words else Source.DEFAULT, words),
+        axes=axes,
+        unit=unit,
+        measure=measure,
+        time=time,
+        whole=whole,
+        whole_in_sentence=in_sentence,
+        restates=any(item.word == "or" for item in items[max(0, index - 2) : index]),
+        refers_back=any(item.cue("figure_anaphor") for item in (*divided.lead, *items)),
+        platform_refers_back=any(item.cue("platform_anaphor") for item in items),
+        passed_over=_passed_over(items, reading, opener, other),
+        counted_as=other,
+    )
+
+
+def _whole(
+    lead: Sequence[Item], items: Sequence[Item], reading: Reading, opener: Opener, has_predecessor: bool
+) -> tuple[Whole, bool]:
+    if reading.place is Place.WHOLE:
+        return Whole.UNSAID, False
+    if opener is Opener.PARTS:
+        return Whole.HEAD, True
+    for item in (*lead, *items):
+        if item.cue("them", "do_so"):
+            return Whole.THEM, has_predecessor and item in items and not item.cue("do_so")
+        if item.cue("part"):
+            return Whole.TOTAL, False
+    after = items[reading.index + 1] if reading.index + 1 < len(items) else None
+    if reading.kind is Kind.SHARE and after and after.word == "of":
+        return Whole.TOTAL, False
+    return Whole.UNSAID, False
+
+
+def _passed_over(items: Sequence[Item], reading: Reading, opener: Opener, other: str | None) -> str | None:
+    """A reason to pass a number over although it is a quantity: a target, something told of one event."""
+    if reading.place is Place.NOW and any(item.cue("target") for item in items[: reading.index]):
+        return "target"
+    numeral = items[reading.index].number
+    if opener is Opener.ASIDE and reading.rule == "level" and numeral and numeral.form is Form.WORDS:
+        return "not_statistics"
+    return "not_statistics" if other else None
+
+
+def _recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
+    found: dict[Span, tuple[str, str]] = {}
+    for item in items:
+        if item.label:
+            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
+        elif item.time:
+            found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
+    return found

@@ -1,0 +1,112 @@
+"""Which expression of time each number of a segment takes: "226 in 2013", "up 77 from a year earlier"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.extraction.english.frames import Reading
+from pipelines.extraction.english.items import Item
+from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.model import Kind, Span
+from pipelines.extraction.statements import Place
+
+_COMPARING = {"from", "than", "since", "before", "until"}
+# Words that make a later time the span of a record and not a term of comparison: "the most in 10 years".
+_SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "largest", "time", "record"}
+_REACH = 4  # items between the level a change starts from and its time
+
+
+def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[int, TimeExpression]:
+    """The time that each reading's number takes, by the number's index.
+
+    Levels that a change starts from choose first, then changes, then everything else; a level shares its
+    time with others of the segment.
+    """
+    numbers = [reading.index for reading in readings]
+    claimed: dict[int, TimeExpression] = {}
+    taken: set[Span] = set()
+    for reading in readings:
+        if reading.place is Place.EARLIER:
+            limit = min((index for index in numbers if index > reading.index), default=len(items))
+            for item in items[reading.index + 1 : min(limit, reading.index + 1 + _REACH)]:
+                if item.time and item.span not in taken and item.time.anchor not in (Anchor.PUBLISHED, Anchor.SINCE):
+                    claimed[reading.index] = item.time
+                    taken.add(item.span)
+                    break
+    for reading in readings:
+        if reading.place is Place.COMPARED:
+            for position in [*range(reading.index + 1, len(items)), *range(reading.index - 1, -1, -1)]:
+                item = items[position]
+                if item.time and item.span not in taken and _compares(items, position, item.time, reading):
+                    claimed[reading.index] = item.time
+                    break
+    comparing = {time.span for time in claimed.values()}
+    for reading in readings:
+        if reading.place in (Place.NOW, Place.WHOLE):
+            candidates = [
+                position
+                for position, item in enumerate(items)
+                if item.time and item.span not in comparing and dates(items, position)
+            ]
+            if candidates:
+                best = min(
+                    candidates,
+                    key=lambda position: (
+                        _numbers_between(reading.index, position, numbers),
+                        abs(position - reading.index),
+                    ),
+                )
+                time = items[best].time
+                if time:
+                    claimed[reading.index] = time
+    return claimed
+
+
+def dates(items: Sequence[Item], position: int) -> bool:
+    """Whether the time at ``position`` says when something was counted, and not what it is compared with."""
+    time = items[position].time
+    if time is None or time.anchor not in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME):
+        return False
+    return position == 0 or items[position - 1].word not in _COMPARING
+
+
+def first_date(items: Sequence[Item], excluded: Sequence[TimeExpression] = ()) -> TimeExpression | None:
+    """The first time of a row of items that dates something, leaving out those already taken for comparing."""
+    for position, item in enumerate(items):
+        if (
+            item.time
+            and item.time not in excluded
+            and dates(items, position)
+            and not _dates_an_earlier_level(items, position)
+        ):
+            return item.time
+    return None
+
+
+def _dates_an_earlier_level(items: Sequence[Item], position: int) -> bool:
+    window = items[max(0, position - _REACH) : position]
+    return any(item.number for item in window) and any(
+        item.word in ("from", "than", "against", "of") or item.cue("earlier") for item in window
+    )
+
+
+def _compares(items: Sequence[Item], position: int, time: TimeExpression, reading: Reading) -> bool:
+    window = items[max(0, position - 3) : position]
+    if any(item.word in _SUPERLATIVES for item in window):
+        return False
+    if time.anchor is Anchor.EARLIER or time.earlier_than:
+        return True
+    if time.anchor is Anchor.SINCE:
+        return reading.kind is Kind.RATIO
+    if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        wide = items[max(0, position - 5) : position]
+        compares = any(item.word in ("from", "than", "since", "as") for item in window) or any(
+            item.word == "what" for item in wide
+        )
+        return compares and not any(item.number and item is not items[reading.index] for item in window)
+    return False
+
+
+def _numbers_between(index: int, position: int, numbers: Sequence[int]) -> int:
+    low, high = sorted((index, position))
+    return sum(low < number < high for number in numbers)

@@ -1,0 +1,255 @@
+"""One statement becomes a figure: its facets are stated, inherited from what was said before, or left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipelines.extraction import timing, wholes
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
+from pipelines.extraction.vocabulary import Vocabulary
+
+_RATES = ("percent", "percentage_points", "times")
+
+
+def settle_level(
+    state: State,
+    before: State,
+    reading: SentenceReading,
+    statement: Statement,
+    siblings: Sequence[Draft],
+    known_wholes: Sequence[Draft],
+    vocabulary: Vocabulary,
+) -> Draft | None:
+    """A level or share of the period under discussion; None where nothing says what it counts.
+
+    Args:
+        state: What is known just before the number.
+        before: What was known before its sentence.
+        reading: Its sentence.
+        statement: What its segment says.
+        siblings: Figures of the sentence before it.
+        known_wholes: Wholes that the sentence names again.
+        vocabulary: For the hierarchy of codes.
+    """
+    stated = _stated(state, reading, statement, vocabulary)
+    base, base_source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
+    new_topic = base is None and wholes.opens_topic(state, reading, stated, vocabulary)
+    narrowed = wholes.is_narrowed(stated)
+    ground = base
+    if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
+        ground = base = state.total
+        base_source = Source.INHERITED
+    if ground is None and statement.refers_back:
+        ground = state.last_level
+    previous = siblings[-1] if siblings else None
+    if base is None and previous is not None and previous.base is not None and not narrowed:
+        base, base_source = previous.base, Source.INHERITED
+        ground = ground or base
+
+    axes = dict(stated)
+    if previous is not None and not narrowed and _goes_on(statement, previous):
+        _inherit(axes, previous.axes, PART_AXES)
+    if ground is not None:
+        _inherit_from_whole(axes, ground, vocabulary)
+    elif base is None and state.total is not None and not new_topic:
+        _inherit(axes, state.total.axes, TOPIC_AXES)
+    elif state.total is None:
+        _inherit(axes, state.topic, TOPIC_AXES)
+    if base is None and "channel" in stated and axes.get("offence", Facet()).value == "sexual_offences":
+        axes.pop("offence")  # general words for the crimes of a channel describe the series
+
+    mate = _list_mate(previous or state.last_share, statement, base)
+    model = mate or ground or previous or (None if new_topic else state.total)
+    unit, measure = _unit_and_measure(state, statement, axes, stated, model, vocabulary)
+    if unit is None or measure is None:
+        return None
+    axes["measure"] = measure
+    period, period_facet = timing.period_of(state, reading, statement, base)
+    if statement.kind is Kind.SHARE and base is None and state.total is not None:
+        base, base_source = state.total, Source.INHERITED
+    return Draft(
+        statement=statement,
+        sentence=reading.sentence,
+        value=statement.numeral.value,
+        unit=unit,
+        axes=axes,
+        period=period,
+        period_facet=period_facet,
+        base=base,
+        base_source=base_source,
+        is_provisional=reading.is_provisional or bool(base and base.is_provisional),
+        opens_topic=new_topic and state.total is not None,
+    )
+
+
+def settle_comparison(
+    state: State,
+    reading: SentenceReading,
+    statement: Statement,
+    head: Draft | None,
+    siblings: Sequence[Draft],
+    vocabulary: Vocabulary,
+) -> Draft | None:
+    """A change, a ratio, or the earlier level one starts from; None where nothing says of what.
+
+    Args:
+        state: What is known just before the number.
+        reading: Its sentence.
+        statement: What its segment says.
+        head: The level of the same segment it belongs to.
+        siblings: Figures of the sentence so far.
+        vocabulary: For units of measures.
+    """
+    origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
+    axes = _comparison_axes(state, statement, head, origin)
+    unit = _comparison_unit(statement, head, origin, vocabulary)
+    if unit is None or not axes.get("measure", Facet()).value:
+        return None
+    now, now_facet = timing.period_of(state, reading, statement, origin)
+    compared, compared_facet = timing.compared_period(state, statement.time, now)
+    draft = Draft(
+        statement=statement,
+        sentence=reading.sentence,
+        value=statement.numeral.value * statement.sign,
+        unit=unit,
+        axes=axes,
+        period=now,
+        period_facet=now_facet,
+        compared=compared,
+        compared_facet=compared_facet,
+        level=origin,
+        is_provisional=bool(origin and origin.is_provisional),
+    )
+    if statement.place is Place.EARLIER:
+        draft.period, draft.period_facet = compared, compared_facet
+        draft.compared, draft.compared_facet = None, Facet()
+        draft.level, draft.is_provisional = None, False
+    return draft
+
+
+def _stated(state: State, reading: SentenceReading, statement: Statement, vocabulary: Vocabulary) -> Axes:
+    """Codes that the segment and the lead of the sentence state."""
+    axes = dict(statement.axes)
+    for axis, facet in reading.lead.items():
+        if axis != "measure" and (axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary)):
+            axes[axis] = facet
+    if state.platform and statement.platform_refers_back:
+        axes.setdefault("platform", inherited(state.platform))
+    if statement.measure:
+        axes["measure"] = statement.measure
+    return axes
+
+
+def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabulary) -> bool:
+    """Whether the lead narrows what the segment says: "“ore-ore” (it's me) fraud"."""
+    return bool(
+        facet.value
+        and other.value
+        and facet.value != other.value
+        and vocabulary.is_under(axis, facet.value.split("+")[0], other.value)
+    )
+
+
+def _goes_on(statement: Statement, previous: Draft) -> bool:
+    """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
+    return statement.opener not in (Opener.CLAUSE, Opener.PARTS) and previous.statement.place is not Place.WHOLE
+
+
+def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:
+    for axis in which:
+        facet = origin.get(axis)
+        if facet and facet.value and axis not in axes:
+            axes[axis] = inherited(facet)
+
+
+def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
+    """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
+    conflict = wholes.conflicting_offence(axes, whole, vocabulary)
+    _inherit(axes, whole.axes, [axis for axis in whole.axes if axis != "measure"])
+    topic = whole.axes.get("offence")
+    if conflict and topic and ("context", topic.value or "") in vocabulary.codes:
+        axes.setdefault("context", inherited(topic))
+
+
+def _list_mate(previous: Draft | None, statement: Statement, base: Draft | None) -> Draft | None:
+    """The item before in the same list of parts, whose unit an item without a noun shares."""
+    if previous is not None and previous.kind is statement.kind and base is not None and previous.base is base:
+        return previous
+    return None
+
+
+def _unit_and_measure(
+    state: State, statement: Statement, axes: Axes, stated: Axes, model: Draft | None, vocabulary: Vocabulary
+) -> tuple[Facet | None, Facet | None]:
+    """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
+    own = statement.numeral.unit
+    measure = axes.get("measure")
+    counts_people = statement.unit is not None and statement.unit.value == "persons"
+    if own:
+        unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
+        if own not in _RATES:
+            measure = measure or Facet("losses", Source.DEFAULT)
+    elif statement.unit:
+        unit = statement.unit
+    elif measure and measure.value and measure.value in vocabulary.unit_of_measure:
+        unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
+    else:
+        unit = inherited(_counting_unit(model, vocabulary)) if model else None
+    if measure is None and model is not None:
+        wanted = model.axes.get("measure", Facet())
+        if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):
+            measure = inherited(wanted)
+    if measure is None and state.total is None and "measure" in state.topic:
+        measure = inherited(state.topic["measure"])
+        unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
+    if measure is None and counts_people and _has_topic(state, axes):
+        measure = Facet("victims", Source.DEFAULT)
+    if measure and measure.value == "cases" and _describes_people(statement, stated):
+        measure = Facet("victims", Source.DEFAULT)
+        unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
+    return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
+
+
+def _describes_people(statement: Statement, stated: Axes) -> bool:
+    """Ages, schools and sexes are of people, also where the total is in cases."""
+    return statement.measure is None and statement.unit is None and ("age_group" in stated or "sex" in stated)
+
+
+def _has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
+    """Whether anything says what the people counted have to do with these statistics."""
+    return state.total is not None or bool(state.topic) or any(axis in axes for axis in TOPIC_AXES)
+
+
+def _counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
+    """The unit of the thing that a figure counts, also where the figure itself is a rate."""
+    if draft.unit.value in _RATES:
+        return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
+    return draft.unit
+
+
+def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:
+    if origin is not None and origin is head:
+        return dict(origin.axes)  # a change has all facets of the level it changes
+    if origin is not None:
+        axes = {axis: inherited(facet) for axis, facet in origin.axes.items()}
+    else:
+        axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
+    axes |= statement.axes
+    measure = statement.measure
+    if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
+        measure = Facet("victims", Source.DEFAULT) if _has_topic(state, axes) else None
+    if measure:
+        axes["measure"] = measure
+    return axes
+
+
+def _comparison_unit(
+    statement: Statement, head: Draft | None, origin: Draft | None, vocabulary: Vocabulary
+) -> Facet | None:
+    if statement.numeral.unit:
+        return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
+    if head is None and statement.unit:
+        return statement.unit
+    return inherited(_counting_unit(origin, vocabulary)) if origin else None

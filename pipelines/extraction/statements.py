@@ -1,0 +1,136 @@
+"""What one sentence says of its numbers by itself: the types that pass from a language to ``discourse``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipelines.extraction.expressions import Numeral, TimeExpression
+from pipelines.extraction.model import Facet, Kind, Span
+from pipelines.extraction.structure import Sentence
+
+
+class Place(StrEnum):
+    """Which of the periods in play a number belongs to."""
+
+    NOW = "now"
+    EARLIER = "earlier"  # the level a change starts from
+    COMPARED = "compared"  # joins the two: a change or ratio
+    WHOLE = "whole"  # the whole that others are parts of: "of the 741"
+
+
+class Whole(StrEnum):
+    """Which whole the words say a number is a part of."""
+
+    UNSAID = "unsaid"
+    TOTAL = "total"  # "of the total", "by school": the total of the series
+    THEM = "them"  # "of these", "of whom": what was counted last
+    HEAD = "head"  # "61, including 24 and 21": the level before it in the sentence
+
+
+class Opener(StrEnum):
+    """How a segment follows the one before it."""
+
+    START = "start"
+    LIST = "list"  # a comma or "and": the next item
+    PARTS = "parts"  # "including", a colon: parts of what stands before
+    CLAUSE = "clause"  # "while", a semicolon: a statement of its own
+    ASIDE = "aside"  # "when": something told of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number with what its own segment says of it.
+
+    Attributes:
+        numeral: The number.
+        segment: Number of its segment in the sentence.
+        opener: How that segment follows the one before.
+        kind: Level, change, share, ...
+        sign: -1 for a decrease.
+        place: Its place in time.
+        rule: The id of the frame that read it.
+        qualifier: How exactly its value is claimed.
+        axes: Codes stated in its segment, by axis.
+        unit: Unit of the noun it counts, where there is one.
+        measure: Measure of that noun.
+        time: The expression of time its words give it.
+        whole: The whole its words say it is a part of.
+        whole_in_sentence: For ``Whole.THEM``, whether that whole stands earlier in the same sentence.
+        restates: It says the number before it again in percent ("206, or half").
+        refers_back: It speaks of a figure given before ("the figure", "the number").
+        platform_refers_back: It speaks of a platform named before ("such services").
+        passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
+        counted_as: The words of the thing counted, where the vocabulary has none.
+    """
+
+    numeral: Numeral
+    segment: int
+    opener: Opener
+    kind: Kind
+    sign: int
+    place: Place
+    rule: str
+    qualifier: Facet
+    axes: Mapping[str, Facet] = field(default_factory=dict)
+    unit: Facet | None = None
+    measure: Facet | None = None
+    time: TimeExpression | None = None
+    whole: Whole = Whole.UNSAID
+    whole_in_sentence: bool = False
+    restates: bool = False
+    refers_back: bool = False
+    platform_refers_back: bool = False
+    passed_over: str | None = None
+    counted_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A record claim.
+
+    Attributes:
+        span: Its words, with the year where it names one.
+        direction: ``highest`` or ``lowest``.
+        since: Code of the first period of the comparable series, None where the text does not say.
+        rank: 1 for a record, 2 for "second highest".
+        since_span: Where the year stands.
+    """
+
+    span: Span
+    direction: str
+    since: str | None
+    rank: int
+    since_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """One sentence, read by itself.
+
+    Attributes:
+        sentence: Its place.
+        statements: Its numbers, in text order.
+        lead: Codes that the words before the first segment state for all of them.
+        lead_time: An expression of time in those words.
+        any_time: The first expression anywhere in it that dates something.
+        topic: Codes of its main clause, whether or not it holds a number.
+        platform: The platform it names.
+        opens_topic: It says that it turns to another subject ("separately").
+        is_provisional: It calls its data preliminary.
+        claims: Its record claims.
+        recognised: Numbers that are no quantities: span -> (disposition, reason).
+    """
+
+    sentence: Sentence
+    statements: tuple[Statement, ...] = ()
+    lead: Mapping[str, Facet] = field(default_factory=dict)
+    lead_time: TimeExpression | None = None
+    any_time: TimeExpression | None = None
+    topic: Mapping[str, Facet] = field(default_factory=dict)
+    platform: Facet | None = None
+    opens_topic: bool = False
+    is_provisional: bool = False
+    claims: tuple[Claim, ...] = ()
+    recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)

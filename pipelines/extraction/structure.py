@@ -1,0 +1,43 @@
+"""An article's text as paragraphs with a role and sentences, all by offset: the types of stage 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.extraction.model import Span
+
+
+class Role(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    HEADING = "heading"
+    LINK = "link"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with the number of its paragraph and that paragraph's role."""
+
+    span: Span
+    paragraph: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and its structure.
+
+    Attributes:
+        text: The article, unchanged.
+        sentences: In text order; headings, links and captions are one sentence each.
+        datelines: Place-and-date prefixes and date lines, which belong to no sentence.
+        quotes: Direct speech, without the quotation marks.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    datelines: tuple[Span, ...]
+    quotes: tuple[Span, ...]

@@ -1,0 +1,65 @@
+"""The periods of a figure: the one it is about and the one it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extraction import calendar
+from pipelines.extraction.drafts import Draft, State
+from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.model import Facet, Period, Source
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
+
+
+def period_of(
+    state: State, reading: SentenceReading, statement: Statement, origin: Draft | None
+) -> tuple[Period | None, Facet]:
+    """The period a number is about.
+
+    Args:
+        state: What is known before it.
+        reading: Its sentence.
+        statement: What its segment says.
+        origin: Its whole, or for a change the level it leads to.
+    """
+    same_sentence = origin is not None and origin.sentence.span == reading.sentence.span
+    if origin is not None and origin.period and same_sentence:
+        is_listed = statement.place is Place.NOW and statement.opener in (Opener.LIST, Opener.PARTS)
+        if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
+            # A breakdown has the period of its total, a change that of its level.
+            return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
+    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
+    time = time or reading.lead_time
+    if time is None and (state.under_discussion is None or state.total is None or statement.place is Place.COMPARED):
+        time = reading.any_time
+    if time is not None:
+        period = time.resolve(state.published_on, state.under_discussion)
+        if period or time.anchor is Anchor.PUBLICATION:
+            return period, Facet(period.code if period else None, Source.STATED, time.span)
+    if origin is not None and origin.period is not None:
+        return origin.period, Facet(origin.period.code, Source.INHERITED, origin.period_facet.span)
+    if state.under_discussion:
+        return state.under_discussion, Facet(state.under_discussion.code, Source.INHERITED)
+    return None, Facet()
+
+
+def compared_period(state: State, time: TimeExpression | None, now: Period | None) -> tuple[Period | None, Facet]:
+    """The earlier period of a change: as its words say, else the same period a year before."""
+    if time is not None:
+        period = time.earlier_than or time.resolve(state.published_on, now)
+        if period:
+            return period, Facet(period.code, Source.STATED, time.span)
+    if now is None:
+        return None, Facet()
+    period = calendar.shifted(now, -1)
+    return period, Facet(period.code, Source.DEFAULT)
+
+
+def share_earlier_periods(drafts: Sequence[Draft]) -> None:
+    """Measure a change against the period of the earlier level beside it: "doubled from 226 in 2013"."""
+    earlier = [draft for draft in drafts if draft.statement.place is Place.EARLIER and draft.period]
+    for draft in drafts:
+        by_default = draft.compared_facet.source is Source.DEFAULT
+        if draft.statement.place is Place.COMPARED and by_default and earlier:
+            facet = earlier[0].period_facet
+            draft.compared, draft.compared_facet = earlier[0].period, Facet(facet.value, Source.STATED, facet.span)

@@ -1,0 +1,125 @@
+"""What a number is a part of: the whole its words name, the total under discussion, or a topic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.extraction.drafts import PART_AXES, Axes, Draft, State
+from pipelines.extraction.expressions import Numeral
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
+from pipelines.extraction.vocabulary import Vocabulary
+
+
+def named_whole(
+    state: State,
+    before: State,
+    statement: Statement,
+    axes: Axes,
+    siblings: Sequence[Draft],
+    wholes: Sequence[Draft],
+) -> tuple[Draft | None, Source]:
+    """The whole that the words, or the list a number stands in, say it is a part of.
+
+    Args:
+        state: What is known just before the number.
+        before: What was known before its sentence.
+        statement: What its segment says.
+        axes: Codes stated for it.
+        siblings: Figures of the same sentence before it.
+        wholes: Wholes that the sentence names again ("of the 741").
+    """
+    if statement.place is Place.WHOLE:
+        return None, Source.DEFAULT
+    new_wholes = [draft for draft in siblings if draft.statement.place is Place.WHOLE]
+    if new_wholes or wholes:
+        return (new_wholes or wholes)[-1], Source.STATED
+    heads = [draft for draft in siblings if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW]
+    if statement.whole is Whole.HEAD and heads:
+        return heads[-1], Source.STATED
+    if siblings and siblings[-1].base is not None and siblings[-1].base in heads:
+        return siblings[-1].base, Source.INHERITED
+    if statement.whole is Whole.THEM:
+        return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
+    if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
+        return before.total, Source.STATED
+    if "motive" in axes and state.gathering is not None:
+        return state.gathering, Source.INHERITED
+    if statement.kind is not Kind.SHARE:
+        return None, Source.DEFAULT
+    if heads and statement.restates:
+        return heads[-1].base or state.total, Source.INHERITED
+    last = siblings[-1] if siblings else state.last_share
+    if last and last.kind is Kind.SHARE and any(axis in axes and last.code(axis) for axis in PART_AXES):
+        return last.base, Source.INHERITED
+    return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def known_whole(state: State, statement: Statement) -> Draft | None:
+    """The level that "of the 741" or "in the 292 cases" speaks of again."""
+    if statement.place is not Place.WHOLE:
+        return None
+    return next((draft for draft in reversed(state.levels) if draft.value == statement.numeral.value), None)
+
+
+def level_spoken_of(
+    state: State, statement: Statement, axes: Mapping[str, Facet], siblings: Sequence[Draft]
+) -> Draft | None:
+    """The level that a change or ratio without one in its segment speaks of."""
+    levels = [draft for draft in siblings if draft.statement.place in (Place.NOW, Place.WHOLE)]
+    if levels:
+        return levels[-1]
+    if is_narrowed(axes) or (statement.refers_back and statement.measure):
+        return state.total
+    return state.last_level or state.total
+
+
+def is_narrowed(axes: Mapping[str, Facet]) -> bool:
+    """Whether codes narrow a series down to a part of it."""
+    return any(axis in axes for axis in PART_AXES)
+
+
+def is_wider(state: State, numeral: Numeral, unit: Facet | None) -> bool:
+    """Whether a level is more than the total spoken of, and so no part of it: the wider total after the narrower."""
+    total = state.total
+    if total is None or total.kind is not Kind.LEVEL or numeral.unit is not None:
+        return False
+    return (unit is None or unit.value == total.unit.value) and numeral.value > total.value
+
+
+def opens_topic(state: State, reading: SentenceReading, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> bool:
+    """Whether a level starts a series of its own instead of narrowing the total spoken of."""
+    total = state.total
+    if total is None or reading.opens_topic:
+        return True
+    channel = axes.get("channel")
+    if channel and channel.value != total.code("channel"):
+        return True
+    offence, topic = axes.get("offence"), total.code("offence")
+    if not offence or not offence.value:
+        return False
+    if _is_field(offence.value, vocabulary):
+        return not (topic and _are_related(offence.value, topic, vocabulary))
+    if not topic or _is_field(topic, vocabulary):
+        return False
+    return not _are_related(offence.value, topic, vocabulary)
+
+
+def conflicting_offence(axes: Mapping[str, Facet], whole: Draft, vocabulary: Vocabulary) -> bool:
+    """Whether a part names a crime that is not a kind of the crime its whole counts."""
+    offence, topic = axes.get("offence"), whole.code("offence")
+    if not offence or not offence.value or not topic:
+        return False
+    return not vocabulary.is_under("offence", offence.value.split("+")[0], topic)
+
+
+def _is_field(code: str, vocabulary: Vocabulary) -> bool:
+    """Whether an offence is a field that other crimes can happen in (axis ``context``): bullying, stalking."""
+    return ("context", code) in vocabulary.codes
+
+
+def _are_related(offence: str, topic: str, vocabulary: Vocabulary) -> bool:
+    return any(
+        vocabulary.is_under("offence", code, topic) or vocabulary.is_under("offence", topic, code)
+        for code in offence.split("+")
+    )
