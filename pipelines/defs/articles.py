@@ -51,8 +51,7 @@ def landed_articles(
     with open_staging(settings.staging_path) as con:
         create_landing(con)
         change = land_articles(con, read, extractor_version())
-        articles_metadata = table_metadata(con, "landing", "articles")
-        rejected_metadata = table_metadata(con, "landing", "rejected_files")
+        metadata = table_metadata(con, [("landing", "articles"), ("landing", "rejected_files")])
     context.log.info(
         f"{len(read.articles)} articles in {settings.raw_dir}: {change.added} new, {change.unchanged} unchanged, "
         f"{change.removed} gone; {len(read.rejected)} files rejected"
@@ -60,7 +59,7 @@ def landed_articles(
     yield dg.MaterializeResult(
         asset_key=ARTICLES,
         metadata={
-            **articles_metadata,
+            **metadata["landing", "articles"],
             "new": change.added,
             "unchanged": change.unchanged,
             "gone": change.removed,
@@ -76,7 +75,7 @@ def landed_articles(
     yield dg.MaterializeResult(
         asset_key=REJECTED_FILES,
         metadata={
-            **rejected_metadata,
+            **metadata["landing", "rejected_files"],
             "rejected": markdown_table(
                 ["file", "reason", "what to do"],
                 ([file.source_path, file.reason, file.message] for file in read.rejected[:PREVIEW_ROWS]),

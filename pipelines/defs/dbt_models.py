@@ -11,7 +11,8 @@ import dagster as dg
 import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
-from pipelines.defs.dbt_runner import DbtRunner, NodeResult
+from pipelines.defs.dbt_results import NodeResult
+from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.failures import FailedCheck, blocked
 from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
 from pipelines.defs.resources import WriterLock
@@ -48,15 +49,18 @@ def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
         errors = [result for result in results if result.status == "error"]
         failed: list[FailedCheck] = []
         with open_staging(settings.staging_path, read_only=True) as con:
+            built = [assets[result.unique_id] for result in results if _is_built(result, assets)]
+            metadata = table_metadata(con, [_relation(spec) for spec in built])
             for result in results:
-                if result.unique_id in assets and result.status == "success":
-                    yield _output(context, con, assets[result.unique_id], result)
+                if _is_built(result, assets):
+                    spec = assets[result.unique_id]
+                    yield _output(spec, {**metadata[_relation(spec)], "seconds": round(result.seconds, 3)})
                 elif result.unique_id in checks and result.status != "skipped":
-                    spec = checks[result.unique_id]
-                    check = _failed_check(con, spec, result)
+                    check_spec = checks[result.unique_id]
+                    check = _failed_check(con, check_spec, result)
                     if result.status not in (TEST_PASSED, TEST_WARNED):
                         failed.append(check)
-                    yield _check_result(spec, result, check)
+                    yield _check_result(check_spec, result, check)
         if errors:
             raise dg.Failure(description="\n".join(f"dbt: {error.name}: {error.message}" for error in errors))
         if failed:
@@ -81,15 +85,18 @@ def _selection(context: dg.AssetExecutionContext, assets: Mapping[str, dg.AssetS
     return [unique_id.split(".")[-1] for unique_id in assets]
 
 
-def _output(
-    context: dg.AssetExecutionContext, con: duckdb.DuckDBPyConnection, spec: dg.AssetSpec, result: NodeResult
-) -> dg.Output[None]:
+def _is_built(result: NodeResult, assets: Mapping[str, dg.AssetSpec]) -> bool:
+    return result.unique_id in assets and result.status == "success"
+
+
+def _relation(spec: dg.AssetSpec) -> tuple[str, str]:
+    """Schema and name of an asset's table, which its key is made of."""
     schema, table = spec.key.path
-    return dg.Output(
-        value=None,
-        output_name=spec.key.to_python_identifier(),
-        metadata={**table_metadata(con, schema, table), "seconds": round(result.seconds, 3)},
-    )
+    return schema, table
+
+
+def _output(spec: dg.AssetSpec, metadata: Mapping[str, Any]) -> dg.Output[None]:
+    return dg.Output(value=None, output_name=spec.key.to_python_identifier(), metadata=metadata)
 
 
 def _failed_check(con: duckdb.DuckDBPyConnection, spec: dg.AssetCheckSpec, result: NodeResult) -> FailedCheck:

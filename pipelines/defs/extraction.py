@@ -50,7 +50,8 @@ def extracted_figures(
     with open_staging(settings.staging_path) as con:
         pending = pending_articles(con)
         land_extractions(con, [(article, _extract(extractor, article)) for article in pending])
-        metadata = {table: table_metadata(con, "landing", table) for table in _DESCRIPTIONS}
+        tables = table_metadata(con, [("landing", table) for table in _DESCRIPTIONS])
+        metadata = {table: tables["landing", table] for table in _DESCRIPTIONS}
         metadata["figures"]["preview"] = _preview(con)
         metadata["numerals"]["dispositions"] = markdown_table(
             ["disposition", "numerals"],

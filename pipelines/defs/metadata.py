@@ -12,21 +12,37 @@ PREVIEW_ROWS = 40
 EXAMPLE_ROWS = 5
 
 
-def table_metadata(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, Any]:
-    """Row count and column schema under the names Dagster's interface looks for."""
-    columns = con.execute(
-        "select column_name, data_type, comment from duckdb_columns() "
-        "where database_name = current_database() and schema_name = $1 and table_name = $2 order by column_index",
-        [schema, table],
-    ).fetchall()
+def table_metadata(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[tuple[str, str]]
+) -> Mapping[tuple[str, str], dict[str, Any]]:
+    """Row count and column schema of tables and views, under the names Dagster's interface looks for.
+
+    Args:
+        con: Where they are.
+        tables: Schema and name of each.
+    """
+    if not tables:
+        return {}
     # Qualified by the database's name too: a schema may be called as the database is.
     database = con.execute("select current_database()").fetchall()[0][0]
-    count = con.execute(f'select count(*) from "{database}"."{schema}"."{table}"').fetchone()
+    counts = con.execute(
+        " union all ".join(
+            f"""select '{schema}', '{table}', (select count(*) from "{database}"."{schema}"."{table}")"""
+            for schema, table in tables
+        )
+    ).fetchall()
+    columns: dict[tuple[str, str], list[dg.TableColumn]] = {}
+    for schema, table, name, kind, comment in con.execute(
+        "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+        "where database_name = current_database() order by schema_name, table_name, column_index"
+    ).fetchall():
+        columns.setdefault((schema, table), []).append(dg.TableColumn(name, kind, description=comment))
     return {
-        "dagster/row_count": int(count[0]) if count else 0,
-        "dagster/column_schema": dg.TableSchema(
-            columns=[dg.TableColumn(name, kind, description=comment) for name, kind, comment in columns]
-        ),
+        (schema, table): {
+            "dagster/row_count": count,
+            "dagster/column_schema": dg.TableSchema(columns=columns.get((schema, table), [])),
+        }
+        for schema, table, count in counts
     }
 
 
