@@ -14,6 +14,8 @@ from pipelines.extraction.statements import Place, SentenceReading, Statement
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
+_ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
+
 
 @dataclass(slots=True)
 class _Figures:
@@ -54,10 +56,10 @@ def _settle_segment(
     figures: _Figures,
     vocabulary: Vocabulary,
 ) -> State:
-    """Levels and shares first: changes, ratios and earlier levels take their meaning from them."""
+    """Wholes first, then levels and shares: changes, ratios and earlier levels take their meaning from them."""
     found: list[Draft] = []
     head: Draft | None = None
-    for statement in sorted(segment, key=lambda one: one.place in (Place.COMPARED, Place.EARLIER)):
+    for statement in sorted(segment, key=lambda one: _ORDER[one.place]):
         span = statement.numeral.span
         if statement.passed_over:
             figures.passed_over[span] = statement.passed_over

@@ -39,7 +39,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
     if published_on is None:
         published_on, source = english.find_published_date(document)
     drafts, claims, reasons = _read(document, published_on, language) if language == "en" else ([], [], {})
-    reasons |= {span: ("date", "dateline") for span in document.datelines}
+    reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     figures = finish(document, merge_repeats(drafts))
     _explain_outside_body(document, figures, reasons)
     return Extraction(

@@ -102,7 +102,7 @@ def _listed_before(items: Sequence[Item], index: int) -> list[int]:
     plain = 0
     for position in range(index - 1, -1, -1):
         item = items[position]
-        if item.concepts and not item.is_counted:
+        if any(meaning.axis not in ("measure", "unit") for meaning in item.concepts):
             listed.append(position)
             plain = 1
         elif item.word in ("and", "or", ","):

@@ -26,7 +26,8 @@ _CAPTION = re.compile(
     r"\s*(?:\(?(?:file )?(?:photo|picture|image|graphic|chart|figure)s?(?: caption)?\b|caption)\s*[:|]", re.I
 )
 _DATELINE_PREFIX = re.compile(
-    rf"\s*(?:date\s+\d{{4}}-\d{{2}}-\d{{2}}(?:\s*/|\s+Newsfrom Japan)?|(?:[A-Z][A-Za-z'’-]+(?:[ ,]+[A-Z][A-Za-z'’-]+)*,?\s+)?"
+    r"\s*(?:date\s+\d{4}-\d{2}-\d{2}(?:\s*/|\s+Newsfrom Japan)?"
+    rf"|(?:[A-Z][A-Za-z'’-]+(?:[ ,]+[A-Z][A-Za-z'’-]+)*,?\s+)?"
     rf"(?:{MONTH}\s*\d{{1,2}}(?:,\s*\d{{4}})?\s*)?(?:\([^()\n]{{2,40}}\)\s*)?(?:--|—|–)(?=\s*\S)"
     rf"|[A-Z][A-Z'’-]+,\s+{MONTH}\s*\d{{1,2}}(?:,\s*\d{{4}})?\s*(?:\([^()\n]{{2,40}}\)\s*)?-\s)"
 )

@@ -76,22 +76,40 @@ Frame = Callable[[Context], Reading | None]
 
 # Words between a preposition and its number that change neither.
 TRANSPARENT = {
-    "a", "an", "the", "only", "just", "about", "around", "some", "roughly", "nearly", "almost", "approximately", "over", "least",
-    "at", "record", "previous", "then", "as", "many", "estimated", "total", "preliminary", "provisional", "more", "than", "less", "fewer",
-    "further", "another", "¥", "whopping", "combined", "mere", "also", "sharply", "slightly", "steeply", "significantly", "well",
-    "most", "annual", "again", "up to", "close", "either", "still", "initial", "second",
+    "a", "about", "again", "almost", "also", "an", "annual", "another", "approximately", "around", "as", "at", "close",
+    "combined", "either", "estimated", "fewer", "further", "initial", "just", "least", "less", "many", "mere", "more",
+    "most", "nearly", "only", "over", "preliminary", "previous", "provisional", "record", "roughly", "second",
+    "sharply", "significantly", "slightly", "some", "steeply", "still", "than", "the", "then", "total", "up to", "well",
 }  # fmt: skip
 
 _QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
-    ("about",): Qualifier.ABOUT, ("some",): Qualifier.ABOUT, ("around",): Qualifier.ABOUT, ("roughly",): Qualifier.ABOUT,
-    ("approximately",): Qualifier.ABOUT, ("an", "estimated"): Qualifier.ABOUT, ("nearly",): Qualifier.NEARLY,
-    ("almost",): Qualifier.NEARLY, ("close", "to"): Qualifier.NEARLY, ("just", "under"): Qualifier.NEARLY,
-    ("over",): Qualifier.MORE_THAN, ("more", "than"): Qualifier.MORE_THAN, ("above",): Qualifier.MORE_THAN,
-    ("upward", "of"): Qualifier.MORE_THAN, ("upwards", "of"): Qualifier.MORE_THAN, ("exceeding",): Qualifier.MORE_THAN,
-    ("at", "least"): Qualifier.AT_LEAST, ("no", "fewer", "than"): Qualifier.AT_LEAST, ("less", "than"): Qualifier.LESS_THAN,
-    ("fewer", "than"): Qualifier.LESS_THAN, ("under",): Qualifier.LESS_THAN, ("below",): Qualifier.LESS_THAN,
-    ("at", "most"): Qualifier.UP_TO, ("no more than",): Qualifier.UP_TO, ("up to",): Qualifier.UP_TO, ("well", "over"): Qualifier.MORE_THAN,
-}  # fmt: skip
+    ("about",): Qualifier.ABOUT,
+    ("some",): Qualifier.ABOUT,
+    ("around",): Qualifier.ABOUT,
+    ("roughly",): Qualifier.ABOUT,
+    ("approximately",): Qualifier.ABOUT,
+    ("an", "estimated"): Qualifier.ABOUT,
+    ("nearly",): Qualifier.NEARLY,
+    ("almost",): Qualifier.NEARLY,
+    ("close", "to"): Qualifier.NEARLY,
+    ("just", "under"): Qualifier.NEARLY,
+    ("over",): Qualifier.MORE_THAN,
+    ("well", "over"): Qualifier.MORE_THAN,
+    ("more", "than"): Qualifier.MORE_THAN,
+    ("above",): Qualifier.MORE_THAN,
+    ("upward", "of"): Qualifier.MORE_THAN,
+    ("upwards", "of"): Qualifier.MORE_THAN,
+    ("exceeding",): Qualifier.MORE_THAN,
+    ("at", "least"): Qualifier.AT_LEAST,
+    ("no", "fewer", "than"): Qualifier.AT_LEAST,
+    ("less", "than"): Qualifier.LESS_THAN,
+    ("fewer", "than"): Qualifier.LESS_THAN,
+    ("under",): Qualifier.LESS_THAN,
+    ("below",): Qualifier.LESS_THAN,
+    ("at", "most"): Qualifier.UP_TO,
+    ("no more than",): Qualifier.UP_TO,
+    ("up to",): Qualifier.UP_TO,
+}
 
 
 def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
@@ -165,7 +183,7 @@ def multiple(context: Context) -> Reading | None:
 
 
 def _is_count_of_acts(context: Context) -> bool:
-    """ "Police were contacted 77,482 times" counts contacts; nothing is compared."""
+    """Whether the number counts acts and compares nothing: "police were contacted 77,482 times"."""
     number, after = context.item.number, context.after()
     return bool(number and number.value >= 100 and (after is None or not after.word.startswith(("as", "the", "more"))))
 

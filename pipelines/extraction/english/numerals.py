@@ -12,49 +12,18 @@ from pipelines.extraction.expressions import Form, Numeral
 from pipelines.extraction.model import Span
 
 _ONES = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS = {
-    word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
-}
+}  # fmt: skip
 _MULTIPLES: dict[str, int | Decimal] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "halved": Decimal("0.5"),
     "halving": Decimal("0.5"), "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "threefold": 3,
@@ -63,30 +32,37 @@ _MULTIPLES: dict[str, int | Decimal] = {
 }  # fmt: skip
 
 _SMALL = "|".join([*_ONES, *_TENS])
-_WORDS = (
-    rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(list(_ONES)[1:10])})|{_SMALL})"
-    rf"(?:[-\s](?:hundred|thousand|million|billion|trillion)(?:[-\s](?:and[-\s])?(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(list(_ONES)[1:10])})|{_SMALL}))?)*"
-)
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?"
+_DIGIT_WORDS = "|".join(list(_ONES)[1:10])
+# "thirty-eight", "nineteen": a number below 100 in words.
+SMALL_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{_DIGIT_WORDS})|{_SMALL})"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_WORDS = rf"(?:{SMALL_NUMBER}(?:[-\s]{_SCALE}(?:[-\s](?:and[-\s])?{SMALL_NUMBER})?)*)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+|\d+)(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
 _POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
 _FRACTION_WORD = "|".join(list(_PARTS)[1:])
+# "four times" is a multiple only where something is compared; "contacted 900 times" is a count.
+_COMPARED = r"(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;])"
+# "No one", "no more", "no doubt": no count of anything.
+_NOT_ZERO = r"(?!\s(?:one|more|fewer|less|longer|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
+_NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"
 
 _PATTERN = re.compile(
     rf"""
-      (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b(?![,.]?\d|\s?(?:%|years|months|days)))
-    | (?P<fraction>\b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
+      (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b{_NO_RATIO})
+    | (?P<fraction>
+          \b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
         | \b(?:a\s)?(?P<half>half)\b(?!-)
         | \b(?P<quarter>quarter)\sof\b)
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
-    | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;]))
-    | (?P<zero>\b(?:no(?!\s(?:one\b|more\b|fewer\b|less\b|longer\b|doubt\b|room\b|change\b|limit\b|other\b|sign\b|data\b|plans?\b|need\b|way\b))|none|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
+    | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
+    | (?P<zero>\b(?:no{_NOT_ZERO}|none|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
     | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
     | (?P<plain>(?<![\w.,/:#-])(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!\w)(?![,.:/]\d)
         (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
-        (?P<scale>[\s-](?:hundred|thousand|million|billion|trillion)\b)?
+        (?P<scale>[\s-]{_SCALE}\b)?
         (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?
       )
     """,
@@ -115,7 +91,7 @@ def value_of(written: str) -> Decimal:
     Raises:
         ValueError: The string is not a number of this grammar.
     """
-    compact = re.sub(r"[,\u00a0\u2009\u202f]", "", written.strip().lower())
+    compact = re.sub(r"(?<=\d)[, \u00a0\u2009\u202f](?=\d)", "", written.strip().lower())
     if re.fullmatch(r"\d+(?:\.\d+)?", compact):
         return Decimal(compact)
     total, group = 0, 0

@@ -7,7 +7,7 @@ it is earlier than is known. Which figure a period belongs to is not decided her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from pipelines.extraction import calendar
@@ -16,55 +16,38 @@ from pipelines.extraction.english.numerals import value_of
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
 
-_MONTH_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
-_YEAR = r"(?:19|20)\d{2}"
-_SMALL = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_WHICH = rf"(?:(?:of\s|in\s)?(?:the\s)?(?:calendar\s)?(?:year\s)?(?P<y>{_YEAR})|(?:of\s|in\s)?(?P<rel>this\syear|last\syear|the\s(?:same\s|current\s)?year|that\syear)(?!\s(?:before|earlier)))"
+Got = Mapping[str, str]
+Reader = Callable[[Got, Span], TimeExpression]
 
-# One named group each; the order is the precedence.
-_PATTERN = re.compile(
-    rf"""
-      (?P<since>\b(?:since|from)\s(?:[\w'-]+\s){{0,7}}?(?:data|records?|statistics|figures|count|counting|comparable|began|begin|began\sin|start|starts|started|first\s\w+|available)\b(?:[\w\s'-]{{0,40}}?)\b(?:in|from)\s(?P<since_data>{_YEAR})\b
-        | \bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<since_year>{_YEAR})\b
-        | \b(?:when|which|after|as)\s[^.;,]{{0,80}}?\b(?:began|start(?:s|ed)?|kept|available|first\s(?:made|compiled|taken)|introduced)\b[^.;,]{{0,30}}?\bin\s(?P<since_when>{_YEAR})\b)
-    | (?P<same_of>\b(?:in\s|from\s)?the\s(?:same|corresponding|year[-\s]earlier|year[-\s]before)\s(?:months?|period|half|quarter|six\smonths|time|span)\b(?:\s(?:of|in|a|last|the)?\s?(?:(?:the\s)?(?:previous|preceding|last|prior)\syear|last\syear|year\s(?:earlier|before|ago)|(?P<same_year>{_YEAR})))?)
-    | (?P<fiscal>\b(?:fiscal(?:\syear)?|FY)\s?(?P<fy>{_YEAR})\b)
-    | (?P<year_to>\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s(?P<yt_m>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<yt_y>{_YEAR})\b)
-    | (?P<half>\b(?P<half_n>first|second|latter|last)[-\s](?:half|six\smonths|6\smonths)(?![-\w])(?:\s{_WHICH})?)
-    | (?P<quarter>\b(?P<q_n>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_WHICH.replace("?P<y>", "?P<qy>").replace("?P<rel>", "?P<qrel>")})?)
-    | (?P<span>\b(?:(?:from|between|in|during|over)\s)?(?P<m1>{MONTH})(?:\s(?P<s_y1>{_YEAR}))?\s?(?:-|–|—|to|through|and|until)\s?(?P<m2>{MONTH})(?!\s?\d{{1,2}}\b)(?:\s?(?:period|half))?(?:\s?{_WHICH.replace("?P<y>", "?P<sy>").replace("?P<rel>", "?P<srel>")})?)
-    | (?P<six>\b(?P<six_n>{_SMALL})\smonths\sfrom\s(?P<six_m>{MONTH})(?:\s{_WHICH.replace("?P<y>", "?P<xy>").replace("?P<rel>", "?P<xrel>")})?)
-    | (?P<full_date>\b(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}\s{MONTH}\s{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}})\b)
-    | (?P<month>(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by\sthe\send\sof|by|during|end[-\s]of)\s)?\b(?P<m>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?(?:,?\s{_WHICH.replace("?P<y>", "?P<my>").replace("?P<rel>", "?P<mrel>")}))
-    | (?P<day>\b(?:on\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)|\bas\sof\s{MONTH}\s\d{{1,2}}\b)
-    | (?P<years>\b(?:between|from)\s(?P<ya>{_YEAR})\s(?:and|to|through)\s(?P<yb>{_YEAR})\b|\b(?P<yc>{_YEAR})\s?[-–]\s?(?P<yd>{_YEAR})\b)
-    | (?P<ago>\b(?P<ago_n>{_SMALL}|a)[-\s]years?\s(?:earlier|ago|before|previously|prior)\b)
-    | (?P<before>\b(?:in\s|from\s|of\s|than\s)?(?:the\s)?(?:previous|preceding|prior)[-\s](?:calendar\s|fiscal\s)?(?:year|period|term|half)\b|\b(?:the\s)?year\s(?:before|earlier|ago)\b|\bon\s(?:the|a)\syear\b|\byear[-\s]on[-\s]year\b|\bfrom\slast\syear\b|\bthan\slast\syear\b|\bover\sthe\s(?:previous|preceding)\syear\b|\bannually\b)
-    | (?P<in_years>\b(?:in|over|within)\s(?:the\s)?(?:past\s|last\s)?(?P<in_n>{_SMALL})\syears\b(?!\sof))
-    | (?P<relative>\b(?:in\s|of\s|for\s|during\s|over\s)?(?P<r>last\syear|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?)
-    | (?P<same>\b(?:in|over|during|for)\s(?:the|that|this)\s(?:same\s)?(?:year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b(?!\s(?:before|earlier|to|ended|ending|ago)))
-    | (?P<weekday>\b(?:on\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)
-    | (?P<year>(?<![\d,.$¥/#-])\b(?P<yy>{_YEAR})\b(?![,.]\d|-\w|\s?(?:%|percent|pct|per\scent|cases|victims|people|children|minors|yen|pupils|students|incidents)\b)(?:'s|’s)?)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+
+_YEAR = r"(?:19|20)\d{2}"
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+# The year a half, a quarter or a month belongs to: "of 2018", "last year", "this year"; or none.
+_OF_YEAR = (
+    rf"(?:(?:of\s|in\s)?(?:the\s)?(?:calendar\s)?(?:year\s)?(?P<year>{_YEAR})"
+    r"|(?:of\s|in\s)?(?P<which>this\syear|last\syear|that\syear|the\s(?:same\s|current\s)?year)(?!\s(?:before|earlier)))"
 )
+_PREVIOUS_YEAR = r"(?:(?:the\s)?(?:previous|preceding|last|prior)\syear|year\s(?:earlier|before|ago))"
+_DATA = r"(?:data|records?|statistics|figures|count|counting|comparable|available|first\s\w+)"
+_START = r"(?:began|begin|begins|start|starts|started|kept|available|introduced|first\s(?:made|compiled|taken))"
+_COUNTED_NOUNS = r"(?:cases|victims|people|children|minors|yen|pupils|students|incidents)"
 
 
 def find_periods(text: str, span: Span) -> list[TimeExpression]:
-    """All expressions of time in ``text`` at ``span``, in text order and without overlap."""
-    return [_read(match) for match in _PATTERN.finditer(text, span.start, span.end)]
+    """All expressions of time in ``text`` at ``span``, in text order and without overlap.
 
-
-def _read(match: re.Match[str]) -> TimeExpression:
-    got = {name: value for name, value in match.groupdict().items() if value is not None}
-    span = Span(*match.span())
-    name = next(name for name in _READERS if name in got)
-    return _READERS[name](got, span)
+    Where two kinds of expression overlap, the one that stands first in ``_EXPRESSIONS`` is meant.
+    """
+    found: list[TimeExpression] = []
+    for pattern, read in _EXPRESSIONS:
+        for match in pattern.finditer(text, span.start, span.end):
+            here = Span(*match.span())
+            if not any(here.overlaps(one.span) for one in found):
+                got = {name: value for name, value in match.groupdict().items() if value is not None}
+                found.append(read(got, here))
+    return sorted(found, key=lambda one: one.span)
 
 
 def _absolute(span: Span, period: Period, earlier: Period | None = None) -> TimeExpression:
@@ -77,105 +60,96 @@ def _earlier(span: Span, by: int) -> TimeExpression:
     )
 
 
-def _of_year(span: Span, explicit: str | None, relative: str | None, make: Callable[[int], Period]) -> TimeExpression:
+def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpression:
     """A part of a year that is named, relative to publication, or left open (the latest that had ended)."""
-    if explicit:
-        return _absolute(span, make(int(explicit)))
+    if "year" in got:
+        return _absolute(span, make(int(got["year"])))
+    which = got.get("which", "").lower()
 
     def resolve(published: date | None, current: Period | None) -> Period | None:
+        if "that" in which and current:
+            return make(current.start.year)
         if published is None:
-            return make(current.start.year) if current and not relative else None
-        if relative and "last" in relative.lower():
+            return make(current.start.year) if current and not which else None
+        if "last" in which:
             return make(published.year - 1)
-        if relative and "that" in relative.lower():
-            return make((current.start if current else published).year)
-        if relative:
-            return make(published.year)
         period = make(published.year)
-        return period if period.end < published else make(published.year - 1)
+        return period if which or period.end < published else make(published.year - 1)
 
     return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
 def _month(name: str) -> int:
-    return _MONTH_NUMBERS[name[:3].lower()]
+    return _MONTHS.index(name[:3].lower()) + 1
 
 
-def _since(got: dict[str, str], span: Span) -> TimeExpression:
-    start = calendar.year(int(got.get("since_data") or got.get("since_year") or got["since_when"]))
+def _since(got: Got, span: Span) -> TimeExpression:
+    start = calendar.year(int(got["year"]))
     return TimeExpression(span, Anchor.SINCE, lambda _published, _current: start)
 
 
-def _same_of(got: dict[str, str], span: Span) -> TimeExpression:
-    if "same_year" in got:
-        number = int(got["same_year"])
-        return TimeExpression(
-            span,
-            Anchor.EARLIER,
-            lambda _published, current: calendar.shifted(current, number - current.start.year) if current else None,
-        )
-    return _earlier(span, 1)
-
-
-def _half(got: dict[str, str], span: Span) -> TimeExpression:
-    half = 1 if got["half_n"].lower() == "first" else 2
-    return _of_year(span, got.get("y"), got.get("rel"), lambda number: calendar.half_year(number, half))
-
-
-def _quarter(got: dict[str, str], span: Span) -> TimeExpression:
-    quarter = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[got["q_n"].lower()]
-    return _of_year(
+def _same_months(got: Got, span: Span) -> TimeExpression:
+    if "year" not in got:
+        return _earlier(span, 1)
+    number = int(got["year"])
+    return TimeExpression(
         span,
-        got.get("qy"),
-        got.get("qrel"),
-        lambda number: calendar.months(number, 3 * quarter - 2, number, 3 * quarter),
+        Anchor.EARLIER,
+        lambda _published, current: calendar.shifted(current, number - current.start.year) if current else None,
     )
 
 
-def _months(got: dict[str, str], span: Span) -> TimeExpression:
-    first, last = _month(got["m1"]), _month(got["m2"])
+def _half(got: Got, span: Span) -> TimeExpression:
+    half = 1 if got["half"].lower() == "first" else 2
+    return _in_year(got, span, lambda number: calendar.half_year(number, half))
+
+
+def _quarter(got: Got, span: Span) -> TimeExpression:
+    last = 3 * _QUARTERS[got["quarter"].lower()]
+    return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
+
+
+def _months(got: Got, span: Span) -> TimeExpression:
+    first, last = _month(got["from"]), _month(got["to"])
 
     def make(number: int) -> Period:
-        start = int(got["s_y1"]) if "s_y1" in got else number - (1 if last < first else 0)
+        start = int(got["from_year"]) if "from_year" in got else number - (1 if last < first else 0)
         return calendar.months(start, first, number, last)
 
-    return _of_year(span, got.get("sy"), got.get("srel"), make)
+    return _in_year(got, span, make)
 
 
-def _months_from(got: dict[str, str], span: Span) -> TimeExpression:
-    first, length = _month(got["six_m"]), int(value_of(got["six_n"]))
+def _months_from(got: Got, span: Span) -> TimeExpression:
+    first, length = _month(got["from"]), int(value_of(got["count"]))
 
     def make(number: int) -> Period:
         last = first + length - 1
         return calendar.months(number, first, number + (last - 1) // 12, (last - 1) % 12 + 1)
 
-    return _of_year(span, got.get("xy"), got.get("xrel"), make)
+    return _in_year(got, span, make)
 
 
-def _year_to(got: dict[str, str], span: Span) -> TimeExpression:
-    last, number = _month(got["yt_m"]), int(got["yt_y"])
-    first = last % 12 + 1
-    return _absolute(span, calendar.months(number - (1 if last < 12 else 0), first, number, last))
+def _year_to(got: Got, span: Span) -> TimeExpression:
+    last, number = _month(got["month"]), int(got["year"])
+    return _absolute(span, calendar.months(number - (1 if last < 12 else 0), last % 12 + 1, number, last))
 
 
-def _one_month(got: dict[str, str], span: Span) -> TimeExpression:
-    month = _month(got["m"])
-    return _of_year(span, got.get("my"), got.get("mrel"), lambda number: calendar.months(number, month, number, month))
+def _one_month(got: Got, span: Span) -> TimeExpression:
+    month = _month(got["month"])
+    return _in_year(got, span, lambda number: calendar.months(number, month, number, month))
 
 
-def _years(got: dict[str, str], span: Span) -> TimeExpression:
-    if "ya" in got:
-        return _absolute(span, calendar.year(int(got["yb"])), calendar.year(int(got["ya"])))
-    return _absolute(span, calendar.years(int(got["yc"]), int(got["yd"])))
+def _two_years(got: Got, span: Span) -> TimeExpression:
+    return _absolute(span, calendar.year(int(got["last"])), calendar.year(int(got["first"])))
 
 
-def _ago(got: dict[str, str], span: Span) -> TimeExpression:
-    written = got["ago_n"].lower()
-    return _earlier(span, 1 if written == "a" else int(value_of(written)))
+def _ago(got: Got, span: Span) -> TimeExpression:
+    count = got["count"].lower()
+    return _earlier(span, 1 if count == "a" else int(value_of(count)))
 
 
-def _relative(got: dict[str, str], span: Span) -> TimeExpression:
-    back = {"last year": 1, "the year before last": 2}.get(" ".join(got["r"].lower().split()), 0)
+def _relative_year(got: Got, span: Span) -> TimeExpression:
+    back = {"last year": 1, "the year before last": 2}.get(" ".join(got["which"].lower().split()), 0)
     return TimeExpression(
         span,
         Anchor.PUBLICATION,
@@ -183,28 +157,103 @@ def _relative(got: dict[str, str], span: Span) -> TimeExpression:
     )
 
 
-def _published(_got: dict[str, str], span: Span) -> TimeExpression:
+def _same(_got: Got, span: Span) -> TimeExpression:
+    return TimeExpression(span, Anchor.SAME, lambda _published, current: current)
+
+
+def _published(_got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
 
 
-_READERS: dict[str, Callable[[dict[str, str], Span], TimeExpression]] = {
-    "since": _since,
-    "same_of": _same_of,
-    "fiscal": lambda got, span: _absolute(span, calendar.fiscal_year(int(got["fy"]))),
-    "year_to": _year_to,
-    "half": _half,
-    "quarter": _quarter,
-    "span": _months,
-    "six": _months_from,
-    "full_date": _published,
-    "month": _one_month,
-    "day": _published,
-    "years": _years,
-    "ago": _ago,
-    "before": lambda _got, span: _earlier(span, 1),
-    "in_years": lambda got, span: _earlier(span, int(value_of(got["in_n"]))),
-    "relative": _relative,
-    "same": lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current),
-    "weekday": _published,
-    "year": lambda got, span: _absolute(span, calendar.year(int(got["yy"]))),
-}
+_SOURCES: tuple[tuple[str, Reader], ...] = (
+    # since comparable data became available in 2008; since the count was first made in 2012
+    (rf"\bsince\s(?:[\w'-]+\s){{0,7}}?{_DATA}\b[\w\s'-]{{0,40}}?\b(?:in|from)\s(?P<year>{_YEAR})\b", _since),
+    (rf"\bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<year>{_YEAR})\b", _since),
+    # in 2000, when the office began to collect the data
+    (rf"\b(?:when|which|after|as)\s[^.;,]{{0,80}}?\b{_START}\b[^.;,]{{0,30}}?\bin\s(?P<year>{_YEAR})\b", _since),
+    # the same months of the previous year; the corresponding period of 2016
+    (
+        r"\b(?:in\s|from\s)?the\s(?:same|corresponding|year[-\s]earlier|year[-\s]before)\s"
+        r"(?:months?|period|half|quarter|six\smonths|time|span)\b"
+        rf"(?:\s(?:of|in|a|last|the)?\s?(?:{_PREVIOUS_YEAR}|(?P<year>{_YEAR})))?",
+        _same_months,
+    ),
+    # fiscal 2018; FY2018; the year to March 2002
+    (
+        rf"\b(?:fiscal(?:\syear)?|FY)\s?(?P<year>{_YEAR})\b",
+        lambda got, span: _absolute(span, calendar.fiscal_year(int(got["year"]))),
+    ),
+    (
+        rf"\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
+        rf"(?P<month>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<year>{_YEAR})\b",
+        _year_to,
+    ),
+    # the first half of 2018; the first six months of the year; the third quarter
+    (rf"\b(?P<half>first|second|latter|last)[-\s](?:half|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?", _half),
+    (rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
+    # January-June; between July and September 2007; from January to October this year
+    (
+        rf"\b(?:(?:from|between|in|during|over)\s)?(?P<from>{MONTH})(?:\s(?P<from_year>{_YEAR}))?"
+        rf"\s?(?:-|–|—|to|through|and|until)\s?(?P<to>{MONTH})(?!\s?\d{{1,2}}\b)"
+        rf"(?:\s?(?:period|half))?(?:\s?{_OF_YEAR})?",
+        _months,
+    ),
+    # the six months from January
+    (rf"\b(?P<count>{_COUNT})\smonths\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
+    # March 14, 2019; 14 March 2019; 2019-03-14
+    (
+        rf"\b(?:on\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}\s{MONTH}\s{_YEAR}"
+        rf"|{_YEAR}-\d{{2}}-\d{{2}})\b",
+        _published,
+    ),
+    # as of the end of June 2018; November last year
+    (
+        rf"(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by(?:\sthe\send\sof)?|during|end[-\s]of)\s)?"
+        rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
+        _one_month,
+    ),
+    # on March 14; as of April 1
+    (rf"\b(?:on\s|as\sof\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)", _published),
+    # between 2014 and 2018: a change over the years; 2009-2014: the years together
+    (rf"\b(?:between|from)\s(?P<first>{_YEAR})\s(?:and|to|through)\s(?P<last>{_YEAR})\b", _two_years),
+    (
+        rf"\b(?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})\b",
+        lambda got, span: _absolute(span, calendar.years(int(got["first"]), int(got["last"]))),
+    ),
+    # a year earlier; five years ago
+    (rf"\b(?P<count>{_COUNT}|a)[-\s]years?\s(?:earlier|ago|before|previously|prior)\b", _ago),
+    # the previous year; the year before; on the year; year on year; than last year
+    (
+        r"\b(?:in\s|from\s|of\s|than\s|over\s)?(?:the\s)?(?:previous|preceding|prior)[-\s]"
+        r"(?:calendar\s|fiscal\s)?(?:year|period|term|half)\b"
+        r"|\b(?:the\s)?year\s(?:before|earlier|ago)\b(?!\slast)|\bon\s(?:the|a)\syear\b|\byear[-\s]on[-\s]year\b"
+        r"|\b(?:from|than)\slast\syear\b|\bannually\b",
+        lambda _got, span: _earlier(span, 1),
+    ),
+    # in five years
+    (
+        rf"\b(?:in|over|within)\s(?:the\s)?(?:past\s|last\s)?(?P<count>{_COUNT})\syears\b(?!\sof)",
+        lambda got, span: _earlier(span, int(value_of(got["count"]))),
+    ),
+    # last year; this year; the year before last
+    (
+        r"\b(?:in\s|of\s|for\s|during\s|over\s)?"
+        r"(?P<which>last\syear|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?",
+        _relative_year,
+    ),
+    # in the half-year; over the year
+    (
+        r"\b(?:in|over|during|for)\s(?:the|that|this)\s(?:same\s)?"
+        r"(?:year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
+        r"(?!\s(?:before|earlier|to|ended|ending|ago))",
+        _same,
+    ),
+    (r"\b(?:on\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", _published),
+    # 2017; 2017's; but not "2017 victims"
+    (
+        rf"(?<![\d,.$¥/#-])\b(?P<year>{_YEAR})\b"
+        rf"(?![,.]\d|-\w|\s?(?:%|percent|pct|per\scent|{_COUNTED_NOUNS})\b)(?:'s|’s)?",
+        lambda got, span: _absolute(span, calendar.year(int(got["year"]))),
+    ),
+)
+_EXPRESSIONS = tuple((re.compile(source, re.IGNORECASE), read) for source, read in _SOURCES)

@@ -11,12 +11,7 @@ from pipelines.extraction.structure import Document, Role
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})")
-_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def find_published_date(document: Document) -> tuple[date | None, str | None]:
@@ -35,16 +30,18 @@ def find_published_date(document: Document) -> tuple[date | None, str | None]:
 
 def first_date(text: str) -> date | None:
     """The first full date written in ``text``; an impossible date is passed over."""
-    candidates = []
-    for match in _ISO.finditer(text):
-        candidates.append((match.start(), match[1], match[2], match[3]))
-    for match in _MONTH_FIRST.finditer(text):
-        candidates.append((match.start(), match[3], str(_NUMBERS[match[1][:3].lower()]), match[2]))
-    for match in _DAY_FIRST.finditer(text):
-        candidates.append((match.start(), match[3], str(_NUMBERS[match[2][:3].lower()]), match[1]))
+    candidates = [
+        *((match.start(), match[1], match[2], match[3]) for match in _ISO.finditer(text)),
+        *((match.start(), match[3], _number(match[1]), match[2]) for match in _MONTH_FIRST.finditer(text)),
+        *((match.start(), match[3], _number(match[2]), match[1]) for match in _DAY_FIRST.finditer(text)),
+    ]
     for _, year, month, day in sorted(candidates):
         try:
             return date(int(year), int(month), int(day))
         except ValueError:
             continue
     return None
+
+
+def _number(month: str) -> str:
+    return str(_MONTHS.index(month[:3].lower()) + 1)

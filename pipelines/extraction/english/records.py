@@ -13,8 +13,8 @@ from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.model import Span
 from pipelines.extraction.statements import Claim
 
-_HIGH = r"record(?:[-\s]high)?|all-time high|new high|highest|most|largest|biggest|worst|peak"
-_LOW = r"record low|all-time low|new low|lowest|fewest|smallest"
+_HIGH = r"record(?:[-\s]high)?|all-time\shigh|new\shigh|highest|most|largest|biggest|worst|peak"
+_LOW = r"record[-\s]low|all-time\slow|new\slow|lowest|fewest|smallest"
 _CLAIM = re.compile(
     rf"""
       \b(?:(?P<low>(?:{_LOW}))|(?P<high>(?:{_HIGH})))\b
@@ -26,10 +26,8 @@ _RANK = re.compile(r"\b(second|third|fourth|fifth)[-\s]$", re.IGNORECASE)
 _RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 # "Most" and "largest" claim a record only with a span of time: "the most since 2008", "on record", "ever".
 _NEEDS_SPAN = re.compile(r"^(?:highest|lowest|most|largest|biggest|worst|fewest|smallest|peak)$", re.IGNORECASE)
-_EVER = re.compile(r"^[\w\s'-]{0,30}?\b(?:ever|on record|so far)\b", re.IGNORECASE)
-_NOT_A_CLAIM = re.compile(
-    r"^(?:s\b|ed\b|ing\b|\s(?:of|keeping|holder|store|company|the|from|in which)\b)", re.IGNORECASE
-)
+_EVER = re.compile(r"[\w\s'-]{0,30}?\b(?:ever|on record|so far)\b", re.IGNORECASE)
+_NOT_A_CLAIM = re.compile(r"(?:s\b|ed\b|ing\b|\s(?:keeping|holder|store|company|the|from|in which)\b)", re.IGNORECASE)
 
 
 def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
@@ -41,9 +39,10 @@ def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
         if _NOT_A_CLAIM.match(tail):
             continue
         since = next((item for item in starts if 0 <= item.span.start - match.end() <= 60), None)
-        if _NEEDS_SPAN.match(match.group()) and since is None and not _EVER.match(tail):
+        ever = _EVER.match(tail)
+        if _NEEDS_SPAN.match(match.group()) and since is None and not ever:
             continue
-        end = since.span.end if since else match.end()
+        end = since.span.end if since else match.end() + (ever.end() if ever else 0)
         if claims and claims[-1].span.overlaps(Span(match.start(), end)):
             continue
         period = since.time.resolve(None, None) if since and since.time else None
