@@ -31,6 +31,17 @@ codes as (
 
 ),
 
+numbers as (
+
+    -- the ages that a code names: age_15_to_29 names 15 and 29
+    select
+        *,
+        try_cast(regexp_extract(age_group_code, '\d+') as integer) as first_number,
+        try_cast(regexp_extract(age_group_code, '_to_(\d+)$', 1) as integer) as last_number
+    from codes
+
+),
+
 bounds as (
 
     select
@@ -39,18 +50,18 @@ bounds as (
         name_ja,
         case
             when age_group_code = 'teens' then 10
-            when regexp_full_match(age_group_code, '\d0s') then cast(regexp_extract(age_group_code, '\d+') as integer)
-            when regexp_full_match(age_group_code, 'under_\d+|age_\d+_and_under') then 0
-            when age_group_code like 'age_%' then cast(regexp_extract(age_group_code, '\d+') as integer)
+            when age_group_code like 'under_%' or age_group_code like '%_and_under' then 0
+            when regexp_full_match(age_group_code, '\d0s|age_.*') then first_number
         end as min_age,
         case
             when age_group_code = 'teens' then 19
-            when regexp_full_match(age_group_code, '\d0s') then cast(regexp_extract(age_group_code, '\d+') as integer) + 9
-            when age_group_code like 'under_%' then cast(regexp_extract(age_group_code, '\d+') as integer) - 1
+            when age_group_code like 'under_%' then first_number - 1
             when age_group_code like '%_and_over' then null
-            when age_group_code like 'age_%' then cast(regexp_extract(age_group_code, '(\d+)(_and_under)?$', 1) as integer)
+            when age_group_code like '%_to_%' then last_number
+            when age_group_code like 'age_%' then first_number
+            when regexp_full_match(age_group_code, '\d0s') then first_number + 9
         end as max_age
-    from codes
+    from numbers
 
 ),
 

@@ -184,12 +184,11 @@ inside_another as (
 crossing as (
 
     -- parts that overlap without one holding the other: nothing can be summed exactly with either
-    select distinct figure_id
+    select distinct part_pairs.figure_id
     from part_pairs
-    where
-        is_overlapping
-        and figure_id not in (select figure_id from inside_another)
-        and other_figure_id not in (select figure_id from inside_another)
+    left join inside_another as one on part_pairs.figure_id = one.figure_id
+    left join inside_another as other on part_pairs.other_figure_id = other.figure_id
+    where part_pairs.is_overlapping and one.figure_id is null and other.figure_id is null
 
 )
 

@@ -48,7 +48,10 @@ stated_earlier as (
     qualify
         row_number() over (
             partition by comparisons.figure_id
-            order by earlier.series_id = comparisons.later_series_id desc, earlier.char_start, earlier.figure_id
+            order by
+                earlier.series_id = comparisons.later_series_id desc,
+                earlier.char_start asc,
+                earlier.figure_id asc
         ) = 1
 
 ),

@@ -18,15 +18,16 @@ ages as (
     -- ages that no row lists: their names follow from the grammar of their codes
     select
         'age_group' as axis,
-        age_group_code as code,
-        name_en,
-        name_ja,
+        age_groups.age_group_code as code,
+        age_groups.name_en,
+        age_groups.name_ja,
         null as parent_code,
         null as iccs_code,
         null as iccs_match,
         false as is_listed
-    from {{ ref('int_age_groups') }}
-    where age_group_code not in (select code from listed where axis = 'age_group')
+    from {{ ref('int_age_groups') }} as age_groups
+    left join listed on age_groups.age_group_code = listed.code and listed.axis = 'age_group'
+    where listed.code is null
 
 ),
 

@@ -80,11 +80,10 @@ shares_with_count as (
             and shares.measure_code is not distinct from counts.measure_code
             and shares.counted_as is not distinct from counts.counted_as
             and shares.base_figure_id is distinct from counts.figure_id
-            and counts.unit_code = coalesce(shares.base_unit_code, counts.unit_code)
-            and counts.unit_code != 'percent'
+            and coalesce(shares.base_unit_code = counts.unit_code, counts.unit_code != 'percent')
             -- the part is told from its whole by a code, or both name the same whole
-            and (shares.all_axes != shares.axes_of_base or counts.base_value = shares.base_value)
-            and coalesce(counts.base_figure_id = shares.base_figure_id, true)
+            and (shares.all_axes != shares.axes_of_base or shares.base_value = counts.base_value)
+            and coalesce(shares.base_figure_id = counts.base_figure_id, true)
     where shares.base_value > 0
     qualify
         row_number() over (
@@ -134,6 +133,6 @@ select
             {'figure_id': base_figure_id, 'role': 'base', 'sign': cast(null as integer)},
             {'figure_id': figure_id, 'role': 'share', 'sign': cast(null as integer)}
         ],
-        lambda term: term.figure_id is not null
+        lambda term: term['figure_id'] is not null
     ) as terms
 from quotients

@@ -51,7 +51,7 @@ quotients as (
                 {'figure_id': change_figure_id, 'role': 'change', 'sign': cast(null as integer)},
                 {'figure_id': figure_id, 'role': kind, 'sign': cast(null as integer)}
             ],
-            lambda term: term.figure_id is not null
+            lambda term: term['figure_id'] is not null
         ) as terms
     from comparisons
     where kind in ('ratio', 'percent_change') and earlier_value is not null

@@ -53,14 +53,30 @@ first_of_each_code as (
 
 ),
 
+single_codes as (
+
+    select
+        figure_id,
+        article_id,
+        period_code,
+        base,
+        measure_code,
+        counted_as,
+        axis,
+        other_axes,
+        unnest(string_split(codes, '+')) as code
+    from first_of_each_code
+
+),
+
 code_pairs as (
 
     -- a share inside another of the same whole (teens beside under 18) would be counted twice
     select distinct
         one.figure_id,
         one.axis
-    from (select *, unnest(string_split(codes, '+')) as code from first_of_each_code) as one
-    inner join (select *, unnest(string_split(codes, '+')) as code from first_of_each_code) as other
+    from single_codes as one
+    inner join single_codes as other
         on
             one.article_id = other.article_id
             and one.period_code = other.period_code

@@ -21,7 +21,7 @@ stated as (
         value_low,
         value_high,
         false as is_implied,
-        qualifier is distinct from 'exact' as is_loose,
+        coalesce(qualifier != 'exact', true) as is_loose,
         is_provisional
     from figures
     where kind in ('level', 'share') and series_id is not null and period_code is not null
@@ -89,13 +89,16 @@ matched as (
             claims.is_loose
             and claims.series_id = exact_claims.series_id
             and claims.period_code = exact_claims.period_code
-            and exact_claims.value >= coalesce(claims.value_low, exact_claims.value)
-            and exact_claims.value <= coalesce(claims.value_high, exact_claims.value)
-            and (exact_claims.announced_on <= claims.announced_on or exact_claims.announced_on is null)
+            and coalesce(claims.value_low <= exact_claims.value, true)
+            and coalesce(claims.value_high >= exact_claims.value, true)
+            and (claims.announced_on >= exact_claims.announced_on or exact_claims.announced_on is null)
     qualify
         row_number() over (
             partition by claims.figure_id
-            order by exact_claims.announced_on desc nulls last, abs(exact_claims.value - claims.value), exact_claims.value
+            order by
+                exact_claims.announced_on desc nulls last,
+                abs(exact_claims.value - claims.value) asc,
+                exact_claims.value asc
         ) = 1
 
 )

@@ -9,7 +9,7 @@ with terms as (
 
 select
     identity_id,
-    term.figure_id,
-    term.role,
-    term.sign
+    term['figure_id'] as figure_id,
+    term['role'] as role,
+    term['sign'] as sign
 from terms

@@ -50,8 +50,10 @@ breakdown_names as (
 
     select
         breakdown_codes.series_id,
-        string_agg(coalesce(concepts.name_en, breakdown_codes.code), ', ' order by breakdown_codes.axis, breakdown_codes.code)
-            as names
+        string_agg(
+            coalesce(concepts.name_en, breakdown_codes.code), ', '
+            order by breakdown_codes.axis, breakdown_codes.code
+        ) as names
     from breakdown_codes
     left join {{ ref('int_concepts') }} as concepts
         on breakdown_codes.axis = concepts.axis and breakdown_codes.code = concepts.code

@@ -6,12 +6,19 @@ with claims as (
 
 ranked_claims as (
 
-    -- the best claim of a day first: stated before implied, exact before rounded, then as they stand in the text
+    -- the best claim of a day first: stated before implied, exact before rounded, the narrower of two intervals, and
+    -- then as they stand in the text
     select
         *,
         row_number() over (
             partition by series_id, period_code, announced_on
-            order by is_implied, is_loose, article_id, char_start, figure_id
+            order by
+                is_implied asc,
+                is_loose asc,
+                value_high - value_low asc nulls last,
+                article_id asc,
+                char_start asc,
+                figure_id asc
         ) as rank_of_day
     from claims
 
@@ -47,8 +54,10 @@ prevailing as (
 
     select
         *,
-        lag(value) over (partition by series_id, period_code order by announced_on nulls first)
-        is distinct from value as is_news
+        coalesce(
+            lag(value) over (partition by series_id, period_code order by announced_on nulls first) != value,
+            true
+        ) as is_news
     from judged_values
     where prevails
 
@@ -127,7 +136,14 @@ evidence as (
                 'value_low': value_low,
                 'value_high': value_high
             }
-            order by is_implied, is_loose, announced_on nulls last, article_id, char_start, figure_id
+            order by
+                is_implied asc,
+                is_loose asc,
+                announced_on asc nulls last,
+                value_high - value_low asc nulls last,
+                article_id asc,
+                char_start asc,
+                figure_id asc
         )[1] as best
     from claims_of_vintages
     group by series_id, period_code, vintage, value, lost_on
@@ -159,8 +175,8 @@ select
 
     -- the value
     value,
-    best.value_low,
-    best.value_high,
+    best['value_low'] as value_low,
+    best['value_high'] as value_high,
     case
         when is_provisional then 'P'
         when is_estimate then 'E'
@@ -176,7 +192,7 @@ select
 
     -- by whom
     witnesses,
-    best.article_id,
-    best.figure_id,
-    best.level_figure_id
+    best['article_id'] as article_id,
+    best['figure_id'] as figure_id,
+    best['level_figure_id'] as level_figure_id
 from dated
