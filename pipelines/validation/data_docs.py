@@ -1,7 +1,7 @@
 """Renders a validation as Great Expectations' Data Docs, a small web site to read.
 
-For people only: nothing decides anything by it. The site is rendered from the own context of the validation,
-because a context kept in files rewrites its configuration.
+For people only: nothing decides anything by it. The site is rendered from a passing context, because one kept in
+files rewrites its configuration.
 """
 
 from __future__ import annotations
@@ -30,19 +30,36 @@ def write_data_docs(validation: Validation, folder: Path) -> Path:
         return folder / INDEX
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
-    validation.context.add_data_docs_site(
-        _SITE,
-        {
-            "class_name": "SiteBuilder",
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(new)},
-        },
-    )
-    validation.context.build_data_docs(site_names=[_SITE])
+    _render(validation, new)
     (new / _DIGEST).write_text(digest)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
     return folder / INDEX
+
+
+def _render(validation: Validation, folder: Path) -> None:
+    import great_expectations as gx
+    from great_expectations.core.run_identifier import RunIdentifier
+    from great_expectations.data_context.types.resource_identifiers import (
+        ExpectationSuiteIdentifier,
+        ValidationResultIdentifier,
+    )
+
+    context = gx.get_context(mode="ephemeral")
+    run = RunIdentifier(run_name="gate")
+    for suite in validation.suites:
+        context.suites.add(gx.ExpectationSuite(**suite.content))
+        key = ValidationResultIdentifier(ExpectationSuiteIdentifier(suite.table), run, suite.table)
+        context.validation_results_store.set(key, validation.results[suite.table])
+    context.add_data_docs_site(
+        _SITE,
+        {
+            "class_name": "SiteBuilder",
+            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
+        },
+    )
+    context.build_data_docs(site_names=[_SITE])
 
 
 def _digest(validation: Validation) -> str:

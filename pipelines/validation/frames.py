@@ -1,16 +1,14 @@
 """The frames that the suites look at: SQL over the staging database, one query per table.
 
 A frame holds the columns of a public view and, beside them, what they have to agree with: the text at a span
-cut from the stored article anew, the vocabulary row of a code, the digits that the ledger covers.
+cut from the stored article anew, the vocabulary row of a code, the digits that the ledger covers. A rule that holds
+for some rows only has a column of its own that is null in the others, which expectations pass over.
 What must hold is said in ``expectations/``, not here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-# A code of the axis age_group that is no row of the vocabulary: age_16, age_15_to_29, under_12, 20s, ...
-AGE_CODE = "^(age_[0-9]+(_to_[0-9]+|_and_over|_and_under)?|(under|over)_[0-9]+|[0-9]+0s)$"
 
 _FIGURES = """
 select
@@ -21,12 +19,27 @@ select
     figures.quote,
     substring(articles.text, figures.char_start + 1, figures.char_end - figures.char_start) as text_at_span,
     figures.sentence,
-    contains(articles.text, figures.sentence) and contains(figures.sentence, figures.quote) as is_quote_in_sentence,
+    substring(
+        articles.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start
+    ) as sentence_at_span,
+    figures.sentence_start <= figures.char_start and figures.char_end <= figures.sentence_end as is_quote_in_sentence,
     figures.value,
+    case when figures.kind = 'level' then figures.value end as level,
+    case when figures.kind = 'share' then figures.value end as share,
+    case when figures.kind = 'percent_change' then figures.value end as percent_change,
+    case when figures.kind = 'point_change' then figures.value end as point_change,
+    case when figures.kind = 'ratio' then figures.value end as ratio,
+    case when figures.unit = 'persons' then figures.value end as persons,
+    case when figures.unit = 'years_of_age' and figures.kind = 'level' then figures.value end as age,
     figures.value_low,
     figures.value_high,
     figures.unit,
+    units.code as unit_in_vocabulary,
+    case when figures.kind = 'share' then figures.unit end as unit_of_share,
+    case when figures.kind = 'percent_change' then figures.unit end as unit_of_percent_change,
+    case when figures.kind = 'ratio' then figures.unit end as unit_of_ratio,
     figures.kind,
+    case when figures.compared_to is not null then figures.kind end as kind_of_comparison,
     figures.qualifier,
     figures.period,
     figures.period_start,
@@ -34,6 +47,7 @@ select
     figures.compared_to,
     figures.published_on,
     figures.base_value,
+    figures.base_figure_id,
     (
         select count(*)
         from main.numerals
@@ -45,10 +59,11 @@ select
     ) as ledger_rows
 from main.figures
 left join landing.articles as articles on figures.article_id = articles.article_id
+left join seeds.concepts as units on units.axis = 'unit' and figures.unit = units.code
 order by figures.source_path, figures.char_start, figures.figure_id
 """
 
-_FIGURE_CONCEPTS = f"""
+_FIGURE_CONCEPTS = """
 select
     figure_concepts.figure_id,
     figures.source_path,
@@ -57,15 +72,29 @@ select
     figure_concepts.code,
     coalesce(
         concepts.code,
-        case
-            when figure_concepts.axis = 'age_group' and regexp_matches(figure_concepts.code, '{AGE_CODE}')
-                then figure_concepts.code
-        end
+        case when regexp_full_match(figure_concepts.code, axes.open_code_pattern) then figure_concepts.code end
     ) as code_in_vocabulary
 from main.figure_concepts
 left join main.figures on figure_concepts.figure_id = figures.figure_id
-left join seeds.concepts as concepts
-    on figure_concepts.axis = concepts.axis and figure_concepts.code = concepts.code
+left join seeds.axes on figure_concepts.axis = axes.axis
+left join seeds.concepts on figure_concepts.axis = concepts.axis and figure_concepts.code = concepts.code
+order by all
+"""
+
+_FIGURE_FACETS = """
+select
+    figure_facets.figure_id,
+    figures.source_path,
+    figures.quote,
+    figure_facets.facet,
+    figure_facets.value,
+    figure_facets.source,
+    figure_facets.char_start,
+    figure_facets.char_end,
+    length(articles.text) as char_count
+from main.figure_facets
+left join main.figures on figure_facets.figure_id = figures.figure_id
+left join landing.articles as articles on figures.article_id = articles.article_id
 order by all
 """
 
@@ -134,6 +163,7 @@ order by record_claims.source_path, record_claims.char_start
 FRAMES: Mapping[str, str] = {
     "articles": _ARTICLES,
     "figure_concepts": _FIGURE_CONCEPTS,
+    "figure_facets": _FIGURE_FACETS,
     "figures": _FIGURES,
     "numerals": _NUMERALS,
     "record_claims": _RECORD_CLAIMS,

@@ -18,8 +18,7 @@ from pipelines.validation.suites import Expectation, Suite, SuiteError
 
 if TYPE_CHECKING:
     import pandas as pd
-    from great_expectations.core import ExpectationValidationResult
-    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+    from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
 
 EXAMPLE_ROWS = 5
 
@@ -59,12 +58,12 @@ class Validation:
     Attributes:
         suites: What was asked.
         findings: One per expectation, in the order of the suites.
-        context: Great Expectations' own record of the same, for the Data Docs.
+        results: What Great Expectations returned, by table, for the Data Docs.
     """
 
     suites: tuple[Suite, ...]
     findings: tuple[Finding, ...]
-    context: EphemeralDataContext
+    results: Mapping[str, ExpectationSuiteValidationResult]
 
 
 def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
@@ -82,22 +81,20 @@ def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_pandas("staging")
+    batches = context.data_sources.add_pandas("staging").add_dataframe_asset("frames")
+    whole_frame = batches.add_batch_definition_whole_dataframe("whole")
     findings: list[Finding] = []
+    results = {}
     for suite in suites:
         frame = frames[suite.table]
-        data = source.add_dataframe_asset(suite.table).add_batch_definition_whole_dataframe("all")
-        definition = gx.ValidationDefinition(
-            name=suite.table, data=data, suite=context.suites.add(gx.ExpectationSuite(**suite.content))
-        )
-        result = context.validation_definitions.add(definition).run(
-            batch_parameters={"dataframe": frame}, result_format="COMPLETE"
-        )
+        batch = whole_frame.get_batch({"dataframe": frame})
+        result = batch.validate(gx.ExpectationSuite(**suite.content), result_format="COMPLETE")
+        results[suite.table] = result
         outcomes = {_name(outcome): outcome for outcome in result.results}
         findings += [
             _finding(suite.table, expectation, outcomes[expectation.name], frame) for expectation in suite.expectations
         ]
-    return Validation(tuple(suites), tuple(findings), context)
+    return Validation(tuple(suites), tuple(findings), results)
 
 
 def _read_frames(staging_path: Path, tables: Sequence[str]) -> dict[str, pd.DataFrame]:
@@ -114,18 +111,26 @@ def _finding(
     table: str, expectation: Expectation, outcome: ExpectationValidationResult, frame: pd.DataFrame
 ) -> Finding:
     result = outcome.result or {}
-    rows = frame.loc[result.get("unexpected_index_list") or []].head(EXAMPLE_ROWS)
+    failed = result.get("unexpected_index_list") or []
     return Finding(
         table=table,
         expectation=expectation,
         passed=bool(outcome.success),
         rows=len(frame),
         failed_rows=int(result.get("unexpected_count") or 0),
-        examples=tuple(
-            {str(column): value for column, value in row.items()}
-            for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
-        ),
+        examples=_rows(frame, failed[:EXAMPLE_ROWS]),
         problem=_problem(outcome),
+    )
+
+
+def _rows(frame: pd.DataFrame, index: Sequence[int]) -> tuple[Mapping[str, Any], ...]:
+    """Some rows of a frame, each a mapping, with None where a value is missing."""
+    if not index:
+        return ()
+    rows = frame.loc[list(index)].astype(object)
+    return tuple(
+        {str(column): value for column, value in row.items()}
+        for row in rows.where(rows.notna(), None).to_dict("records")
     )
 
 
