@@ -14,6 +14,7 @@ from pipelines.extraction.model import Facet, Source, Span
 from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
 
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
+_RATES = ("percent", "percentage_points", "times")
 _DECISIVE_MEASURES = {"met_offender", "children_reported", "protected", "average_loss"}
 _VERBS = {
     "had",
@@ -79,7 +80,8 @@ def without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
         elif item.cue("and_other"):
             dropped.update(_listed_before(items, index))
         elif item.word in ("among them", "included") and index and items[index - 1].concepts:
-            dropped.add(index - 1)
+            if not any(one.number for one in items[max(0, index - 3) : index]):
+                dropped.add(index - 1)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
                 if items[position].number or items[position].word in (*_VERBS, ",", "puts", "shows", "says"):
@@ -184,7 +186,9 @@ def counted(
     The noun after the number comes first ("1,813 cases involving minors"), then the head of the subject
     before it ("Minors in child pornography cases … reached 570").
     """
-    noun = _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
+    numeral = items[index].number
+    is_money = numeral is not None and numeral.unit is not None and numeral.unit not in _RATES
+    noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:
         for meaning in noun.meanings:
@@ -203,7 +207,7 @@ def counted(
     decisive = [entry for entry in properties if entry[2].code in _DECISIVE_MEASURES]
     if decisive or (measure is None and properties):
         _, item, meaning = min(decisive or properties, key=lambda entry: abs(entry[0] - index))
-        if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
+        if unit is None or is_money or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
             measure = Facet(meaning.code, Source.STATED, item.span)
     return unit, measure
 

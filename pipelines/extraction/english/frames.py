@@ -177,15 +177,9 @@ def _level_kind(item: Item) -> Kind:
 def multiple(context: Context) -> Reading | None:
     """A later value divided by an earlier one: "nearly doubled from 226", "1.9-fold", "ten times as many"."""
     number = context.item.number
-    if number and number.form is Form.MULTIPLE and not _is_count_of_acts(context):
+    if number and number.form is Form.MULTIPLE:
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
     return None
-
-
-def _is_count_of_acts(context: Context) -> bool:
-    """Whether the number counts acts and compares nothing: "police were contacted 77,482 times"."""
-    number, after = context.item.number, context.after()
-    return bool(number and number.value >= 100 and (after is None or not after.word.startswith(("as", "the", "more"))))
 
 
 def zero(context: Context) -> Reading | None:
@@ -207,6 +201,8 @@ def compared_more(context: Context) -> Reading | None:
                 return None
             sign = 1 if item.cue("more") else -1
             return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "compared_more")
+        if item.word == "or" and position + 1 < len(context.items) and context.items[position + 1].cue("more", "fewer"):
+            return None  # "2,500 or fewer" is a bound
         if item.word == "or" or (item.number and skipped and context.items[position - 1].word == "or"):
             skipped += 1
         elif item.is_counted and not skipped:
@@ -293,7 +289,7 @@ def changed_from(context: Context) -> Reading | None:
     before = context.before()
     if not before:
         return None
-    if before.cue("earlier"):
+    if before.cue("earlier") and not _is_aimed_at(context, before):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
     if before.word == "from" and (context.direction or context.earlier):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
@@ -305,6 +301,36 @@ def changed_from(context: Context) -> Reading | None:
         and any(reading.place is Place.NOW for reading in context.earlier)
     ):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
+    return None
+
+
+def _is_aimed_at(context: Context, before: Item) -> bool:
+    """Whether "against" says whom a crime is committed on: "crimes against 181 minors"."""
+    position = context.items.index(before)
+    return before.word == "against" and position > 0 and bool(context.items[position - 1].concepts)
+
+
+def than_the_earlier(context: Context) -> Reading | None:
+    """The level that is compared with: "98 more than the 1,473 of the previous year"."""
+    words = [item.word for item in context.items[max(0, context.index - 2) : context.index]]
+    following = context.items[context.index + 1 : context.index + 4]
+    if words[-1:] == ["the"] and words[:1] == ["than"] and any(item.time for item in following):
+        return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "than_the_earlier")
+    return None
+
+
+def fraction_of_earlier(context: Context) -> Reading | None:
+    """A fraction of another period's value: "half the number of 2010", "a quarter of the level of 2006"."""
+    number = context.item.number
+    if not number or number.form is not Form.FRACTION:
+        return None
+    following = context.items[context.index + 1 : context.index + 6]
+    names_a_value = any(
+        item.word in ("number", "level", "figure", "total", "peak") or item.cue("figure_anaphor", "total")
+        for item in following
+    )
+    if names_a_value and any(item.time for item in following):
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     return None
 
 
@@ -341,10 +367,14 @@ def points(context: Context) -> Reading | None:
 
 
 def named_change(context: Context) -> Reading | None:
-    """A change named after its size: "a 17.0% rise", "a 12-case drop"."""
+    """A change named after its size: "a 17.0% rise", "a 12-case drop", "342 down from 2018"."""
     after = context.after()
     number = context.item.number
-    if after and after.cue("increase", "decrease") and number and (number.unit == "percent" or _has_article(context)):
+    if not after or not number or not after.cue("increase", "decrease"):
+        return None
+    second = context.after(2)
+    is_from = second is not None and (second.word in ("from", "on") or bool(second.time))
+    if number.unit == "percent" or _has_article(context) or is_from:
         sign = 1 if after.cue("increase") else -1
         return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "named_change")
     return None
@@ -360,9 +390,11 @@ def level(context: Context) -> Reading | None:
 
 
 FRAMES: tuple[Frame, ...] = (
+    fraction_of_earlier,
     multiple,
     zero,
     compared_more,
+    than_the_earlier,
     exceeded_by,
     also_changed_by,
     named_change,

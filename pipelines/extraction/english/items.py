@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipelines.extraction.english.labels import find_labels
@@ -60,6 +60,7 @@ class Item:
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\s\w]|_")
+_FEWEST_ACTS = 50
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article"}
 _DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "another", "every", "each"}
 
@@ -73,7 +74,7 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     taken = [time.span for time in times]
     labels = [label for label in found if not any(label.span.overlaps(time) for time in taken)]
     taken += [label.span for label in labels]
-    numbers = _free(find_numerals(text, span), taken)
+    numbers = [_as_count(number, text) for number in _free(find_numerals(text, span), taken)]
     items = [Item(label.span, label.span.of(text).lower(), label=label) for label in labels]
     items += [Item(time.span, time.span.of(text).lower(), time=time) for time in times]
     items += [Item(number.span, number.span.of(text).lower(), number=number) for number in numbers]
@@ -83,6 +84,13 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
         items.extend(_phrases(text, gap, vocabulary))
     items.sort(key=lambda item: item.span)
     return tuple(_without_references(items))
+
+
+def _as_count(number: Numeral, text: str) -> Numeral:
+    """A large number of "times" counts acts and compares nothing: "police were contacted 77,482 times"."""
+    if number.unit != "times" or number.form is not Form.MULTIPLE or number.value < _FEWEST_ACTS:
+        return number
+    return replace(number, unit=None, form=Form.DIGITS)
 
 
 def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:

@@ -123,6 +123,7 @@ _OTHER_SOURCES: tuple[tuple[str, str], ...] = (
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
     ("identifier", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
     ("identifier", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
+    ("identifier", r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b"),
     ("clock_time", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     ("ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
     (

@@ -129,6 +129,16 @@ def _months_from(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, make)
 
 
+def _months_through(got: Got, span: Span) -> TimeExpression:
+    last, length = _month(got["to"]), int(value_of(got["count"]))
+
+    def make(number: int) -> Period:
+        first = last - length + 1
+        return calendar.months(number - (1 if first < 1 else 0), (first - 1) % 12 + 1, number, last)
+
+    return _in_year(got, span, make)
+
+
 def _year_to(got: Got, span: Span) -> TimeExpression:
     last, number = _month(got["month"]), int(got["year"])
     return _absolute(span, calendar.months(number - (1 if last < 12 else 0), last % 12 + 1, number, last))
@@ -195,11 +205,16 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (
         rf"\b(?:(?:from|between|in|during|over)\s)?(?P<from>{MONTH})(?:\s(?P<from_year>{_YEAR}))?"
         rf"\s?(?:-|–|—|to|through|and|until)\s?(?P<to>{MONTH})(?!\s?\d{{1,2}}\b)"
-        rf"(?:\s?(?:period|half))?(?:\s?{_OF_YEAR})?",
+        rf"(?:\s?(?:period|half|quarter))?(?:\s?{_OF_YEAR})?",
         _months,
     ),
     # the six months from January
     (rf"\b(?P<count>{_COUNT})\smonths\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
+    # the six months through June
+    (
+        rf"\b(?P<count>{_COUNT})\smonths\s(?:to|through|ended|ending)(?:\sin)?\s(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
+        _months_through,
+    ),
     # March 14, 2019; 14 March 2019; 2019-03-14
     (
         rf"\b(?:on\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}\s{MONTH}\s{_YEAR}"
@@ -235,6 +250,7 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
         rf"\b(?:in|over|within)\s(?:the\s)?(?:past\s|last\s)?(?P<count>{_COUNT})\syears\b(?!\sof)",
         lambda got, span: _earlier(span, int(value_of(got["count"]))),
     ),
+    (r"\b(?:in|over)\sthe\s(?:past|last)\sdecade\b", lambda _got, span: _earlier(span, 10)),
     # last year; this year; the year before last
     (
         r"\b(?:in\s|of\s|for\s|during\s|over\s)?"

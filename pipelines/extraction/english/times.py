@@ -92,7 +92,8 @@ def _dates_an_earlier_level(items: Sequence[Item], position: int) -> bool:
 
 def _compares(items: Sequence[Item], position: int, time: TimeExpression, reading: Reading) -> bool:
     window = items[max(0, position - 3) : position]
-    if any(item.word in _SUPERLATIVES for item in window):
+    is_difference = any(item.word == "than" for item in items[max(0, position - 6) : position])
+    if any(item.word in _SUPERLATIVES for item in window) and not is_difference:
         return False
     if time.anchor is Anchor.EARLIER or time.earlier_than:
         return True
@@ -100,7 +101,7 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         return reading.kind is Kind.RATIO
     if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
         wide = items[max(0, position - 5) : position]
-        compares = any(item.word in ("from", "than", "since", "as") for item in window) or any(
+        compares = is_difference or any(item.word in ("from", "since", "as") for item in window) or any(
             item.word == "what" for item in wide
         )
         return compares and not any(item.number and item is not items[reading.index] for item in window)
