@@ -1,0 +1,257 @@
+"""The dbt project as a whole, on landing tables written by hand: what an analyst finds in the views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.integration.dbt_landing import Built, Landing, build, other_articles, run_dbt, source_article
+
+COLUMNS_OF_FIGURES = {
+    "figure_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "source_path": "VARCHAR",
+    "published_on": "DATE",
+    "publisher": "VARCHAR",
+    "language": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "quote": "VARCHAR",
+    "sentence": "VARCHAR",
+    "value": "DECIMAL(18,4)",
+    "unit": "VARCHAR",
+    "kind": "VARCHAR",
+    "qualifier": "VARCHAR",
+    "value_low": "DECIMAL(18,4)",
+    "value_high": "DECIMAL(18,4)",
+    "period": "VARCHAR",
+    "period_start": "DATE",
+    "period_end": "DATE",
+    "compared_to": "VARCHAR",
+    **dict.fromkeys(
+        ["measure", "offence", "age_group", "platform", "channel", "sex", "motive", "other_concepts"], "VARCHAR"
+    ),
+    "base_value": "DECIMAL(18,4)",
+    "base_figure_id": "VARCHAR",
+    "is_provisional": "BOOLEAN",
+    "is_quoted": "BOOLEAN",
+    "period_source": "VARCHAR",
+    "measure_source": "VARCHAR",
+    "rule": "VARCHAR",
+}
+
+
+@pytest.fixture(scope="module")
+def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("dbt")
+
+
+@pytest.fixture(scope="module")
+def manifest(target: Path) -> Any:
+    return run_dbt(target / "staging.duckdb", target, "parse")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory, target: Path, manifest: Any) -> Iterator[Built]:
+    path = tmp_path_factory.mktemp("empty") / "staging.duckdb"
+    Landing(path).__exit__()
+    yield build(path, target, manifest)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, target: Path, manifest: Any) -> Iterator[Built]:
+    path = tmp_path_factory.mktemp("small") / "staging.duckdb"
+    with Landing(path) as landing:
+        source_article(landing)
+        other_articles(landing)
+    yield build(path, target, manifest, "--exclude-resource-type", "unit_test")
+
+
+def test_everything_builds_on_an_empty_landing(empty: Built) -> None:
+    assert set(empty.results.values()) <= {"success", "pass"}
+    views = empty.rows("select view_name from duckdb_views() where schema_name = 'main' and not internal")
+    assert {name for (name,) in views} == {
+        "articles", "figure_concepts", "figure_facets", "figures", "identities", "numerals", "observations",
+        "record_claims", "rejected_files",
+    }  # fmt: skip
+    assert all(empty.rows(f"select count(*) from {view}") == [(0,)] for (view,) in views)
+    assert empty.rows("select name_en from marts.dim_offence where offence_code = 'murder'") == [("Murder",)]
+
+
+def test_every_model_and_test_passes_on_a_small_landing(built: Built) -> None:
+    assert set(built.results.values()) <= {"success", "pass"}
+
+
+def test_1813_up_77_gives_1736_for_the_year_before(built: Built) -> None:
+    query = """
+        select value, low, high, unit, measure, channel, status, is_implied, announced_on::varchar, figure_id,
+               level_figure_id
+        from observations where period = '2016' order by announced_on
+    """
+    implied, restated = built.rows(query)
+    assert implied[:3] == (1736, 1736, 1736)
+    assert implied[3:] == ("persons", "victims", "social_media", "A", True, "2018-04-26", "rise", "total")
+    assert restated[0] == 1740
+
+
+def test_a_later_value_supersedes_the_implied_one(built: Built) -> None:
+    query = "select value, is_current, superseded_on::varchar from observations where period = '2016' order by value"
+    assert built.rows(query) == [(1736, False, "2019-03-01"), (1740, True, None)]
+
+
+def test_identities_say_in_words_what_was_checked(built: Built) -> None:
+    rows = built.rows("select kind, description, remainder::double, verdict from identities order by kind, description")
+    assert rows == [
+        ("part_within_total", "855 of 1,813", None, "consistent"),
+        ("parts_and_total", "24 + 21 + 0 = 45 of 61; 16 not broken down", 16, "consistent"),
+        ("parts_and_total", "702 + 447 + 570 + 61 = 1,780 of 1,813; 33 not broken down", 33, "consistent"),
+        ("ratio_claim", "447 / 226 = 1.978; stated 2 times", None, "consistent"),
+        ("shares_to_100", "51.9 + 37.2 = 89.1 of 100 percent", pytest.approx(10.9), "consistent"),
+    ]
+
+
+def test_an_identity_names_its_figures_and_their_roles(built: Built) -> None:
+    query = """
+        select figure_id, role, sign from marts.bridge_identity_figure
+        join identities using (identity_id) where remainder = 16 order by sign, figure_id
+    """
+    assert built.rows(query) == [
+        ("serious", "total", -1),
+        ("abduction", "part", 1),
+        ("murder", "part", 1),
+        ("rape", "part", 1),
+    ]
+
+
+def test_a_figure_of_two_services_is_found_under_each(built: Built) -> None:
+    assert built.rows("select platform from figures where figure_id = 'both'") == [("line+twitter",)]
+    query = "select code from figure_concepts where figure_id = 'both' and axis = 'platform' order by code"
+    assert built.rows(query) == [("line",), ("twitter",)]
+
+
+def test_an_age_no_row_lists_has_its_bounds(built: Built) -> None:
+    query = "select name_en, min_age, max_age from marts.dim_age_group where age_group_code = 'age_15_to_29'"
+    assert built.rows(query) == [("Aged 15 to 29", 15, 29)]
+
+
+def test_what_is_not_known_is_null_with_a_reason(built: Built) -> None:
+    query = (
+        "select publisher_id, publisher_missing_reason is not null from marts.dim_article where publisher_id is null"
+    )
+    assert built.rows(query) == [(None, True)]
+    query = """
+        select period_code, period_missing_reason, measure_code, measure_missing_reason
+        from marts.fct_figure where figure_id = 'somehow'
+    """
+    assert built.rows(query) == [
+        (None, "the text does not settle the period", None, "no code for what is counted: first posts")
+    ]
+
+
+def test_the_columns_of_the_contract_are_there(built: Built) -> None:
+    types = dict(built.rows("select column_name, column_type from (describe figures)"))
+    assert {name: types.get(name) for name in COLUMNS_OF_FIGURES} == COLUMNS_OF_FIGURES
+
+
+def test_public_views_name_no_catalog(built: Built) -> None:
+    for (sql,) in built.rows("select sql from duckdb_views() where schema_name = 'main' and not internal"):
+        assert "marts." in sql
+        assert "staging" not in sql
+
+
+def test_tables_and_columns_of_the_warehouse_carry_comments(built: Built) -> None:
+    query = """
+        select schema_name, table_name, column_name from duckdb_columns()
+        where schema_name in ('marts', 'main') and not internal and comment is null
+        union all
+        select schema_name, table_name, null from duckdb_tables() where schema_name = 'marts' and comment is null
+        union all
+        select schema_name, view_name, null from duckdb_views()
+        where schema_name = 'main' and not internal and comment is null
+    """
+    assert built.rows(query) == []
+
+
+@pytest.mark.parametrize(
+    ("update", "table", "broken_rule"),
+    [
+        ("figures set offence = 'sorcery' where figure_id = 'rape'", "fct_figure", "offence_code holds concepts"),
+        ("figures set level_figure_id = 'gone' where figure_id = 'rise'", "fct_figure", "level_figure_id exists"),
+        ("figures set kind = 'guess' where figure_id = 'rape'", "fct_figure", "kind is a known value"),
+        ("figures set value = 900 where figure_id = 'ordinance'", "fct_figure", "lies within its bounds"),
+        ("numerals set disposition = 'lost' where figure_id = 'rape'", "fct_numeral", "disposition_code exists"),
+        ("numerals set figure_id = null where figure_id = 'rape'", "fct_numeral", "name their figure"),
+    ],
+)
+def test_a_broken_rule_is_named(
+    built: Built, manifest: Any, target: Path, tmp_path: Path, update: str, table: str, broken_rule: str
+) -> None:
+    path = tmp_path / "staging.duckdb"
+    path.write_bytes(built.path.read_bytes())
+    with duckdb.connect(str(path)) as con:
+        con.execute(f"update landing.{update}")
+    nodes = run_dbt(
+        path, target, "build", "--exclude-resource-type", "unit_test", "--select", f"+{table}", manifest=manifest
+    )
+    failed = {node.node.name: node.node for node in nodes.results if node.status.value == "fail"}
+    with duckdb.connect(str(path), read_only=True) as con:
+        rules = con.execute(failed[f"{table}_integrity"].compiled_code).fetchall()
+    assert any(broken_rule in rule for rule, _ in rules)
+
+
+def layer(manifest: Any, unique_id: str) -> str:
+    node = manifest.nodes.get(unique_id)
+    if node is None:
+        return "source"
+    if node.resource_type == "seed":
+        return "seed"
+    folder = node.original_file_path.split("/")[1]
+    return f"{folder}:{node.name.split('_')[0]}" if folder == "marts" else folder
+
+
+READS = {
+    "staging": {"source"},
+    "intermediate": {"staging", "intermediate", "seed"},
+    "marts:dim": {"staging", "intermediate", "seed", "marts:dim"},
+    "marts:fct": {"intermediate", "marts:dim"},
+    "marts:bridge": {"intermediate", "marts:dim"},
+    "public": {"marts:dim", "marts:fct", "marts:bridge"},
+}
+
+
+def test_every_layer_reads_only_what_stands_before_it(manifest: Any) -> None:
+    for node in manifest.nodes.values():
+        if node.resource_type == "model":
+            read = {layer(manifest, parent) for parent in node.depends_on.nodes}
+            assert read <= READS[layer(manifest, node.unique_id)], node.name
+
+
+def test_every_model_says_its_grain_first_and_documents_every_column(manifest: Any) -> None:
+    for node in manifest.nodes.values():
+        if node.resource_type == "model":
+            assert node.description.startswith("One row per "), node.name
+            assert node.columns, node.name
+            assert all(column.description for column in node.columns.values()), node.name
+
+
+def test_every_mart_has_its_contract_and_every_mart_its_key(manifest: Any) -> None:
+    models = [node for node in manifest.nodes.values() if node.resource_type == "model"]
+    tested = {
+        node.attached_node: node
+        for node in manifest.nodes.values()
+        if node.resource_type == "test" and node.name.endswith("_integrity")
+    }
+    for model in models:
+        if layer(manifest, model.unique_id).startswith(("marts", "public")):
+            assert model.config.contract.enforced, model.name
+        if layer(manifest, model.unique_id).startswith("marts"):
+            assert tested[model.unique_id].name == f"{model.name}_integrity"
+
+
+def test_no_two_tests_share_a_name(manifest: Any) -> None:
+    names = [node.name for node in manifest.nodes.values() if node.resource_type == "test"]
+    assert len(names) == len(set(names))
