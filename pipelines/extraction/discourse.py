@@ -14,6 +14,8 @@ from pipelines.extraction.statements import Place, SentenceReading, Statement
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
+# Measures whose words are too common to say what an article is about: "case", "lost".
+_TOO_COMMON = {"cases", "losses", "average_loss"}
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
 
 
@@ -94,7 +96,7 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     topic = dict(state.topic)
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
-        if facet and not (axis == "measure" and facet.value == "cases"):
+        if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
             topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
     if "channel" in topic and topic.get("offence", Facet()).value == "sexual_offences":
         topic.pop("offence")  # general words for the crimes of a channel describe the series

@@ -19,6 +19,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _REASONS = {
     "target": "a target or expectation, nothing observed",
     "not_statistics": "counts nothing that this vocabulary knows as a statistic",
+    "age_label": "the age of one person",
 }
 
 

@@ -10,6 +10,7 @@ from pipelines.extraction.statements import Place
 
 # "Over 80,000" repeats 80,104; a rounder number further away is a statement of its own.
 _ROUNDER_WITHIN = Decimal("1.1")
+_CROSSED_WITHIN = Decimal("1.5")
 
 
 def merge_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -59,8 +60,10 @@ def _original(draft: Draft, kept: list[Draft]) -> Draft | None:
 
 
 def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
-    if draft.statement.qualifier.value != "more_than" or draft.kind is not Kind.LEVEL:
+    crossed = draft.statement.rule == "crossing"
+    if draft.kind is not Kind.LEVEL or not (crossed or draft.statement.qualifier.value == "more_than"):
         return None
+    within = _CROSSED_WITHIN if crossed else _ROUNDER_WITHIN
     for other in kept:
         if (
             other is not draft
@@ -68,7 +71,7 @@ def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
             and other.statement.qualifier.value == "exact"
             and other.unit.value == draft.unit.value
             and other.period == draft.period
-            and draft.value < other.value <= draft.value * _ROUNDER_WITHIN
+            and draft.value < other.value <= draft.value * within
         ):
             return other
     return None

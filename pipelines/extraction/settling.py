@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
+# Axes that make people victims of something; an age or a sex alone does not.
+_TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 _RATES = ("percent", "percentage_points", "times")
 
 
@@ -35,7 +37,8 @@ def settle_level(
     """
     stated = _stated(state, reading, statement, vocabulary)
     base, base_source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
-    new_topic = base is None and wholes.opens_topic(state, reading, stated, vocabulary)
+    is_part = statement.whole is not Whole.UNSAID
+    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated)
     ground = base
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
@@ -51,6 +54,8 @@ def settle_level(
     axes = dict(stated)
     if previous is not None and not narrowed and _goes_on(statement, previous):
         _inherit(axes, previous.axes, PART_AXES)
+    if ground is None and previous is not None and statement.opener in (Opener.LIST, Opener.PARTS) and not new_topic:
+        _inherit(axes, previous.axes, [axis for axis in TOPIC_AXES if axis != "offence"])
     if ground is not None:
         _inherit_from_whole(axes, ground, vocabulary)
     elif base is None and state.total is not None and not new_topic:
@@ -61,7 +66,8 @@ def settle_level(
         axes.pop("offence")  # general words for the crimes of a channel describe the series
 
     mate = _list_mate(previous or state.last_share, statement, base)
-    model = mate or ground or previous or (None if new_topic else state.total)
+    names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
+    model = mate or ground or previous or (None if new_topic and not names_nothing else state.total)
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, vocabulary)
     if unit is None or measure is None:
         return None
@@ -132,6 +138,9 @@ def settle_comparison(
 def _stated(state: State, reading: SentenceReading, statement: Statement, vocabulary: Vocabulary) -> Axes:
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
+    if statement.place is Place.WHOLE:
+        # What is said of the part does not narrow the whole: "girls made up 93 percent of the 1,808".
+        axes = {axis: facet for axis, facet in axes.items() if axis == "offence" or axis not in PART_AXES}
     for axis, facet in reading.lead.items():
         if axis != "measure" and (axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary)):
             axes[axis] = facet
@@ -189,19 +198,17 @@ def _unit_and_measure(
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
         unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
-        if own not in _RATES:
-            measure = measure or Facet("losses", Source.DEFAULT)
     elif statement.unit:
         unit = statement.unit
     elif measure and measure.value and measure.value in vocabulary.unit_of_measure:
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(_counting_unit(model, vocabulary)) if model else None
-    if measure is None and model is not None:
+    if measure is None and model is not None and (own in _RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):
             measure = inherited(wanted)
-    if measure is None and state.total is None and "measure" in state.topic:
+    if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and _has_topic(state, axes):
@@ -219,7 +226,7 @@ def _describes_people(statement: Statement, stated: Axes) -> bool:
 
 def _has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
     """Whether anything says what the people counted have to do with these statistics."""
-    return state.total is not None or bool(state.topic) or any(axis in axes for axis in TOPIC_AXES)
+    return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)
 
 
 def _counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:

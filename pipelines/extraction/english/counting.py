@@ -14,6 +14,7 @@ from pipelines.extraction.model import Facet, Source, Span
 from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
 
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
+_DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 _RATES = ("percent", "percentage_points", "times")
 _DECISIVE_MEASURES = {"met_offender", "children_reported", "protected", "average_loss"}
 _VERBS = {
@@ -37,6 +38,7 @@ _VERBS = {
     "said",
     "concerned",
 }
+_JOINTS = {"and", "or", ","}
 _LINKS = {"and", "or", "on", "in", "by", "via", "of", "through", ",", "the", "also"}
 _STOPS = {
     "in",
@@ -143,7 +145,8 @@ def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int
         for meaning in item.concepts:
             if meaning.axis != axis:
                 continue
-            linked = groups and all(one.word in _LINKS for one in items[groups[-1][-1][0] + 1 : position])
+            between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
+            linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
             if linked and axis not in ("measure", "channel", "age_group"):
                 groups[-1].append((position, meaning))
             else:
@@ -202,12 +205,15 @@ def counted(
         (position, item, meaning)
         for position, item in enumerate((*items, *lead))
         for meaning in item.concepts
-        if meaning.axis == "measure" and meaning.role != COUNTED
+        if meaning.axis == "measure"
+        and meaning.role != COUNTED
+        # A sum of money is counted in money, everything else is not.
+        and is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
     ]
     decisive = [entry for entry in properties if entry[2].code in _DECISIVE_MEASURES]
     if decisive or (measure is None and properties):
         _, item, meaning = min(decisive or properties, key=lambda entry: abs(entry[0] - index))
-        if unit is None or is_money or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
+        if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
             measure = Facet(meaning.code, Source.STATED, item.span)
     return unit, measure
 
@@ -231,7 +237,11 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
             after.word in ("of", "were", "was") or after.cue("part", "them") or after.is_counted or after.concepts
         ):
             return None
+    elif _is_elliptical(items, index):
+        return None
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
+        if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.meanings):
+            return None
         if item.is_counted:
             return item
         if (
@@ -242,6 +252,12 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
         ):
             return None
     return None
+
+
+def _is_elliptical(items: Sequence[Item], index: int) -> bool:
+    """Whether the noun is understood from the list: "29 of breaches of the law" counts victims, not breaches."""
+    following = items[index + 1 : index + 3]
+    return len(following) == 2 and following[0].word == "of" and following[1].word not in _DETERMINERS
 
 
 def _subject(items: Sequence[Item]) -> Item | None:

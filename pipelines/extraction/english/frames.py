@@ -74,6 +74,8 @@ class Context:
 
 Frame = Callable[[Context], Reading | None]
 
+_SIGNS = {"−": -1, "－": -1, "-": -1, "–": -1, "▲": -1, "△": -1, "+": 1, "＋": 1}
+
 # Words between a preposition and its number that change neither.
 TRANSPARENT = {
     "a", "about", "again", "almost", "also", "an", "annual", "another", "approximately", "around", "as", "at", "close",
@@ -307,7 +309,8 @@ def changed_from(context: Context) -> Reading | None:
 def _is_aimed_at(context: Context, before: Item) -> bool:
     """Whether "against" says whom a crime is committed on: "crimes against 181 minors"."""
     position = context.items.index(before)
-    return before.word == "against" and position > 0 and bool(context.items[position - 1].concepts)
+    victim_of = context.items[position - 1] if position else None
+    return before.word == "against" and victim_of is not None and victim_of.is_counted
 
 
 def than_the_earlier(context: Context) -> Reading | None:
@@ -345,6 +348,22 @@ def of_the_whole(context: Context) -> Reading | None:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
     if before.word in ("of", "among") and context.index == 1:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    return None
+
+
+def signed(context: Context) -> Reading | None:
+    """A change by its sign: "13,550 (−19.6%)", "28.52 billion yen (+2.1%)"."""
+    before = context.items[context.index - 1] if context.index else None
+    if before is None or before.word not in _SIGNS or before.span.end != context.item.span.start:
+        return None
+    return Reading(context.index, _change_kind(context.item), _SIGNS[before.word], Place.COMPARED, "signed")
+
+
+def crossing(context: Context) -> Reading | None:
+    """A threshold that was passed: "topping 20,000 for the fifth straight year", "exceeded 1,800"."""
+    before = context.before()
+    if before and before.cue("crossing") and not (context.item.number and context.item.number.unit == "percent"):
+        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "crossing")
     return None
 
 
@@ -390,6 +409,7 @@ def level(context: Context) -> Reading | None:
 
 
 FRAMES: tuple[Frame, ...] = (
+    signed,
     fraction_of_earlier,
     multiple,
     zero,
@@ -401,6 +421,7 @@ FRAMES: tuple[Frame, ...] = (
     changed_from,
     changed_by,
     of_the_whole,
+    crossing,
     points,
     share,
     level,

@@ -83,7 +83,7 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     for gap in gaps:
         items.extend(_phrases(text, gap, vocabulary))
     items.sort(key=lambda item: item.span)
-    return tuple(_without_references(items))
+    return tuple(_with_ranges(list(_without_references(items)), text))
 
 
 def _as_count(number: Numeral, text: str) -> Numeral:
@@ -111,7 +111,11 @@ def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
 def _phrases(text: str, span: Span, vocabulary: Vocabulary) -> list[Item]:
     tokens = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
     # Hyphens and quotation marks inside a phrase do not count: "dating-site", "“ore-ore” fraud".
-    words = [(start, end, normal(text[start:end])) for start, end in tokens if text[start:end] not in "-‐–'‘’\"“”"]
+    words = [
+        (start, end, normal(text[start:end]))
+        for start, end in tokens
+        if text[start:end] not in "-‐–'‘’\"“”" or _is_sign(text, start, end)
+    ]
     items: list[Item] = []
     position = 0
     while position < len(words):
@@ -130,6 +134,39 @@ def _phrases(text: str, span: Span, vocabulary: Vocabulary) -> list[Item]:
             items.append(Item(Span(start, end), text[start:end].lower()))
             position += 1
     return items
+
+
+def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
+    """Join the two ends of a range into one number: "9 to 13 a year", "between 20 and 25 cases".
+
+    "From 42 to 51" and "rose 17 to 72" are two numbers.
+    """
+    joined: list[Item] = []
+    for item in items:
+        low = joined[-2].number if len(joined) > 1 else None
+        if low and item.number and _is_range(joined, low, item.number):
+            span = Span(low.span.start, item.span.end)
+            number = replace(low, span=span, upper=item.number.value, unit=item.number.unit)
+            joined[-2:] = [Item(span, span.of(text).lower(), number=number)]
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_range(items: Sequence[Item], low: Numeral, high: Numeral) -> bool:
+    joint = items[-1].word
+    before = items[-3] if len(items) > 2 else None
+    if joint not in ("to", "and") or low.unit or low.value >= high.value or low.form is not high.form:
+        return False
+    if joint == "and":
+        return before is not None and before.word == "between"
+    changed = before is not None and (before.word in ("from", "by") or before.cue("increase", "decrease"))
+    return not changed and high.value <= 3 * low.value and low.form in (Form.DIGITS, Form.WORDS)
+
+
+def _is_sign(text: str, start: int, end: int) -> bool:
+    """Whether a dash stands before a number after an opening bracket: "(-19.6%)"."""
+    return text[start:end] in "-–" and start > 0 and text[start - 1] in "(（" and text[end : end + 1].isdigit()
 
 
 def _without_references(items: Sequence[Item]) -> Iterable[Item]:

@@ -46,6 +46,8 @@ _FRACTION_WORD = "|".join(list(_PARTS)[1:])
 _COMPARED = r"(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;])"
 # "No one", "no more", "no doubt": no count of anything.
 _NOT_ZERO = r"(?!\s(?:one|more|fewer|less|smaller|larger|better|worse|longer|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
+# "Double the figure", but not "the double door".
+_MEASURED = r"(?:the|that|those|what|its|their|in|from|over|since|to)\b"
 _NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"
 
 _PATTERN = re.compile(
@@ -55,12 +57,12 @@ _PATTERN = re.compile(
           \b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
         | \b(?:a\s)?(?P<half>half)\b(?!-)
         | \b(?P<quarter>quarter)\sof\b)
-    | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b)
+    | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
     | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
     | (?P<zero>\b(?:no{_NOT_ZERO}|none(?=\sof\b)|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
     | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
-    | (?P<plain>(?<![\w,/:#-])(?<!\d\.)(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
+    | (?P<plain>(?<![\w,/:#-])(?!(?<=\d\.)\d)(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
         (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
         (?P<scale>[\s-]{_SCALE}\b)?
         (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?

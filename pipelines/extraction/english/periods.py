@@ -180,7 +180,11 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"\bsince\s(?:[\w'-]+\s){{0,7}}?{_DATA}\b[\w\s'-]{{0,40}}?\b(?:in|from)\s(?P<year>{_YEAR})\b", _since),
     (rf"\bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<year>{_YEAR})\b", _since),
     # in 2000, when the office began to collect the data
-    (rf"\b(?:when|which|after|as)\s[^.;,]{{0,80}}?\b{_START}\b[^.;,]{{0,30}}?\bin\s(?P<year>{_YEAR})\b", _since),
+    (
+        rf"\b(?:when|which|after|as)\s[^.;,]{{0,40}}?\b{_DATA}\b[^.;,]{{0,40}}?\b{_START}\b"
+        rf"[^.;,]{{0,15}}?\bin\s(?P<year>{_YEAR})\b",
+        _since,
+    ),
     # the same months of the previous year; the corresponding period of 2016
     (
         r"\b(?:in\s|from\s)?the\s(?:same|corresponding|year[-\s]earlier|year[-\s]before)\s"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.english.items import Item
 
+_SIGNS = {"−", "－", "-", "–", "▲", "△", "+", "＋"}
 _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
 _CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}
 _FILLERS = {
@@ -202,13 +203,16 @@ def _continues(atom: Segment) -> bool:
     """Whether a segment only says more of the number before it: "or 14 percent", "up 12", "from 203"."""
     first = atom.items[0].word
     content = _first_content(atom)
+    if atom.opener == "(" and first in _SIGNS:
+        return True
     if first == "or" or content.cue("increase", "decrease", "earlier"):
         return True
     if first in ("from", "to", "exceeding", "against") and len(atom.items) > 1 and not content.concepts:
         return True
     for position, item in enumerate(atom.items):
         if item.number:
-            if item.number.unit == "times" and position <= 3:
+            named = any(one.concepts for one in atom.items[:position])
+            if item.number.unit == "times" and position <= 3 and not named:
                 return True
             after = atom.items[position + 1 : position + 5]
             leading = all(one.word in _FILLERS for one in atom.items[:position])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.frames import Reading, direction_of, qualifier, read_numbers
@@ -12,7 +14,7 @@ from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Anchor, Form, TimeExpression
-from pipelines.extraction.model import Facet, Kind, Source, Span
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
@@ -47,6 +49,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     }
     divided = cut(clear)
     statements, comparing = _statements(divided, vocabulary)
+    statements = _in_turn(clear, statements)
+    if _tells_of_one_person(clear):
+        statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(
         sentence=sentence,
         statements=statements,
@@ -77,9 +82,10 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             if reading.index in times and reading.place in (Place.COMPARED, Place.EARLIER)
         ]
         for reading in readings:
-            statements.append(
-                _statement(divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary)
+            statement = _statement(
+                divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary
             )
+            statements.extend(_each(segment.items, _ends_of_range(statement)))
     return tuple(statements), comparing
 
 
@@ -95,7 +101,14 @@ def _statement(
     items, index = segment.items, reading.index
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
+    if reading.rule == "fraction_of_earlier":
+        numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     unit, measure = counting.counted(items, index, divided.lead, vocabulary)
+    rate = next(
+        (item for item in (*divided.lead, *items) if item.label and item.label.disposition == "rate_denominator"), None
+    )
+    if rate and numeral.unit is None:
+        unit = Facet("per_100000", Source.STATED, rate.span)
     axes = counting.concepts(items, index, vocabulary)
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
@@ -118,7 +131,7 @@ def _statement(
         whole=whole,
         whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index]),
-        refers_back=any(item.cue("figure_anaphor") for item in (*divided.lead, *items)),
+        refers_back=_refers_back((*divided.lead, *items)),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other),
         counted_as=other,
@@ -145,12 +158,84 @@ def _whole(
 
 def _passed_over(items: Sequence[Item], reading: Reading, opener: Opener, other: str | None) -> str | None:
     """A reason to pass a number over although it is a quantity: a target, something told of one event."""
-    if reading.place is Place.NOW and any(item.cue("target") for item in items[: reading.index]):
+    if any(item.cue("target") for item in items[: reading.index]):
         return "target"
+    if reading.rule == "level" and any(item.cue("extreme") for item in items[: reading.index]):
+        return "age_label"
     numeral = items[reading.index].number
     if opener is Opener.ASIDE and reading.rule == "level" and numeral and numeral.form is Form.WORDS:
         return "not_statistics"
     return "not_statistics" if other else None
+
+
+def _refers_back(items: Sequence[Item]) -> bool:
+    """Whether "the figure" or "the number" stands for one given before, and not for "the number of …"."""
+    return any(
+        item.cue("figure_anaphor") and (position + 1 == len(items) or items[position + 1].word != "of")
+        for position, item in enumerate(items)
+    )
+
+
+def _tells_of_one_person(items: Sequence[Item]) -> bool:
+    """Whether the sentence is about one person: "A 27-year-old man was arrested …", "He had paid …"."""
+    first = items[:2]
+    if not first:
+        return False
+    if first[0].word in ("he", "she", "his", "her"):
+        return True
+    label = first[-1].label
+    return first[0].word in ("a", "an", "the") and bool(label and label.age and not label.counts_people)
+
+
+def _in_turn(items: Sequence[Item], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Give each number its own time: "181, 214 and 307 minors in 2017, 2018 and 2019, respectively"."""
+    if not any(item.cue("respective") for item in items):
+        return statements
+    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
+    levels = [one for one in statements if one.place is Place.NOW]
+    if len(times) != len(levels):
+        return statements
+    turns = dict(zip((id(one) for one in levels), times, strict=True))
+    return tuple(
+        replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=levels[-1].unit, measure=levels[-1].measure)
+        if id(one) in turns
+        else one
+        for one in statements
+    )
+
+
+def _ends_of_range(statement: Statement) -> list[Statement]:
+    """A range of values is two figures at one span: its lower end at least, its upper end up to."""
+    upper = statement.numeral.upper
+    if upper is None:
+        return [statement]
+    words = statement.numeral.span
+    return [
+        replace(statement, qualifier=Facet(Qualifier.AT_LEAST, Source.STATED, words)),
+        replace(
+            statement,
+            numeral=replace(statement.numeral, value=upper),
+            qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
+        ),
+    ]
+
+
+def _each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """One number said of several series is one figure for each: "theft and fraud each rose 5 percent"."""
+    if not any(item.cue("each") for item in items):
+        return list(statements)
+    spread: list[Statement] = []
+    for statement in statements:
+        axis = next((axis for axis, facet in statement.axes.items() if "+" in (facet.value or "")), None)
+        if axis is None:
+            spread.append(statement)
+            continue
+        facet = statement.axes[axis]
+        spread.extend(
+            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
+            for code in (facet.value or "").split("+")
+        )
+    return spread
 
 
 def _recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:

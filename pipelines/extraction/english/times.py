@@ -38,6 +38,7 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
             for position in [*range(reading.index + 1, len(items)), *range(reading.index - 1, -1, -1)]:
                 item = items[position]
                 if item.time and item.span not in taken and _compares(items, position, item.time, reading):
+                    taken.update({item.span} if reading.rule == "fraction_of_earlier" else ())
                     claimed[reading.index] = item.time
                     break
     comparing = {time.span for time in claimed.values()}
@@ -100,9 +101,13 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
     if time.anchor is Anchor.SINCE:
         return reading.kind is Kind.RATIO
     if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        if reading.rule == "fraction_of_earlier" and 0 < position - reading.index <= _REACH + 2:
+            return True
         wide = items[max(0, position - 5) : position]
-        compares = is_difference or any(item.word in ("from", "since", "as") for item in window) or any(
-            item.word == "what" for item in wide
+        compares = (
+            is_difference
+            or any(item.word in ("from", "since", "as") for item in window)
+            or any(item.word == "what" for item in wide)
         )
         return compares and not any(item.number and item is not items[reading.index] for item in window)
     return False
