@@ -50,7 +50,7 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings) -> Publi
     evaluations = [
         record.event_log_entry.dagster_event.asset_check_evaluation_data
         for record in context.instance.get_records_for_run(
-            context.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
+            context.run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
         ).records
         if record.event_log_entry.dagster_event is not None
     ]

@@ -1,0 +1,50 @@
+"""One built warehouse for all integration tests, and copies of it to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import PROJECT_DIR, Settings
+from tests.integration.runs import refresh
+
+SECOND_ARTICLE = """TOKYO, March 14, 2019 -- Police helped 120 victims of fraud in 2018, up 20 from a year earlier.
+
+Of them, 31.5 percent were women. There were 15 cases of theft.
+"""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The source article, built once. Not to be written to: take `settings` for that."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(PROJECT_DIR / "raw", folder / "raw")
+    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    return settings
+
+
+@pytest.fixture
+def settings(built: Settings, tmp_path: Path) -> Settings:
+    """A copy of the built folders, to change and to build again."""
+    shutil.copytree(built.raw_dir, tmp_path / "raw")
+    shutil.copytree(built.build_dir, tmp_path / "build", ignore=shutil.ignore_patterns(".lock"))
+    return replace(built, raw_dir=tmp_path / "raw", build_dir=tmp_path / "build")
+
+
+@pytest.fixture
+def add_article(settings: Settings) -> Callable[[str, str], Path]:
+    """Puts a text into raw/."""
+
+    def add(name: str = "2019-03-14-second.txt", text: str = SECOND_ARTICLE) -> Path:
+        path = settings.raw_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return add

@@ -1,0 +1,69 @@
+"""Runs the refresh job in this process, as `npa build` does, and reads what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from pipelines.defs.automation import REFRESH
+from pipelines.defs.build import build_defs
+from pipelines.defs.progress import PROGRESS_LOGGER
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run of the job."""
+
+    result: dg.ExecuteInProcessResult
+
+    @property
+    def success(self) -> bool:
+        return self.result.success
+
+    def failures(self) -> str:
+        """What the failed steps say, as a user reads it."""
+        texts = []
+        for event in self.result.all_events:
+            if event.is_step_failure:
+                data = event.step_failure_data
+                described = data.user_failure_data.description if data.user_failure_data else None
+                texts.append(described or str(data.error))
+        return "\n".join(texts)
+
+    def checks(self) -> Mapping[str, bool]:
+        """Whether each check passed, by `schema/table: check`."""
+        evaluations = self.result.get_asset_check_evaluations()
+        return {f"{e.asset_key.to_user_string()}: {e.check_name}": e.passed for e in evaluations}
+
+    def evaluation(self, check_name: str) -> dg.AssetCheckEvaluation:
+        """The outcome of the check with this name."""
+        return next(e for e in self.result.get_asset_check_evaluations() if e.check_name == check_name)
+
+
+def refresh(
+    settings: Settings,
+    resource_overrides: Mapping[str, object] | None = None,
+    asset_overrides: Sequence[dg.AssetsDefinition] = (),
+) -> Run:
+    """Run everything from raw/ to the published warehouse."""
+    defs = build_defs(settings, resource_overrides, asset_overrides)
+    job = defs.resolve_job_def(REFRESH)
+    return Run(job.execute_in_process(raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}))
+
+
+def query(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of the published warehouse."""
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def public_rows(settings: Settings) -> Mapping[str, list[tuple[Any, ...]]]:
+    """All rows of every public view and of the publication, sorted."""
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+        views = [name for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall()]
+        return {name: con.execute(f'from "{name}" order by all').fetchall() for name in [*views, "publication"]}

@@ -1,0 +1,184 @@
+"""What a build gives, from any folder, and what odd files do to it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.defs.dbt_runner import DbtRunner
+from pipelines.settings import Settings
+from pipelines.warehouse import input_fingerprint, open_staging, read_publication
+from tests.integration.runs import public_rows, query, refresh
+
+AddArticle = Callable[..., Path]
+
+
+def test_every_figure_can_be_traced_to_the_characters_it_was_read_from(built: Settings) -> None:
+    text = (built.raw_dir / "2018-04-26-scmp.txt").read_bytes().decode("utf-8")
+    figures = query(built, "select char_start, char_end, quote from figures")
+    assert figures
+    assert all(text[start:end] == quote for start, end, quote in figures)
+
+
+def test_the_views_read_under_another_name_too(built: Settings, tmp_path: Path) -> None:
+    shutil.copy(built.warehouse_path, tmp_path / "another name.duckdb")
+    with duckdb.connect() as con:
+        con.execute(f"attach '{tmp_path}/another name.duckdb' as other (read_only)")
+        assert con.execute("select count(*) from other.figures").fetchall() == query(
+            built, "select count(*) from figures"
+        )
+
+
+def test_tables_views_and_columns_have_comments(built: Settings) -> None:
+    without = query(
+        built,
+        "select view_name from duckdb_views() where not internal and comment is null "
+        "union all select table_name from duckdb_tables() where comment is null "
+        "union all select concat(table_name, '.', column_name) from duckdb_columns() "
+        "where not internal and comment is null",
+    )
+    assert without == []
+
+
+def test_the_published_file_has_no_clock_of_ours(built: Settings) -> None:
+    clocks = query(
+        built, "select table_name, column_name from duckdb_columns() where not internal and data_type like 'TIMESTAMP%'"
+    )
+    assert clocks == []
+
+
+def test_building_again_from_nothing_gives_the_same_rows(settings: Settings) -> None:
+    before = public_rows(settings)
+    shutil.rmtree(settings.build_dir)
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert public_rows(settings) == before
+
+
+def test_filling_the_models_anew_gives_what_dbt_builds(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    assert refresh(settings).success
+    filled = public_rows(settings)
+    shutil.rmtree(settings.build_dir)
+    assert refresh(settings).success
+    assert public_rows(settings) == filled
+
+
+def test_an_article_that_is_removed_leaves_the_warehouse(settings: Settings, add_article: AddArticle) -> None:
+    before = public_rows(settings)
+    path = add_article()
+    assert refresh(settings).success
+    assert query(settings, "select count(*) from articles") == [(2,)]
+    path.unlink()
+    assert refresh(settings).success
+    assert public_rows(settings) == before
+
+
+def test_only_what_changed_is_extracted_again(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    run = refresh(settings)
+    (materialization,) = run.result.asset_materializations_for_node("extract_figures")[:1]
+    assert materialization.metadata["articles_extracted"].value == 1
+
+
+def test_an_origin_that_changes_is_read_again(settings: Settings) -> None:
+    origin = settings.raw_dir / "2018-04-26-scmp.origin.yml"
+    origin.write_text(origin.read_text(encoding="utf-8").replace("South China Morning Post", "SCMP"), encoding="utf-8")
+    assert refresh(settings).success
+    assert query(settings, "select distinct publisher from figures") == [("SCMP",)]
+
+
+def test_an_empty_folder_gives_an_empty_warehouse(settings: Settings) -> None:
+    for path in settings.raw_dir.iterdir():
+        path.unlink()
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert query(settings, "select count(*) from figures") == [(0,)]
+
+
+def test_odd_files_are_rejected_by_name_and_the_run_goes_on(settings: Settings) -> None:
+    figures = query(settings, "select count(*) from figures")
+    (settings.raw_dir / "zero.txt").write_bytes(b"")
+    (settings.raw_dir / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    (settings.raw_dir / "sjis.txt").write_bytes("警察庁は2017年の統計を公表した。".encode("cp932"))
+    (settings.raw_dir / "copy.txt").write_bytes((settings.raw_dir / "2018-04-26-scmp.txt").read_bytes())
+    (settings.raw_dir / "quiet.txt").write_text("Nothing is counted here.", encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert query(settings, "select source_path, reason from rejected_files order by 1") == [
+        ("copy.txt", "duplicate"),
+        ("picture.txt", "binary"),
+        ("sjis.txt", "wrong_encoding"),
+        ("zero.txt", "empty"),
+    ]
+    assert query(settings, "select count(*) from figures") == figures
+    assert query(settings, "select count(*) from articles where source_path = 'quiet.txt'") == [(1,)]
+    (publication,) = query(settings, "select articles, rejected_files from publication")
+    assert publication == (2, 4)
+
+
+def test_the_publication_says_what_it_was_built_from(built: Settings) -> None:
+    publication = read_publication(built.warehouse_path)
+    assert publication is not None
+    assert publication.input_fingerprint == input_fingerprint(built)
+    assert publication.figures == query(built, "select count(*) from figures")[0][0]
+    assert publication.numerals == query(built, "select count(*) from numerals")[0][0]
+    assert publication.checks_passed > 0
+
+
+def test_a_changed_article_changes_the_fingerprint(settings: Settings, add_article: AddArticle) -> None:
+    before = input_fingerprint(settings)
+    add_article()
+    assert input_fingerprint(settings) != before
+    assert input_fingerprint(replace(settings, max_article_bytes=1)) != before
+
+
+def test_what_a_killed_build_left_does_not_disturb_the_next(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    (settings.build_dir / ".warehouse.duckdb.1").write_bytes(b"half a file")
+    (settings.build_dir / ".warehouse.duckdb.1.wal").write_bytes(b"and its log")
+    assert refresh(settings).success
+    assert list(settings.build_dir.glob(".warehouse*")) == []
+
+
+def test_a_staging_database_that_is_no_database_says_what_to_do(settings: Settings) -> None:
+    settings.staging_path.write_bytes(b"not a database" * 1000)
+    run = refresh(settings)
+    assert not run.success
+    assert "delete it and build again" in run.failures()
+
+
+def test_a_staging_database_that_is_gone_is_built_again(settings: Settings) -> None:
+    before = public_rows(settings)
+    settings.staging_path.unlink()
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert public_rows(settings) == before
+
+
+def test_dbt_leaves_no_connection_open(settings: Settings) -> None:
+    (settings.dbt_target_dir / "built.json").unlink()
+    DbtRunner(settings).build()
+    with duckdb.connect(str(settings.staging_path), config={"threads": 1}) as con:
+        assert con.execute("select 1").fetchall() == [(1,)]
+
+
+def test_a_database_that_lost_a_table_is_built_by_dbt_again(settings: Settings) -> None:
+    with open_staging(settings.staging_path) as con:
+        con.execute("drop table marts.fct_identity")
+    results = DbtRunner(settings).build()
+    assert {result.status for result in results} <= {"success", "pass", "warn"}
+    with open_staging(settings.staging_path, read_only=True) as con:
+        assert con.execute("select count(*) from marts.fct_identity").fetchall()[0][0] > 0
+
+
+@pytest.mark.parametrize("sub_folder", ["2019", "日本語/記事"])
+def test_articles_in_sub_folders_are_read(settings: Settings, add_article: AddArticle, sub_folder: str) -> None:
+    add_article(f"{sub_folder}/fraud.txt")
+    assert refresh(settings).success
+    assert query(settings, "select count(*) > 0 from figures where source_path like '%fraud.txt'") == [(True,)]

@@ -1,0 +1,201 @@
+"""Each way the gate must hold: the run fails, says why, and the published warehouse stays as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from pipelines.defs.extraction import extracted_figures
+from pipelines.defs.resources import WriterLock
+from pipelines.extraction import Extraction, Facet, Figure, Span, extract
+from pipelines.settings import Settings
+from pipelines.warehouse import land_extractions, open_staging, pending_articles
+from tests.integration.runs import Run, refresh
+
+AddArticle = Callable[[], Path]
+Spoil = Callable[[Extraction], Extraction]
+
+
+def refresh_with(settings: Settings, spoil: Spoil) -> Run:
+    """Refresh with an extractor whose result is spoiled."""
+
+    def spoiled(text: str, published_on: date | None, language: str | None) -> Extraction:
+        return spoil(extract(text, published_on, language))
+
+    return refresh(settings, resource_overrides={"extractor": spoiled})
+
+
+def refused(settings: Settings, spoil: Spoil) -> str:
+    """What a refresh says that must leave the published warehouse byte for byte as it was."""
+    before = settings.warehouse_path.read_bytes()
+    run = refresh_with(settings, spoil)
+    assert not run.success
+    assert settings.warehouse_path.read_bytes() == before
+    assert [path.name for path in settings.build_dir.glob(".warehouse*")] == []
+    return run.failures()
+
+
+def change_figure(extraction: Extraction, quote: str, **changes: Any) -> Extraction:
+    """The extraction with other values in the figure that has this quote."""
+    assert quote in [figure.quote for figure in extraction.figures]
+    figures = [
+        dataclasses.replace(figure, **changes) if figure.quote == quote else figure for figure in extraction.figures
+    ]
+    return dataclasses.replace(extraction, figures=tuple(figures))
+
+
+def with_facet(figure: Figure, name: str, value: str) -> dict[str, Any]:
+    return {"facets": {**figure.facets, name: Facet(value)}}
+
+
+def figure_with(extraction: Extraction, quote: str) -> Figure:
+    return next(figure for figure in extraction.figures if figure.quote == quote)
+
+
+def test_an_article_that_is_read_well_is_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert all(run.checks().values())
+
+
+def test_a_shifted_span_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def shift(extraction: Extraction) -> Extraction:
+        span = figure_with(extraction, "120").span
+        return change_figure(extraction, "120", span=Span(span.start + 1, span.end + 1))
+
+    said = refused(settings, shift)
+    assert "figures: quote_is_the_text_at_its_span does not hold for 1 of" in said
+    assert "quote='120'" in said
+    assert "text_at_span='20 '" in said
+
+
+def test_a_dropped_ledger_row_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def drop(extraction: Extraction) -> Extraction:
+        kept = tuple(entry for entry in extraction.numerals if entry.disposition == "figure" or "14" not in entry.text)
+        assert len(kept) < len(extraction.numerals)
+        return dataclasses.replace(extraction, numerals=kept)
+
+    said = refused(settings, drop)
+    assert "articles: ledger_covers_every_digit does not hold for 1 of 2 rows" in said
+    assert "source_path='2019-03-14-second.txt'" in said
+
+
+def test_a_figure_without_a_ledger_row_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def drop(extraction: Extraction) -> Extraction:
+        figure = figure_with(extraction, "120")
+        kept = tuple(entry for entry in extraction.numerals if not entry.span.overlaps(figure.span))
+        return dataclasses.replace(extraction, numerals=kept)
+
+    assert "every_figure_has_a_ledger_row" in refused(settings, drop)
+
+
+def test_an_unknown_code_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def invent(extraction: Extraction) -> Extraction:
+        return change_figure(extraction, "120", **with_facet(figure_with(extraction, "120"), "offence", "jaywalking"))
+
+    said = refused(settings, invent)
+    assert "jaywalking" in said
+    assert "offence" in said
+
+
+def test_a_share_of_140_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def inflate(extraction: Extraction) -> Extraction:
+        (share,) = [figure.quote for figure in extraction.figures if figure.kind == "share"]
+        bounds = {"value_low": Decimal("139.95"), "value_high": Decimal("140.05")}
+        return change_figure(extraction, share, value=Decimal(140), **bounds)
+
+    said = refused(settings, inflate)
+    assert "figures: a_share_is_between_0_and_100 does not hold for 1 of" in said
+    assert "value=140" in said
+
+
+def test_a_failing_dbt_test_is_not_published(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def double(extraction: Extraction) -> Extraction:
+        return dataclasses.replace(extraction, figures=(*extraction.figures, extraction.figures[0]))
+
+    before = settings.warehouse_path.read_bytes()
+    run = refresh_with(settings, double)
+    assert not run.success
+    assert settings.warehouse_path.read_bytes() == before
+    assert "marts.fct_figure: dbt test fct_figure_integrity: " in run.failures()
+    assert "figure_id is unique" in run.failures()
+    evaluation = run.evaluation("fct_figure_integrity")
+    assert evaluation.asset_key == dg.AssetKey(["marts", "fct_figure"])
+    assert not evaluation.passed
+    assert evaluation.severity == dg.AssetCheckSeverity.ERROR
+    assert "figure_id is unique" in str(evaluation.metadata["examples"].value)
+
+
+def test_a_first_build_that_fails_publishes_nothing(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    settings.warehouse_path.unlink()
+    run = refresh_with(settings, lambda extraction: dataclasses.replace(extraction, numerals=()))
+    assert not run.success
+    assert not settings.warehouse_path.exists()
+
+
+def test_a_build_after_a_refused_one_publishes(settings: Settings, add_article: AddArticle) -> None:
+    path = add_article()
+    assert not refresh_with(settings, lambda extraction: dataclasses.replace(extraction, numerals=())).success
+    path.write_text("In 2018 police helped 121 victims of fraud.", encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+
+
+def test_an_extractor_that_breaks_names_the_article(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+
+    def breaks(extraction: Extraction) -> Extraction:
+        raise ValueError("no such rule")
+
+    said = refused(settings, breaks)
+    assert "2019-03-14-second.txt" in said
+    assert "no such rule" in said
+
+
+def test_an_asset_can_be_swapped_for_one_that_spoils_the_landing_tables(
+    settings: Settings, add_article: AddArticle
+) -> None:
+    add_article()
+
+    @dg.multi_asset(name="extract_and_spoil", specs=list(extracted_figures.specs))
+    def spoiled(settings: dg.ResourceParam[Settings], writer_lock: WriterLock):  # type: ignore[no-untyped-def]
+        with open_staging(settings.staging_path) as con:
+            pending = pending_articles(con)
+            land_extractions(con, [(article, extract(article.text)) for article in pending])
+            con.execute("update landing.numerals set reason = null where text = '120'")
+        for spec in extracted_figures.specs:
+            yield dg.MaterializeResult(asset_key=spec.key)
+
+    before = settings.warehouse_path.read_bytes()
+    run = refresh(settings, asset_overrides=[spoiled])
+    assert not run.success
+    assert settings.warehouse_path.read_bytes() == before
+    assert "reason" in run.failures()
+
+
+@pytest.mark.parametrize("name", ["build", "raw"])
+def test_the_tests_do_not_touch_the_projects_own_folders(settings: Settings, name: str) -> None:
+    from pipelines.settings import PROJECT_DIR
+
+    assert not getattr(settings, f"{name}_dir").is_relative_to(PROJECT_DIR)
