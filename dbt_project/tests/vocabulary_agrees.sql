@@ -19,6 +19,17 @@ with referred_to as (
         axis,
         contained_in as code
     from {{ ref('code_containments') }}
+    union
+    -- phrases also have axes that steer the reading and are no concepts (cue); ages follow a grammar
+    select
+        'phrase ' || phrases.phrase as referred_to_by,
+        phrases.axis,
+        phrases.code
+    from {{ ref('phrases') }} as phrases
+    left join {{ ref('axes') }} as axes on phrases.axis = axes.axis
+    where
+        phrases.axis in (select concepts.axis from {{ ref('concepts') }} as concepts)
+        and not coalesce(regexp_matches(phrases.code, axes.open_code_pattern), false)
 
 )
 

@@ -184,7 +184,7 @@ def test_tables_and_columns_of_the_warehouse_carry_comments(built: Built) -> Non
         ("figures set kind = 'guess' where figure_id = 'rape'", "fct_figure", "kind is a known value"),
         ("figures set value = 900 where figure_id = 'ordinance'", "fct_figure", "lies within its bounds"),
         ("numerals set disposition = 'lost' where figure_id = 'rape'", "fct_numeral", "disposition_code exists"),
-        ("numerals set figure_id = null where figure_id = 'rape'", "fct_numeral", "name their figure"),
+        ("numerals set figure_id = null where figure_id = 'rape'", "fct_numeral", "a figure is named"),
     ],
 )
 def test_a_broken_rule_is_named(

@@ -40,6 +40,7 @@ with_reasons as (
         case when period_code is null then 'the text does not settle the period' end as period_missing_reason,
         case
             when measure_code is null and series_counted_as is null then 'the text does not say what is counted'
+            when unit_code is null then 'the text does not say in which unit'
             when series_unit_code is null then 'no level is stated, so the unit of what changes is not known'
         end as series_missing_reason
     from with_article_and_level
