@@ -45,7 +45,10 @@ _FRACTION_WORD = "|".join(list(_PARTS)[1:])
 # "four times" is a multiple only where something is compared; "contacted 900 times" is a count.
 _COMPARED = r"(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;])"
 # "No one", "no more", "no doubt": no count of anything.
-_NOT_ZERO = r"(?!\s(?:one|more|fewer|less|smaller|larger|better|worse|longer|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
+_NOT_ZERO = (
+    r"(?!\s(?:one|more|fewer|less|smaller|larger|better|worse|longer"
+    r"|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
+)
 # "Double the figure", but not "the double door".
 _MEASURED = r"(?:the|that|those|what|its|their|in|from|over|since|to)\b"
 _NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"

@@ -1,0 +1,193 @@
+"""How well the extractor reads labelled texts: found, core and full F1, and the share of each facet that is right.
+
+A labelled figure is found when an extracted one overlaps its characters and has the same absolute value; core right
+when sign, unit, kind and period agree as well; full right when measure, offence, age group, platform, channel and sex
+do too. Optional labels count neither way. ``*`` in a label means that the field is not checked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipelines.extraction import Extraction, Figure, extract
+
+HERE = Path(__file__).parent
+CORE = ("value", "unit", "kind", "period")
+FULL = (*CORE, "measure", "offence", "age_group", "platform", "channel", "sex")
+_BESIDE = ("qualifier", "compared_to")
+REPORTED = (*FULL, *_BESIDE)
+_SAME = 1e-4
+
+Label = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """A text with its required and optional labels, each with ``start``, ``end`` and the fields of a figure."""
+
+    id: str
+    text: str
+    published_on: date | None
+    required: Sequence[Label]
+    optional: Sequence[Label]
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over some texts."""
+
+    labelled: int = 0
+    found: int = 0
+    core: int = 0
+    full: int = 0
+    spurious: int = 0
+    facets_right: Counter[str] = field(default_factory=Counter)
+    stated: int = 0
+    stated_right: int = 0
+
+    def f1(self, hits: int) -> float:
+        """F1 of ``hits`` among the labelled and the extracted figures."""
+        extracted = self.found + self.spurious
+        if not hits:
+            return 0.0
+        precision, recall = hits / extracted, hits / self.labelled
+        return round(2 * precision * recall / (precision + recall), 4)
+
+    def provenance(self) -> str:
+        """How often a found figure is fully right, where every facet is stated and where one is not."""
+        rest, rest_right = self.found - self.stated, self.full - self.stated_right
+        return f"all stated {self.stated_right} of {self.stated}, others {rest_right} of {rest} fully right"
+
+    def summary(self) -> dict[str, float]:
+        """Found, core and full F1, and the accuracy of the two facets that do not count for them."""
+        scores = {"found": self.f1(self.found), "core": self.f1(self.core), "full": self.f1(self.full)}
+        return scores | {name: round(self.facets_right[name] / max(1, self.found), 4) for name in _BESIDE}
+
+
+def articles(language: str) -> list[LabelledText]:
+    """The labelled articles of one language."""
+    texts = []
+    for path in sorted((HERE / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        if gold["lang"] != language:
+            continue
+        labels = [_label(one) for one in gold["figures"]]
+        published = gold["published_date"] or ""
+        texts.append(
+            LabelledText(
+                gold["id"],
+                (HERE / "texts" / f"{gold['id']}.txt").read_bytes().decode("utf-8"),
+                date.fromisoformat(published) if len(published) == len("2018-04-26") else None,
+                [one for one in labels if not one["optional"]],
+                [one for one in labels if one["optional"]],
+            )
+        )
+    return texts
+
+
+def sentences(language: str) -> list[LabelledText]:
+    """The labelled sentences of one language, written by the guide and apart from the rules."""
+    texts = []
+    for line in (HERE / f"sentences_{language}.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        published = case.get("published_on")
+        texts.append(
+            LabelledText(
+                case["id"],
+                case["text"],
+                date.fromisoformat(published) if published else None,
+                [_placed(case["text"], one) for one in case["figures"]],
+                [_placed(case["text"], one) for one in case.get("optional", [])],
+            )
+        )
+    return texts
+
+
+def score(texts: Iterable[LabelledText]) -> Score:
+    """Score the extractor on labelled texts."""
+    total = Score()
+    for one in texts:
+        _add(total, one, extract(one.text, one.published_on))
+    return total
+
+
+def _label(gold: Label) -> Label:
+    extra = gold.get("extra") or {}
+    optional = gold["kind"] == "record_since" or extra.get("repeats_another_figure") or extra.get("peripheral")
+    return {**gold, "measure": gold["counted"], "optional": bool(optional)}
+
+
+def _placed(text: str, label: Label) -> Label:
+    start = -1
+    for _ in range(label.get("nth", 1)):
+        start = text.index(label["quote"], start + 1)
+    return {**label, "start": start, "end": start + len(label["quote"])}
+
+
+def _add(total: Score, labelled: LabelledText, extraction: Extraction) -> None:
+    labels = [*labelled.required, *labelled.optional]
+    pairs = _pairs(labels, extraction.figures)
+    total.labelled += len(labelled.required)
+    for label, figure in pairs:
+        if any(label is one for one in labelled.optional):
+            continue
+        right = _right(label, figure)
+        total.found += 1
+        total.core += all(right[name] for name in CORE)
+        total.full += all(right[name] for name in FULL)
+        total.facets_right.update(name for name in REPORTED if right[name])
+        if all(facet.source == "stated" for facet in figure.facets.values() if facet.value not in (None, "exact")):
+            total.stated += 1
+            total.stated_right += all(right[name] for name in FULL)
+    paired = {id(figure) for _, figure in pairs}
+    total.spurious += sum(
+        id(figure) not in paired and not any(_overlaps(label, figure) for label in labelled.optional)
+        for figure in extraction.figures
+    )
+
+
+def _pairs(labels: Sequence[Label], figures: Sequence[Figure]) -> list[tuple[Label, Figure]]:
+    """One to one, best agreement first."""
+    options = [
+        (-sum(_right(label, figure).values()), place, number)
+        for place, label in enumerate(labels)
+        for number, figure in enumerate(figures)
+        if _overlaps(label, figure) and abs(abs(float(figure.value)) - abs(label["value"])) < _SAME
+    ]
+    taken_labels: set[int] = set()
+    taken_figures: set[int] = set()
+    pairs = []
+    for _, place, number in sorted(options):
+        if place not in taken_labels and number not in taken_figures:
+            taken_labels.add(place)
+            taken_figures.add(number)
+            pairs.append((labels[place], figures[number]))
+    return pairs
+
+
+def _overlaps(label: Label, figure: Figure) -> bool:
+    return bool(figure.char_start < label["end"] and label["start"] < figure.char_end)
+
+
+def _right(label: Label, figure: Figure) -> dict[str, bool]:
+    right = {"value": abs(float(figure.value) - label["value"]) < _SAME}
+    for name in REPORTED[1:]:
+        wanted, got = label.get(name), figure.code(name)
+        right[name] = wanted == "*" or set((wanted or "").split("+")) == set((got or "").split("+"))
+    right["period"] |= label["period"] is None
+    right["measure"] |= label["measure"] not in _MEASURES
+    return right
+
+
+_MEASURES = frozenset(
+    {
+        "victims", "cases", "offenders", "met_offender", "children_reported", "protected", "missing_persons", "deaths",
+        "injured", "suicides", "consultations", "reports", "orders", "accidents", "outlets", "losses", "average_loss",
+    }
+)  # fmt: skip
