@@ -255,3 +255,10 @@ def test_every_mart_has_its_contract_and_every_mart_its_key(manifest: Any) -> No
 def test_no_two_tests_share_a_name(manifest: Any) -> None:
     names = [node.name for node in manifest.nodes.values() if node.resource_type == "test"]
     assert len(names) == len(set(names))
+
+
+def test_every_model_has_its_folder_as_group_and_an_owner(manifest: Any) -> None:
+    for node in manifest.nodes.values():
+        if node.resource_type == "model":
+            folder = node.original_file_path.split("/")[1]
+            assert node.config.meta["dagster"] == {"group": folder, "owners": ["team:figures"]}, node.name
