@@ -15,6 +15,7 @@ from pipelines.defs.dbt_results import NodeResult
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.failures import FailedCheck, blocked
 from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
+from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
 from pipelines.warehouse import open_staging
@@ -23,9 +24,19 @@ TEST_PASSED = "pass"
 TEST_WARNED = "warn"
 
 
+class _Translator(DagsterDbtTranslator):
+    """Names and groups as dbt has them; the model's own description, and the owners of all other assets."""
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        return str(dbt_resource_props["description"])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str]:
+        return super().get_owners(dbt_resource_props) or OWNERS
+
+
 def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
     """The dbt project as assets, from its parsed form."""
-    translator = DagsterDbtTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
+    translator = _Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
     @dbt_assets(
         name="dbt_build",

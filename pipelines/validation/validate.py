@@ -6,6 +6,7 @@ what must hold to ``expectations/``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
         raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
     frames = _read_frames(staging_path, [suite.table for suite in suites])
 
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx  # ten seconds, needed by nothing else
     from great_expectations.data_context.types.base import ProgressBarsConfig
 

@@ -1,0 +1,82 @@
+"""The asset graph as it is meant to be: a change of it shows as a change of the stored snapshot.
+
+After a wanted change: `NPA_UPDATE_SNAPSHOTS=1 .venv/bin/python -m pytest tests/integration/test_definitions.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from pipelines.defs.build import build_defs
+from pipelines.settings import Settings
+from pipelines.validation import load_suites
+
+SNAPSHOT = Path(__file__).parent / "asset_graph.json"
+STAGES = ["articles", "extraction", "vocabulary", "staging", "intermediate", "marts", "public", "publish"]
+
+
+@pytest.fixture(scope="module")
+def graph(built: Settings) -> dg.AssetGraph:
+    return build_defs(built).resolve_asset_graph()
+
+
+def drawn(graph: dg.AssetGraph) -> dict[str, Any]:
+    """Groups with their assets, and each asset with what it is made from and checked by."""
+    checks: dict[str, list[str]] = {}
+    for key in graph.asset_check_keys:
+        checks.setdefault(key.asset_key.to_user_string(), []).append(key.name)
+    drawing: dict[str, Any] = {}
+    for key in sorted(graph.get_all_asset_keys()):
+        node = graph.get(key)
+        drawing.setdefault(str(node.group_name), {})[key.to_user_string()] = {
+            "from": sorted(parent.to_user_string() for parent in node.parent_keys),
+            "checks": sorted(checks.get(key.to_user_string(), [])),
+        }
+    return drawing
+
+
+def test_the_asset_graph_is_the_stored_one(graph: dg.AssetGraph) -> None:
+    drawing = drawn(graph)
+    if os.environ.get("NPA_UPDATE_SNAPSHOTS"):
+        SNAPSHOT.write_text(json.dumps(drawing, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    assert drawing == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+def test_groups_are_the_stages(graph: dg.AssetGraph) -> None:
+    assert sorted(drawn(graph)) == sorted(STAGES)
+
+
+def test_every_asset_says_what_it_is_and_whose(graph: dg.AssetGraph) -> None:
+    for key in graph.get_all_asset_keys():
+        node = graph.get(key)
+        assert node.description, key
+        assert node.owners == ["team:figures"], key
+        assert node.kinds, key
+
+
+def test_every_expectation_is_a_check_that_blocks(graph: dg.AssetGraph) -> None:
+    for suite in load_suites():
+        for expectation in suite.expectations:
+            spec = graph.get(dg.AssetCheckKey(dg.AssetKey(["main", suite.table]), expectation.name))
+            assert spec.blocking == expectation.is_blocking
+
+
+def test_the_warehouse_comes_after_everything(graph: dg.AssetGraph) -> None:
+    everything = {key for key in graph.get_all_asset_keys() if key != dg.AssetKey("warehouse")}
+    assert everything <= graph.get_ancestor_asset_keys(dg.AssetKey("warehouse"))
+
+
+def test_the_code_location_is_the_same_on_the_environments_folders(
+    built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NPA_RAW_DIR", str(built.raw_dir))
+    monkeypatch.setenv("NPA_BUILD_DIR", str(built.build_dir))
+    from pipelines.definitions import defs
+
+    assert drawn(defs.resolve_asset_graph()) == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
