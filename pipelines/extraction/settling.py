@@ -42,7 +42,7 @@ def settle_level(
     narrowed = wholes.is_narrowed(stated)
     ground = base
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
-        ground = base = state.total
+        ground = base = wholes.total_of(state, stated, vocabulary)
         base_source = Source.INHERITED
     if ground is None and statement.refers_back:
         ground = state.last_level

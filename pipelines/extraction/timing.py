@@ -28,7 +28,8 @@ def period_of(
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
-    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
+    spans_years = statement.time is not None and statement.time.earlier_than is not None
+    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) or spans_years else None
     time = time or reading.lead_time
     if time is None and (state.under_discussion is None or state.total is None or statement.place is Place.COMPARED):
         time = reading.any_time

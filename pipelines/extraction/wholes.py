@@ -55,6 +55,17 @@ def named_whole(
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 
 
+def total_of(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
+    """The total that a number narrows down: the last level of a wider offence ("no murders": of the serious crimes)."""
+    offence = axes.get("offence")
+    if offence and offence.value:
+        for level in reversed(state.levels):
+            wider = level.code("offence")
+            if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
+                return level
+    return state.total
+
+
 def known_whole(state: State, statement: Statement) -> Draft | None:
     """The level that "of the 741" or "in the 292 cases" speaks of again."""
     if statement.place is not Place.WHOLE:

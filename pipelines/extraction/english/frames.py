@@ -124,7 +124,9 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
         start -= 1
     for end in dict.fromkeys((index, start)):
         for length in (3, 2, 1):
-            words = tuple(item.word for item in items[max(0, end - length) : end])
+            if length > end:
+                continue
+            words = tuple(item.word for item in items[end - length : end])
             found = _QUALIFIERS.get(words)
             if found is Qualifier.UP_TO and words == ("up to",) and end == 1:
                 continue

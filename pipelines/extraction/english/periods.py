@@ -167,8 +167,15 @@ def _relative_year(got: Got, span: Span) -> TimeExpression:
     )
 
 
-def _same(_got: Got, span: Span) -> TimeExpression:
-    return TimeExpression(span, Anchor.SAME, lambda _published, current: current)
+def _same(got: Got, span: Span) -> TimeExpression:
+    """The period spoken of; "over the year" with none spoken of is the last year that had ended."""
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        if current or published is None or got["what"].lower() != "year":
+            return current
+        return calendar.year(published.year - 1)
+
+    return TimeExpression(span, Anchor.SAME, resolve)
 
 
 def _published(_got: Got, span: Span) -> TimeExpression:
@@ -264,7 +271,7 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     # in the half-year; over the year
     (
         r"\b(?:in|over|during|for)\s(?:the|that|this)\s(?:same\s)?"
-        r"(?:year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
+        r"(?P<what>year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
         r"(?!\s(?:before|earlier|to|ended|ending|ago))",
         _same,
     ),

@@ -145,8 +145,9 @@ def _whole(
         return Whole.UNSAID, False
     if opener is Opener.PARTS:
         return Whole.HEAD, True
-    for item in (*lead, *items):
-        if item.cue("them", "do_so"):
+    row = (*lead, *items)
+    for position, item in enumerate(row):
+        if item.cue("do_so") or (item.cue("them") and not _opens_a_description(row, position)):
             return Whole.THEM, has_predecessor and item in items and not item.cue("do_so")
         if item.cue("part"):
             return Whole.TOTAL, False
@@ -154,6 +155,12 @@ def _whole(
     if reading.kind is Kind.SHARE and after and after.word == "of":
         return Whole.TOTAL, False
     return Whole.UNSAID, False
+
+
+def _opens_a_description(items: Sequence[Item], position: int) -> bool:
+    """Whether "of those" goes on to say of whom: "that of those using online chat services"."""
+    after = items[position + 1].word if position + 1 < len(items) else ""
+    return after in ("who", "whose", "using", "with", "that", "aged", "in", "on")
 
 
 def _passed_over(items: Sequence[Item], reading: Reading, opener: Opener, other: str | None) -> str | None:

@@ -1,0 +1,39 @@
+"""What must hold of the extraction of any article, tried on all labelled ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extraction import extract
+from pipelines.extraction.model import FACETS
+from tests.corpus.scoring import LabelledText, articles, sentences
+
+TEXTS = [*articles("en"), *articles("ja"), *sentences("en"), *sentences("ja")]
+
+
+@pytest.mark.parametrize("labelled", TEXTS, ids=lambda labelled: labelled.id)
+def test_an_extraction_is_sound(labelled: LabelledText) -> None:
+    text = labelled.text
+    result = extract(text, labelled.published_on)
+    ids = {figure.figure_id for figure in result.figures}
+    assert len(ids) == len(result.figures)
+    for figure in result.figures:
+        assert set(figure.facets) == set(FACETS)
+        assert figure.sentence_span.contains(figure.span)
+        assert figure.value_low is None or figure.value_low <= figure.value
+        assert figure.value_high is None or figure.value <= figure.value_high
+        assert {figure.base_figure_id, figure.level_figure_id} <= {None, *ids}
+        if figure.kind in ("level", "share"):
+            assert figure.compared_to is None
+        elif figure.period is not None:
+            assert figure.compared_to is not None
+        spans = [facet.span for facet in (*figure.facets.values(), *figure.other_axes.values()) if facet.span]
+        assert all(0 <= span.start < span.end <= len(text) for span in (*spans, *figure.mentions))
+    ends = [0]
+    for entry in result.numerals:
+        assert entry.char_start >= ends[-1]
+        assert entry.text == text[entry.char_start : entry.char_end]
+        assert entry.figure_id is None or entry.figure_id in ids
+        ends.append(entry.char_end)
+    covered = {place for entry in result.numerals for place in range(entry.char_start, entry.char_end)}
+    assert {place for place, character in enumerate(text) if character.isdecimal()} <= covered
