@@ -10,7 +10,7 @@ from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Figure, Kind, RecordClaim, Span
-from pipelines.extraction.repeats import merge_repeats
+from pipelines.extraction.repeats import find_mentioned, merge_repeats
 from pipelines.extraction.statements import Claim
 from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.vocabulary import load_vocabulary
@@ -41,8 +41,9 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         published_on, source = english.find_published_date(document)
     drafts, claims, reasons = _read(document, published_on, language) if language == "en" else ([], [], {})
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
-    figures = finish(document, merge_repeats(drafts))
-    _explain_outside_body(document, figures, reasons)
+    drafts = merge_repeats(drafts)
+    _mention_outside_body(document, drafts, reasons)
+    figures = finish(document, drafts)
     return Extraction(
         language=language,
         published_on=published_on,
@@ -77,22 +78,19 @@ def _read(
     return drafts, claims, reasons
 
 
-def _explain_outside_body(
-    document: Document, figures: tuple[Figure, ...], reasons: dict[Span, tuple[str, str]]
-) -> None:
-    """Numbers of headings, captions and links repeat a figure of the body or are none of its business."""
-    stated = {abs(figure.value) for figure in figures}
+def _mention_outside_body(document: Document, drafts: list[Draft], reasons: dict[Span, tuple[str, str]]) -> None:
+    """A number of a heading, caption or link mentions a figure of the body again, or is none of its business."""
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
         for numeral in english.find_numerals(document.text, sentence.span):
             if any(span.overlaps(numeral.span) for span in reasons):
                 continue
-            repeats = numeral.value in stated
-            reasons[numeral.span] = (
-                "repeat" if repeats else "not_statistics",
-                f"{sentence.role}, {'stated in the body' if repeats else 'nothing the body states'}",
-            )
+            stated = find_mentioned(numeral, drafts)
+            if stated:
+                stated.mentions.append(numeral.span)
+            else:
+                reasons[numeral.span] = ("not_statistics", f"{sentence.role}, nothing that the body states")
 
 
 def _record_claim(text: str, claim: Claim, figures: tuple[Figure, ...]) -> RecordClaim:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.extraction.drafts import Draft
+from pipelines.extraction.expressions import Numeral
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place
 
@@ -39,6 +41,14 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
         if draft.base is draft:
             draft.base = None
     return kept
+
+
+def find_mentioned(numeral: Numeral, drafts: Sequence[Draft]) -> Draft | None:
+    """The figure that a number outside the body states again: the first with its value and sign of unit."""
+    for draft in drafts:
+        if abs(draft.value) == numeral.value and draft.statement.numeral.unit == numeral.unit:
+            return draft
+    return None
 
 
 def _follow(draft: Draft | None, replaced: dict[int, Draft]) -> Draft | None:

@@ -33,7 +33,7 @@ def test_an_extraction_is_sound(labelled: LabelledText) -> None:
     for entry in result.numerals:
         assert entry.char_start >= ends[-1]
         assert entry.text == text[entry.char_start : entry.char_end]
-        assert entry.figure_id is None or entry.figure_id in ids
+        assert (entry.figure_id in ids) == (entry.disposition in ("figure", "repeat"))
         ends.append(entry.char_end)
     covered = {place for entry in result.numerals for place in range(entry.char_start, entry.char_end)}
     assert {place for place, character in enumerate(text) if character.isdecimal()} <= covered

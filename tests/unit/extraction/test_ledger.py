@@ -39,6 +39,7 @@ def test_a_repeat_in_a_headline_points_to_its_figure() -> None:
     text = "Police handle 430 fraud cases\n\nPolice handled 430 fraud cases in 2018."
     first, second, _ = extract(text, PUBLISHED).numerals
     assert (first.disposition, second.disposition) == ("repeat", "figure")
+    assert first.figure_id == second.figure_id
 
 
 def test_a_number_that_no_rule_knows_is_unresolved_and_not_hidden() -> None:
