@@ -6,6 +6,7 @@ import time
 
 from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
 from pipelines.settings import Settings, SettingsError
+from pipelines.validation import Validator
 from pipelines.warehouse import (
     BuildRunningError,
     Publication,
@@ -45,10 +46,13 @@ def _say_we_wait() -> None:
 def _refresh(settings: Settings) -> int:
     started = time.monotonic()
     with out.status("Starting ..."):
-        # Most of a cold build's time: Dagster and dbt are imported here.
+        # Most of a build's time is imports: Great Expectations in another process, Dagster and dbt in this one.
+        validator = Validator()
+        validator.warm_up()
         from pipelines.cli.refresh import refresh
 
-        problem = refresh(settings, out)
+        problem = refresh(settings, out, validator)
+        validator.close()
     if problem:
         fail(problem)
         err.print(_what_stays(settings))

@@ -18,6 +18,7 @@ from pipelines.defs.build import build_defs
 from pipelines.defs.dbt_runner import DbtError
 from pipelines.defs.progress import PROGRESS_LOGGER
 from pipelines.settings import Settings
+from pipelines.validation import Validator
 
 
 class _StagePrinter(logging.Handler):
@@ -43,7 +44,7 @@ class _StagePrinter(logging.Handler):
             self._console.print(f"{mark} {step:<16} {seconds:5.1f} s  {escaped(self._said.get(step, ''))}")
 
 
-def refresh(settings: Settings, console: Console) -> str | None:
+def refresh(settings: Settings, console: Console, validator: Validator) -> str | None:
     """Run the whole job.
 
     Returns:
@@ -54,7 +55,7 @@ def refresh(settings: Settings, console: Console) -> str | None:
     handler = _StagePrinter(console)
     progress.addHandler(handler)
     try:
-        job = build_defs(settings).resolve_job_def(REFRESH)
+        job = build_defs(settings, resource_overrides={"validator": validator}).resolve_job_def(REFRESH)
         with dg.DagsterInstance.from_config(str(prepare_dagster_home(settings))) as instance:
             result = job.execute_in_process(
                 instance=instance, raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}

@@ -9,7 +9,7 @@ from pipelines.defs.failures import FailedCheck, blocked
 from pipelines.defs.metadata import example_table
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.validation import Finding, Suite, validate, write_data_docs
+from pipelines.validation import Finding, Suite, Validator
 
 
 def view_key(table: str) -> dg.AssetKey:
@@ -38,13 +38,12 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
 
     @dg.multi_asset_check(name="expectations", specs=specs)
     def gate(
-        context: dg.AssetCheckExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+        settings: dg.ResourceParam[Settings], validator: dg.ResourceParam[Validator], writer_lock: WriterLock
     ) -> Iterator[dg.AssetCheckResult]:
-        validation = validate(settings.staging_path, suites)
-        write_data_docs(validation, settings.data_docs_dir)
-        for finding in validation.findings:
+        findings = validator.validate(settings.staging_path, suites, settings.data_docs_dir)
+        for finding in findings:
             yield _check_result(finding)
-        failed = [finding for finding in validation.findings if not finding.passed and finding.expectation.is_blocking]
+        failed = [finding for finding in findings if not finding.passed and finding.expectation.is_blocking]
         if failed:
             raise blocked([_failed_check(finding) for finding in failed])
 

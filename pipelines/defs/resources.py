@@ -11,6 +11,7 @@ import dagster as dg
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.extraction import Extraction, extract
 from pipelines.settings import Settings
+from pipelines.validation import Validator
 from pipelines.warehouse import build_lock
 
 # Asked for by every asset that touches the build folder, and held by all of them together.
@@ -33,9 +34,17 @@ def build_resources(settings: Settings) -> Mapping[str, object]:
         with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_so):
             yield
 
+    validator = Validator()
+
+    @dg.resource(description="Great Expectations in a process of its own, which starts as soon as a run does.")
+    def ready_validator(_context: dg.InitResourceContext) -> Validator:
+        validator.warm_up()
+        return validator
+
     return {
         "settings": settings,
         "extractor": extract,
         "dbt": DbtRunner(settings),
+        "validator": ready_validator,
         "writer_lock": writer_lock,
     }

@@ -3,8 +3,8 @@
 Whether to publish is decided by whoever asks; nothing here writes to a database.
 """
 
-from pipelines.validation.data_docs import write_data_docs
-from pipelines.validation.suites import Expectation, Suite, load_suites
-from pipelines.validation.validate import Finding, Validation, validate
+from pipelines.validation.suites import Expectation, Suite, SuiteError, load_suites
+from pipelines.validation.validate import Finding
+from pipelines.validation.validator import ValidationError, Validator
 
-__all__ = ["Expectation", "Finding", "Suite", "Validation", "load_suites", "validate", "write_data_docs"]
+__all__ = ["Expectation", "Finding", "Suite", "SuiteError", "ValidationError", "Validator", "load_suites"]

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -67,6 +68,14 @@ class Validation:
     results: Mapping[str, ExpectationSuiteValidationResult]
 
 
+def import_great_expectations() -> ModuleType:
+    """Great Expectations, which takes ten seconds to import and reports home unless told otherwise."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations
+
+    return great_expectations
+
+
 def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
     """Run every suite against its frame.
 
@@ -77,8 +86,7 @@ def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
         raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
     frames = _read_frames(staging_path, [suite.table for suite in suites])
 
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations as gx  # ten seconds, needed by nothing else
+    gx = import_great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")

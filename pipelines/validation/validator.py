@@ -1,0 +1,85 @@
+"""A process of its own for Great Expectations, started early and kept.
+
+Importing Great Expectations takes as long as the rest of a refresh: in another process it costs a second core
+instead of ten seconds, and later validations find it ready. What is validated, and how, belongs to ``validate``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from pipelines.validation.suites import Suite
+from pipelines.validation.validate import Finding
+
+
+class ValidationError(Exception):
+    """The expectations could not be evaluated at all."""
+
+
+class Validator:
+    """Runs the suites; the process behind it starts with the first use and ends with this one."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def warm_up(self) -> None:
+        """Start the process, if it does not run, without waiting for it to be ready."""
+        if self._process is not None and self._process.is_alive():
+            return
+        # Not forked: a copy of a process that has threads may hang.
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), name="npa-validator", daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def validate(self, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path) -> tuple[Finding, ...]:
+        """Run every suite against the staging database and render the Data Docs.
+
+        Raises:
+            ValidationError: A suite is unusable, or the process was ended from outside.
+        """
+        self.warm_up()
+        assert self._connection is not None
+        try:
+            self._connection.send((staging_path, tuple(suites), data_docs_dir))
+            findings, problem = self._connection.recv()
+        except (EOFError, OSError) as error:
+            raise ValidationError("The process that evaluates the expectations ended. Build again.") from error
+        if problem:
+            raise ValidationError(problem)
+        return tuple(findings)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None and self._connection is not None:
+            self._connection.close()
+            self._process.terminate()
+            self._process.join()
+            self._process = None
+
+
+def _serve(connection: Connection) -> None:
+    """Answer requests until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a user's Ctrl-C is for the process that started this one
+    from pipelines.validation.data_docs import write_data_docs
+    from pipelines.validation.validate import import_great_expectations, validate
+
+    import_great_expectations()
+    while True:
+        try:
+            staging_path, suites, data_docs_dir = connection.recv()
+        except EOFError:
+            return
+        try:
+            validation = validate(staging_path, suites)
+            write_data_docs(validation, data_docs_dir)
+            connection.send((validation.findings, None))
+        except Exception as error:
+            connection.send(((), f"The expectations could not be evaluated: {error!r}"))
