@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction.english.items import Item
 from pipelines.extraction.expressions import Label
-from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
+from pipelines.extraction.items import Item
+from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.vocabulary import COUNTED, Vocabulary
 
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
@@ -38,8 +38,6 @@ _VERBS = {
     "said",
     "concerned",
 }
-_JOINTS = {"and", "or", ","}
-_LINKS = {"and", "or", "on", "in", "by", "via", "of", "through", ",", "the", "also"}
 _STOPS = {
     "in",
     "by",
@@ -125,60 +123,6 @@ def _number_follows(items: Sequence[Item], index: int) -> bool:
         if item.word in _VERBS:
             return False
     return False
-
-
-def concepts(items: Sequence[Item], index: int | None, vocabulary: Vocabulary) -> dict[str, Facet]:
-    """The codes that a row of items states, by axis; the number at ``index`` decides between several."""
-    axes = dict.fromkeys(meaning.axis for item in items for meaning in item.concepts if meaning.axis != "unit")
-    found = {}
-    for axis in axes:
-        facet = concept(items, axis, vocabulary, index)
-        if facet:
-            found[axis] = facet
-    return found
-
-
-def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int | None = None) -> Facet | None:
-    """The code on one axis: joined by ``+`` where words link several, the most specific, else the nearest."""
-    groups: list[list[tuple[int, Meaning]]] = []
-    for position, item in enumerate(items):
-        for meaning in item.concepts:
-            if meaning.axis != axis:
-                continue
-            between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
-            linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
-            if linked and axis not in ("measure", "channel", "age_group"):
-                groups[-1].append((position, meaning))
-            else:
-                groups.append([(position, meaning)])
-    if not groups:
-        return None
-
-    def is_specific(group: list[tuple[int, Meaning]]) -> bool:
-        code = group[0][1].code
-        return any(
-            other is not group and other[0][1].code != code and vocabulary.is_under(axis, code, other[0][1].code)
-            for other in groups
-        )
-
-    def distance(group: list[tuple[int, Meaning]]) -> int:
-        return abs(group[0][0] - index) if index is not None else group[0][0]
-
-    if axis == "offence" and len(groups) > 1:
-        # A crime within a field of its own is the crime: "one stalking case ended in murder".
-        specific = [group for group in groups if ("context", group[0][1].code) not in vocabulary.codes]
-        groups = specific or groups
-    if axis == "age_group":
-        # School words are the school's code, also beside an age.
-        schools = [group for group in groups if (axis, group[0][1].code) in vocabulary.codes]
-        groups = schools or groups
-    best = min(groups, key=lambda group: (not is_specific(group), distance(group)))
-    codes = list(dict.fromkeys(meaning.code for _, meaning in best))
-    codes = [
-        code for code in codes if not any(other != code and vocabulary.is_under(axis, other, code) for other in codes)
-    ]
-    span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
-    return Facet("+".join(codes), Source.STATED, span)
 
 
 def counted(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.english.items import Item
 from pipelines.extraction.expressions import Form
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place
 

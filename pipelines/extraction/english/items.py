@@ -7,55 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from pipelines.extraction.english.labels import find_labels
 from pipelines.extraction.english.numerals import find_numerals
 from pipelines.extraction.english.periods import find_periods
 from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Span
-from pipelines.extraction.vocabulary import COUNTED, CUE, Meaning, Vocabulary, normal
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One element of a sentence; exactly one of the optional parts is set, or none for a plain word.
-
-    Attributes:
-        span: Its characters.
-        word: The text in lower case.
-        number: A quantity.
-        time: An expression of time.
-        label: A number that is no quantity.
-        meanings: What a phrase of the vocabulary says.
-    """
-
-    span: Span
-    word: str
-    number: Numeral | None = None
-    time: TimeExpression | None = None
-    label: Label | None = None
-    meanings: tuple[Meaning, ...] = ()
-
-    def cue(self, *codes: str) -> bool:
-        """Whether this is a cue with one of the codes."""
-        return any(meaning.role == CUE and meaning.code in codes for meaning in self.meanings)
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether this names something that is counted."""
-        return any(meaning.role == COUNTED for meaning in self.meanings) or bool(
-            self.label and self.label.counts_people
-        )
-
-    @property
-    def concepts(self) -> tuple[Meaning, ...]:
-        """What this says on the axes of the series."""
-        if self.label and self.label.age_group and not self.label.is_population:
-            return (Meaning("age_group", self.label.age_group, "property"),)
-        return tuple(meaning for meaning in self.meanings if meaning.role != CUE)
-
+from pipelines.extraction.vocabulary import Vocabulary, normal
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.extraction.english.items import Item
 from pipelines.extraction.expressions import Anchor
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Span
 from pipelines.extraction.statements import Claim
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.english.items import Item
+from pipelines.extraction.items import Item
 
 _SIGNS = {"−", "－", "-", "–", "▲", "△", "+", "＋"}
 _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipelines.extraction import coding
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.frames import Reading, direction_of, qualifier, read_numbers
-from pipelines.extraction.english.items import Item, read_items
+from pipelines.extraction.english.items import read_items
 from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Anchor, Form, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -40,7 +42,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     recognised = _recognised(items)
     clear = counting.without_examples(items)
     main = list(itertools.takewhile(lambda item: item.word not in _EXPLAINING, clear))
-    topic = counting.concepts(main, None, vocabulary)
+    topic = coding.concepts(main, None, vocabulary)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=recognised)
     claims = tuple(find_claims(text, sentence.span, items))
@@ -55,11 +57,11 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     return SentenceReading(
         sentence=sentence,
         statements=statements,
-        lead=counting.concepts(divided.lead, None, vocabulary),
+        lead=coding.concepts(divided.lead, None, vocabulary),
         lead_time=first_date(divided.lead),
         any_time=first_date(main, comparing),
         topic=topic,
-        platform=counting.concept(clear, "platform", vocabulary),
+        platform=coding.concept(clear, "platform", vocabulary),
         opens_topic=any(item.cue("switch") for item in divided.lead),
         is_provisional=any(item.cue("provisional") for item in clear),
         claims=claims,
@@ -109,7 +111,7 @@ def _statement(
     )
     if rate and numeral.unit is None:
         unit = Facet("per_100000", Source.STATED, rate.span)
-    axes = counting.concepts(items, index, vocabulary)
+    axes = coding.concepts(items, index, vocabulary)
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     grade, words = qualifier(items, index)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.extraction.english.frames import Reading
-from pipelines.extraction.english.items import Item
 from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Span
 from pipelines.extraction.statements import Place
 
