@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.extraction import discourse, english
+from pipelines.extraction import discourse, english, japanese
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
@@ -13,8 +13,11 @@ from pipelines.extraction.model import Extraction, Figure, Kind, RecordClaim, Sp
 from pipelines.extraction.repeats import find_mentioned, merge_repeats
 from pipelines.extraction.statements import Claim
 from pipelines.extraction.structure import Document, Role
+from pipelines.extraction.view import View, view_of
 from pipelines.extraction.vocabulary import load_vocabulary
 
+# The readers of each language; each has read_document, read_sentence, find_numerals and find_published_date.
+_READERS = {"en": english, "ja": japanese}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _REASONS = {
     "target": "a target or expectation, nothing observed",
@@ -35,22 +38,25 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         Figures, ledger and record claims, each in text order.
     """
     language = language or detect_language(text)
-    document = english.read_document(text)
+    reader = _READERS[language]
+    view = view_of(text)
+    document = reader.read_document(view.text)
     source = "origin" if published_on else None
     if published_on is None:
-        published_on, source = english.find_published_date(document)
-    drafts, claims, reasons = _read(document, published_on, language) if language == "en" else ([], [], {})
+        published_on, source = reader.find_published_date(document)
+    drafts, claims, reasons = _read(document, published_on, language)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     drafts = merge_repeats(drafts)
-    _mention_outside_body(document, drafts, reasons)
-    figures = finish(document, drafts)
+    _mention_outside_body(document, drafts, reasons, language)
+    figures = finish(document, view, text, drafts)
+    reasons = {view.original(span): why for span, why in reasons.items()}
     return Extraction(
         language=language,
         published_on=published_on,
         published_on_source=source,
         figures=figures,
         numerals=account(text, figures, reasons),
-        record_claims=tuple(_record_claim(text, claim, figures) for claim in claims),
+        record_claims=tuple(_record_claim(text, view, claim, figures) for claim in claims),
     )
 
 
@@ -69,7 +75,7 @@ def _read(
     claims: list[Claim] = []
     reasons: dict[Span, tuple[str, str]] = {}
     for sentence in document.sentences:
-        reading = english.read_sentence(document.text, sentence, vocabulary)
+        reading = _READERS[language].read_sentence(document.text, sentence, vocabulary)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         claims.extend(reading.claims)
@@ -78,12 +84,14 @@ def _read(
     return drafts, claims, reasons
 
 
-def _mention_outside_body(document: Document, drafts: list[Draft], reasons: dict[Span, tuple[str, str]]) -> None:
+def _mention_outside_body(
+    document: Document, drafts: list[Draft], reasons: dict[Span, tuple[str, str]], language: str
+) -> None:
     """A number of a heading, caption or link mentions a figure of the body again, or is none of its business."""
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
-        for numeral in english.find_numerals(document.text, sentence.span):
+        for numeral in _READERS[language].find_numerals(document.text, sentence.span):
             if any(span.overlaps(numeral.span) for span in reasons):
                 continue
             stated = find_mentioned(numeral, drafts)
@@ -93,19 +101,18 @@ def _mention_outside_body(document: Document, drafts: list[Draft], reasons: dict
                 reasons[numeral.span] = ("not_statistics", f"{sentence.role}, nothing that the body states")
 
 
-def _record_claim(text: str, claim: Claim, figures: tuple[Figure, ...]) -> RecordClaim:
+def _record_claim(text: str, view: View, claim: Claim, figures: tuple[Figure, ...]) -> RecordClaim:
     """Attach a claim to the nearest level of its sentence, else to the last level before it."""
+    span = view.original(claim.span)
     levels = [figure for figure in figures if figure.kind == Kind.LEVEL]
-    here = [figure for figure in levels if figure.sentence_span.contains(claim.span)]
-    before = [figure for figure in levels if figure.span.start < claim.span.start]
+    here = [figure for figure in levels if figure.sentence_span.contains(span)]
+    before = [figure for figure in levels if figure.span.start < span.start]
     nearest = (
-        min(here, key=lambda figure: abs(figure.span.start - claim.span.start))
-        if here
-        else (before[-1] if before else None)
+        min(here, key=lambda figure: abs(figure.span.start - span.start)) if here else (before[-1] if before else None)
     )
     return RecordClaim(
-        claim.span,
-        claim.span.of(text),
+        span,
+        span.of(text),
         claim.direction,
         nearest.figure_id if nearest else None,
         claim.since,

@@ -12,26 +12,35 @@ from pipelines.extraction.expressions import Form
 from pipelines.extraction.model import COLUMN_AXES, Facet, Figure, Qualifier, Source
 from pipelines.extraction.statements import Place
 from pipelines.extraction.structure import Document
+from pipelines.extraction.view import View
 
 
-def finish(document: Document, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
+def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
     """The figures of an article, in text order.
 
     An id depends on the text, the span and the role (kind, and the how-manieth of that kind) alone.
+
+    Args:
+        document: The structure of the view, which drafts refer to.
+        view: Leads from its offsets back to the article.
+        text: The article.
+        drafts: The settled figures.
     """
-    article = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    article = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     ordered = sorted(drafts, key=lambda draft: (draft.span, draft.kind))
     ids: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for draft in ordered:
-        role = f"{article}:{draft.span.start}:{draft.span.end}:{draft.kind}"
+        span = view.original(draft.span)
+        role = f"{article}:{span.start}:{span.end}:{draft.kind}"
         seen[role] += 1
         ids[id(draft)] = hashlib.sha256(f"{role}:{seen[role]}".encode()).hexdigest()[:16]
-    return tuple(_figure(document, draft, ids) for draft in ordered)
+    return tuple(_figure(document, view, text, draft, ids) for draft in ordered)
 
 
-def _figure(document: Document, draft: Draft, ids: dict[int, str]) -> Figure:
-    text, statement, numeral = document.text, draft.statement, draft.statement.numeral
+def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[int, str]) -> Figure:
+    statement, numeral = draft.statement, draft.statement.numeral
+    span, sentence = view.original(draft.span), view.original(draft.sentence.span)
     low, high = rounding.interval(
         draft.value,
         numeral.decimals,
@@ -53,24 +62,28 @@ def _figure(document: Document, draft: Draft, ids: dict[int, str]) -> Figure:
     }
     return Figure(
         figure_id=ids[id(draft)],
-        span=draft.span,
-        quote=draft.span.of(text),
-        sentence_span=draft.sentence.span,
-        sentence=draft.sentence.span.of(text),
+        span=span,
+        quote=span.of(text),
+        sentence_span=sentence,
+        sentence=sentence.of(text),
         value=draft.value,
         decimals=numeral.decimals,
         value_low=low,
         value_high=high,
-        facets=facets,
+        facets={name: _in_article(facet, view) for name, facet in facets.items()},
         rule=statement.rule,
         period_start=draft.period.start if draft.period else None,
         period_end=draft.period.end if draft.period else None,
-        other_axes={axis: facet for axis, facet in draft.axes.items() if axis not in COLUMN_AXES},
+        other_axes={axis: _in_article(facet, view) for axis, facet in draft.axes.items() if axis not in COLUMN_AXES},
         base_value=base.value if base else None,
         base_figure_id=ids[id(base)] if base else None,
         level_figure_id=ids.get(id(draft.level)) if statement.place is Place.COMPARED else None,
         counted_as=statement.counted_as,
         is_provisional=draft.is_provisional,
         is_quoted=any(quote.contains(draft.span) for quote in document.quotes),
-        mentions=tuple(draft.mentions),
+        mentions=tuple(view.original(mention) for mention in draft.mentions),
     )
+
+
+def _in_article(facet: Facet, view: View) -> Facet:
+    return Facet(facet.value, facet.source, view.original(facet.span)) if facet.span else facet

@@ -118,7 +118,9 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
                 )
                 raise ValueError(msg)
             if row["language"] == language:
-                phrases.setdefault(words_of(row["phrase"]), []).append(
+                # Japanese has no spaces between words: a phrase is one run of characters.
+                key = words_of(row["phrase"]) if language == "en" else (row["phrase"].lower(),)
+                phrases.setdefault(key, []).append(
                     Meaning(row["axis"], row["code"], row["role"], row["phrase"][0].isupper())
                 )
     lengths: dict[str, set[int]] = {}

@@ -1,0 +1,122 @@
+"""Stage 1: a Japanese text as paragraphs with a role and sentences, and its day of publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.extraction.model import Span
+from pipelines.extraction.structure import Document, Role, Sentence
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
+# A full stop inside direct speech does not end the sentence around it.
+_CLOSES_SPEECH = re.compile(r"[」』）)]\s*と")
+_CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資料写真)\d*[】〕\])）:：]")
+_LINKS = re.compile(r"\s*(?:関連記事|関連|参考|リンク|▶|≫|＞＞|>>)\s*[:：】]?")
+_QUOTE = re.compile(r"「([^」\n]{12,400})」")
+_ERA_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
+_DATE = re.compile(
+    r"(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))[年/.-]"
+    r"(?P<month>\d{1,2})[月/.-](?P<day>\d{1,2})日?"
+)
+# "2021年3月11日 10時3分", "広報資料 平成29年4月20日 警察庁": a date and no sentence.
+_DATE_LINE = re.compile(rf"\s*(?:[^。]{{0,20}}?\s)?{_DATE.pattern}(?:\s*(?:午前|午後)?\s*\d{{1,2}}[時:]\d{{1,2}}分?)?[^。]{{0,12}}$")
+_TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
+_TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
+_CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")
+_LONGEST_HEADING = 60
+
+
+def read_document(text: str) -> Document:
+    """Split a Japanese text into paragraphs with roles and sentences."""
+    sentences: list[Sentence] = []
+    datelines: list[Span] = []
+    seen_body = False
+    for number, match in enumerate(_LINE.finditer(text)):
+        line, span = match.group(), Span(*match.span())
+        if not line.strip():
+            continue
+        if not seen_body and _DATE_LINE.match(line) and not re.search(r"[人件%円]", line):
+            datelines.append(span)
+            continue
+        role = _role(line, seen_body)
+        seen_body = seen_body or role is Role.BODY
+        if role is Role.BODY:
+            sentences += [Sentence(part, number, role) for part in _sentences(text, span)]
+        else:
+            sentences.append(Sentence(_trimmed(text, span), number, role))
+            datelines += [Span(span.start + one.start(), span.start + one.end()) for one in _DATE.finditer(line)]
+    quotes = tuple(Span(*match.span(1)) for match in _QUOTE.finditer(text))
+    return Document(text, tuple(sentences), tuple(datelines), quotes)
+
+
+def find_published_date(document: Document) -> tuple[date | None, str | None]:
+    """The day of publication from a date line or a heading; (None, None) where the text has none."""
+    for span in document.datelines:
+        found = first_date(span.of(document.text))
+        if found:
+            return found, "dateline"
+    return None, None
+
+
+def first_date(text: str) -> date | None:
+    """The first full date written in ``text``; an impossible date is passed over."""
+    for match in _DATE.finditer(text):
+        if match["year"]:
+            year = int(match["year"])
+        else:
+            year = _ERA_FIRST_YEARS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"])) - 1
+        try:
+            return date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+    return None
+
+
+def _role(line: str, seen_body: bool) -> Role:
+    stripped = line.strip()
+    if _CAPTION.match(stripped):
+        return Role.CAPTION
+    if _LINKS.match(stripped) and not stripped.startswith("▽"):
+        return Role.LINK
+    if re.search(r"[。！？](?:[」』）)]|$)", stripped) or re.match(r"[○▽・●◇■□◎]\s*\S", stripped):
+        return Role.BODY
+    # A line without a full stop that tells a number of something is body in releases and posts: "昨年は1803人".
+    if (
+        re.search(r"\d\s*(?:人|件|%|名|円|割)", stripped)
+        and (seen_body or re.search(r"[はが:：、…/]", stripped))
+        and not re.search(r"\s(?:警察庁|\d{4}年)", stripped)
+    ):
+        return Role.BODY
+    if len(stripped) > _LONGEST_HEADING:
+        return Role.BODY
+    return Role.LINK if seen_body else Role.HEADING
+
+
+def _sentences(text: str, span: Span) -> list[Span]:
+    found: list[Span] = []
+    start = span.start
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        if match.end() == match.start():
+            continue
+        depth = text.count("「", start, match.end()) - text.count("」", start, match.end())
+        if match.end() < span.end and (depth > 0 or _CLOSES_SPEECH.match(text, match.end() - 1)):
+            continue
+        piece = _trimmed(text, Span(start, match.end()))
+        if piece.end > piece.start:
+            found.append(piece)
+        start = match.end()
+    rest = _trimmed(text, Span(start, span.end))
+    if rest.end > rest.start:
+        found.append(rest)
+    return found
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,264 @@
+"""Stage 5: the frames that give each number of a Japanese sentence its kind, its sign and its place in time.
+
+Japanese says what became of a number after it: 77人増, 前年の1813人を超え, 38件に増えた. Frames are tried in the order
+of ``FRAMES``; the first that fits reads the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.expressions import Anchor, Form
+from pipelines.extraction.items import Item
+from pipelines.extraction.model import Kind, Qualifier, Span
+from pipelines.extraction.statements import Place
+
+_SIGNS = {"▲": -1, "△": -1, "−": -1, "－": -1, "-": -1, "–": -1, "マイナス": -1, "+": 1, "＋": 1, "プラス": 1}
+_AFTER = {
+    "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
+    "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "近く": Qualifier.NEARLY,
+    "弱": Qualifier.NEARLY, "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT,
+    "に満たない": Qualifier.LESS_THAN, "足らず": Qualifier.LESS_THAN, "強": Qualifier.MORE_THAN,
+}  # fmt: skip
+_BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
+_BREAKS = {"、", "。", "（", "）", "(", ")", "「", "」", "；", ";", "，", "／", "/", "…", "▽", "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a frame makes of the number at ``index``."""
+
+    index: int
+    kind: Kind
+    sign: int
+    place: Place
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A number in its sentence.
+
+    Attributes:
+        items: The sentence's items.
+        index: Position of the number.
+        after: Position of the first item after it that is no qualifier.
+        before: Position of the first item before it that is no qualifier.
+    """
+
+    items: tuple[Item, ...]
+    index: int
+    after: int
+    before: int
+
+    @property
+    def item(self) -> Item:
+        """The number's item."""
+        return self.items[self.index]
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of its counter."""
+        return self.item.number.unit if self.item.number else None
+
+    def next(self, steps: int = 0) -> Item | None:
+        """An item after the number and its qualifier."""
+        position = self.after + steps
+        return self.items[position] if position < len(self.items) else None
+
+    def previous(self, steps: int = 0) -> Item | None:
+        """An item before the number and its qualifier."""
+        position = self.before - steps
+        return self.items[position] if position >= 0 else None
+
+    def clause_after(self, reach: int = 8) -> tuple[Item, ...]:
+        """The items after the number up to the next break or number."""
+        found = []
+        for item in self.items[self.after : self.after + reach]:
+            if item.number or item.word in _BREAKS:
+                break
+            found.append(item)
+        return tuple(found)
+
+
+Frame = Callable[[Context], Reading | None]
+
+
+def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
+    """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
+    after = items[index + 1] if index + 1 < len(items) else None
+    if after and after.word in _AFTER:
+        return _AFTER[after.word], after.span
+    before = items[index - 1] if index else None
+    if before and before.word in _BEFORE:
+        return _BEFORE[before.word], before.span
+    return Qualifier.EXACT, None
+
+
+def read_numbers(items: tuple[Item, ...]) -> tuple[Reading, ...]:
+    """Read every number of a sentence, left to right."""
+    readings: list[Reading] = []
+    for index, item in enumerate(items):
+        if item.number:
+            after = index + 1
+            while after < len(items) and items[after].word in _AFTER:
+                after += 1
+            before = index - 1
+            while before >= 0 and items[before].word in (*_BEFORE, "計", "合計", "合わせて", "も"):
+                before -= 1
+            context = Context(items, index, after, before)
+            readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
+    return tuple(readings)
+
+
+def _change_kind(context: Context) -> Kind:
+    return {"percent": Kind.PERCENT_CHANGE, "percentage_points": Kind.POINT_CHANGE}.get(context.unit or "", Kind.CHANGE)
+
+
+def _level_kind(context: Context) -> Kind:
+    return Kind.SHARE if context.unit == "percent" else Kind.LEVEL
+
+
+def _sign(item: Item | None) -> int:
+    if item is None:
+        return 0
+    if item.cue("increase", "more"):
+        return 1
+    return -1 if item.cue("decrease", "fewer") else 0
+
+
+def zero(context: Context) -> Reading | None:
+    """A negated count: ゼロだった, 一人もいなかった."""
+    number = context.item.number
+    if number and number.form is Form.ZERO:
+        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
+    return None
+
+
+def multiple(context: Context) -> Reading | None:
+    """A later value divided by an earlier one: 前年の1.9倍, 倍増し, 半減した."""
+    if context.unit == "times":
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
+    return None
+
+
+def fraction_of_earlier(context: Context) -> Reading | None:
+    """A fraction of another period's value: ピーク時の約3分の1, 前年の半数に減った."""
+    number = context.item.number
+    if not number or number.form is not Form.FRACTION:
+        return None
+    earlier = any(
+        (item.time and item.time.anchor in (Anchor.EARLIER, Anchor.ABSOLUTE)) or item.word in ("ピーク時", "ピーク")
+        for item in context.items[max(0, context.index - 4) : context.index]
+    )
+    changes = any(_sign(item) for item in context.clause_after(4))
+    if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
+    return None
+
+
+def signed(context: Context) -> Reading | None:
+    """A change by its sign: 前年比▲11.4%, ＋780件."""
+    before = context.items[context.index - 1] if context.index else None
+    if before is not None and before.word in _SIGNS:
+        return Reading(context.index, _change_kind(context), _SIGNS[before.word], Place.COMPARED, "signed")
+    return None
+
+
+def changed_by(context: Context) -> Reading | None:
+    """A difference with what became of it right after: 77人増, 12.1%増え, 63人減の, 94人多かった, 4.4%下回った."""
+    item = context.next()
+    sign = _sign(item)
+    if (
+        item is not None
+        and item.word == "の"
+        and _sign(context.next(1))
+        and context.next(1).cue("increase", "decrease")
+    ):  # type: ignore[union-attr]
+        sign = _sign(context.next(1))
+    if sign and context.unit != "years_of_age":
+        return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "changed_by")
+    return None
+
+
+def also_changed_by(context: Context) -> Reading | None:
+    """The same change said a second way: 1万1510件（5.5%）増えた."""
+    second, third = context.next(), context.next(1)
+    if second is not None and second.word in ("（", "(") and third is not None and third.number:
+        closing = next(
+            (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
+        )
+        if closing and closing + 1 < len(context.items) and _sign(context.items[closing + 1]):
+            return Reading(
+                context.index,
+                _change_kind(context),
+                _sign(context.items[closing + 1]),
+                Place.COMPARED,
+                "also_changed_by",
+            )
+    if second is not None and second.word in ("）", ")") and _sign(third) and context.unit == "percent":
+        return Reading(context.index, _change_kind(context), _sign(third), Place.COMPARED, "also_changed_by")
+    return None
+
+
+def points(context: Context) -> Reading | None:
+    """A change in percentage points: 前年より0.9ポイント高い56.3%."""
+    if context.unit != "percentage_points":
+        return None
+    sign = next((sign for item in context.clause_after(4) if (sign := _sign(item))), 1)
+    return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
+
+
+def changed_from(context: Context) -> Reading | None:
+    """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた, 平成29年の1813人を超えて."""
+    item = context.next()
+    if item is None or item.word not in ("から", "を", "より", "に比べ", "に対し"):
+        return None
+    if item.word == "から" and not any(
+        _sign(later) or later.cue("revised") for later in context.items[context.after :]
+    ):
+        return None
+    if item.word == "を" and not any(
+        later.cue("more", "fewer", "crossing") for later in context.items[context.after : context.after + 6]
+    ):
+        return None
+    dated = any(one.time for one in context.items[max(0, context.index - 4) : context.index])
+    if not dated and item.word == "を":
+        return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
+    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "changed_from")
+
+
+def of_the_whole(context: Context) -> Reading | None:
+    """The whole that parts are taken of: 被害児童1640人のうち, 1501人のうち91.4%."""
+    item = context.next()
+    if item is not None and item.cue("of_whole") and context.unit in ("persons", "cases", "yen"):
+        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    return None
+
+
+def share(context: Context) -> Reading | None:
+    """A part in percent, tenths or as a fraction: 37.2%, 約4割, 半数, 3人に1人."""
+    if context.unit == "percent":
+        return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
+    return None
+
+
+def level(context: Context) -> Reading | None:
+    """A count, sum or rate as it stands: 1813人だった, 38件に増えた."""
+    return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "level")
+
+
+FRAMES: tuple[Frame, ...] = (
+    zero,
+    fraction_of_earlier,
+    multiple,
+    signed,
+    changed_by,
+    also_changed_by,
+    points,
+    of_the_whole,
+    changed_from,
+    share,
+    level,
+)

@@ -1,0 +1,189 @@
+"""Stage 3: expressions of time in Japanese, and what period each denotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from pipelines.extraction import calendar
+from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.model import Period, Span
+
+Got = Mapping[str, str]
+Reader = Callable[[Got, Span], TimeExpression]
+
+_ERAS = {"令和": 2019, "平成": 1989, "昭和": 1926}
+# 2017年, 平成29年, 令和元年, and with a day of publication 17年.
+_YEAR = (
+    r"(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2})"
+    r"|(?P<short>(?<![\d.,])'?\d{2})(?=年[^連ぶ間前後]))年"
+)
+_RELATIVE = r"(?P<relative>昨年|前年|今年|本年|一昨年|おととし|去年|同年|前の年)"
+_OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
+_HALF = r"(?P<half>上半期|下半期|前半|後半)"
+
+
+def find_periods(text: str, span: Span) -> list[TimeExpression]:
+    """All expressions of time in ``text`` at ``span``, in text order and without overlap."""
+    found: list[TimeExpression] = []
+    for pattern, read in _EXPRESSIONS:
+        for match in pattern.finditer(text, span.start, span.end):
+            here = Span(*match.span())
+            if not any(here.overlaps(one.span) for one in found):
+                got = {name: value for name, value in match.groupdict().items() if value is not None}
+                found.append(read(got, here))
+    return sorted(found, key=lambda one: one.span)
+
+
+def _number_of(got: Got) -> int | None:
+    if "era" in got:
+        return _ERAS[got["era"]] + (1 if got["era_year"] == "元" else int(got["era_year"])) - 1
+    return int(got["year"]) if "year" in got else None
+
+
+def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpression:
+    """A year or a part of one: named, in short, relative, or left open (the latest that had ended)."""
+    number = _number_of(got)
+    if number is not None:
+        period = make(number)
+        return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+    if "short" in got:
+        return _short_year(int(got["short"].lstrip("'")), span, make)
+    which = got.get("relative", "")
+    if which in ("前年", "前の年"):
+        return TimeExpression(
+            span, Anchor.EARLIER, lambda _published, current: make(current.start.year - 1) if current else None
+        )
+    if which == "同年":
+        return TimeExpression(
+            span, Anchor.SAME, lambda _published, current: make(current.start.year) if current else None
+        )
+    back = {"昨年": 1, "去年": 1, "一昨年": 2, "おととし": 2}.get(which, 0)
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        if which:
+            return make(published.year - back) if published else None
+        if current is not None:
+            return make(current.start.year)
+        if published is None:
+            return None
+        period = make(published.year)
+        return period if period.end < published else make(published.year - 1)
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
+def _short_year(short: int, span: Span, make: Callable[[int], Period]) -> TimeExpression:
+    """「17年」: of the century of the text, or of the Heisei era where the text was in it."""
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        known = published.year if published else current.end.year if current else None
+        if known is None:
+            return make(2000 + short)
+        readings = [2000 + short, 1988 + short, 2018 + short]
+        past = [reading for reading in readings if reading <= known]
+        return make(past[0] if past else readings[0])
+
+    return TimeExpression(span, Anchor.ABSOLUTE, resolve)
+
+
+def _year(got: Got, span: Span) -> TimeExpression:
+    return _in_year(got, span, calendar.year)
+
+
+def _fiscal(got: Got, span: Span) -> TimeExpression:
+    return _in_year(got, span, calendar.fiscal_year)
+
+
+def _half(got: Got, span: Span) -> TimeExpression:
+    half = 1 if got["half"] in ("上半期", "前半") else 2
+    return _in_year(got, span, lambda number: calendar.half_year(number, half))
+
+
+def _months(got: Got, span: Span) -> TimeExpression:
+    first, last = int(got["from"]), int(got["to"])
+    if not 1 <= first <= last <= 12:
+        return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
+    return _in_year(got, span, lambda number: calendar.months(number, first, number, last))
+
+
+def _quarter(got: Got, span: Span) -> TimeExpression:
+    last = 3 * int(got["quarter"])
+    return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
+
+
+def _month(got: Got, span: Span) -> TimeExpression:
+    month = int(got["month"])
+    if not 1 <= month <= 12:
+        return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
+    return _in_year(got, span, lambda number: calendar.months(number, month, number, month))
+
+
+def _years(got: Got, span: Span) -> TimeExpression:
+    first, last = (_ERAS.get(got.get("era", ""), 1) - 1 + int(got[name]) for name in ("first", "last"))
+    period = calendar.years(first, last if last > first else first // 100 * 100 + last)
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+
+
+def _ago(got: Got, span: Span) -> TimeExpression:
+    back = int(got["count"])
+    return TimeExpression(
+        span, Anchor.EARLIER, lambda _published, current: calendar.shifted(current, -back) if current else None
+    )
+
+
+def _earlier(_got: Got, span: Span) -> TimeExpression:
+    return TimeExpression(
+        span, Anchor.EARLIER, lambda _published, current: calendar.shifted(current, -1) if current else None
+    )
+
+
+def _since(got: Got, span: Span) -> TimeExpression:
+    number = _number_of(got)
+    start = calendar.year(number) if number else None
+    return TimeExpression(span, Anchor.SINCE, lambda _published, _current: start)
+
+
+def _published(_got: Got, span: Span) -> TimeExpression:
+    return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
+
+
+_DATA = r"(?:統計|調査|集計|記録|データ)"
+_SOURCES: tuple[tuple[str, Reader], ...] = (
+    # 統計を取り始めた2008年以降; 2000年以降の統計で; 2004年の統計開始以来
+    (rf"{_DATA}[^、。0-9]{{0,12}}{_YEAR}(?:以降|以来|から)?", _since),
+    (rf"{_YEAR}(?:以降|以来)(?:の統計)?", _since),
+    (rf"{_YEAR}の?{_DATA}(?:の)?(?:開始|取り始め)[^、。]{{0,4}}?(?:以来|以降)?", _since),
+    # 2017年3月14日; 3月14日; 14日午前; 10時3分
+    (rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
+    (r"(?<!\d)\d{1,2}月\d{1,2}日|\d{1,2}時(?:\d{1,2}分)?", _published),
+    (r"(?<![\d月])\d{1,2}日(?!間|連|前|以内)(?:午前|午後)?", _published),
+    # 平成21~26年; 2009年から14年まで; 2009~2014年
+    (r"(?P<era>令和|平成|昭和)(?P<first>\d{1,2})年?(?:[~〜～\-－–]|から)(?P<last>\d{1,2})年(?:まで)?", _years),
+    (r"(?P<first>(?:19|20)\d{2})年?(?:[~〜～\-－–]|から)(?P<last>(?:(?:19|20)\d{2})|\d{2})年まで", _years),
+    (r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–](?P<last>(?:(?:19|20)\d{2})|\d{2})年", _years),
+    # 2018年度; 前年度
+    (rf"(?:{_YEAR}|{_RELATIVE})度(?!比)", _fiscal),
+    # 平成29年上半期; 今年上半期; 上半期
+    (rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
+    # 15年1~6月; 今年1〜10月; 1月から6月まで
+    (
+        rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
+        _months,
+    ),
+    (rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
+    # 前年同期; 昨年同期; 前年比; 前年度比
+    (r"(?:前年|昨年|前の年の?|去年)(?:の)?同(?:期|時期|月)(?:比)?", _earlier),
+    (r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
+    # 5年前; 5年間で
+    (r"(?P<count>\d{1,2})年前(?:の同期)?", _ago),
+    (r"(?P<count>\d{1,2})年間で", _ago),
+    # 今年6月末; 2016年末; 6月
+    (rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d)", _month),
+    (rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    # 昨年1年間; 2017年; 平成30年中
+    (rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
+    (r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
+)
+_EXPRESSIONS = tuple((re.compile(source), read) for source, read in _SOURCES)

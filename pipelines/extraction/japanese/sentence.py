@@ -1,0 +1,328 @@
+"""One Japanese sentence read by itself: items, frames, and the words that belong to each number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extraction import coding
+from pipelines.extraction.expressions import Anchor, Form, Numeral, TimeExpression
+from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.frames import Reading, qualifier, read_numbers
+from pipelines.extraction.japanese.items import read_items
+from pipelines.extraction.japanese.records import find_claims
+from pipelines.extraction.model import Facet, Qualifier, Source, Span
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.structure import Role, Sentence
+from pipelines.extraction.vocabulary import Vocabulary
+
+_TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
+_OWN_UNITS = ("percent", "percentage_points", "times", "yen")
+_NARROWING = (
+    "offence",
+    "age_group",
+    "platform",
+    "sex",
+    "motive",
+    "manner",
+    "filtering",
+    "relationship",
+    "access_device",
+)
+_BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
+_OPENING = {"（", "(", "［", "["}
+_CLOSING = {"）", ")", "］", "]"}
+_SMALLEST_BARE = 100
+
+
+def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
+    """Read one sentence; a heading, link or caption states nothing but its topic."""
+    items = read_items(text, sentence.span, vocabulary)
+    recognised = _recognised(items)
+    clear = _without_examples(items)
+    topic = coding.concepts(clear, None, vocabulary)
+    any_time = _first_date(clear)
+    if sentence.role is not Role.BODY:
+        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=recognised)
+    readings = read_numbers(clear)
+    statements: list[Statement] = []
+    for place, reading in enumerate(readings):
+        statements += _statements(clear, readings, place, statements, vocabulary)
+    if any(item.cue("respective") for item in clear):
+        statements = _in_turn(clear, statements)
+    claims = find_claims(text, sentence.span, clear)
+    return SentenceReading(
+        sentence=sentence,
+        statements=tuple(statements),
+        any_time=any_time,
+        topic=topic,
+        platform=coding.concept(clear, "platform", vocabulary),
+        opens_topic=any(item.cue("switch") for item in clear[:6]),
+        is_provisional=any(item.cue("provisional") for item in clear),
+        claims=tuple(claims),
+        recognised=recognised,
+    )
+
+
+def _statements(
+    items: Sequence[Item],
+    readings: Sequence[Reading],
+    place: int,
+    earlier: Sequence[Statement],
+    vocabulary: Vocabulary,
+) -> list[Statement]:
+    reading = readings[place]
+    index = reading.index
+    numeral = items[index].number
+    assert numeral is not None, "frames read numbers only"
+    start = readings[place - 1].index + 1 if place else 0
+    end = readings[place + 1].index if place + 1 < len(readings) else len(items)
+    region = _region(items, start, index, end)
+    axes = coding.concepts(region, None, vocabulary)
+    axes.pop("measure", None)
+    unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
+    if any(item.label and item.label.disposition == "rate_denominator" for item in items) and numeral.unit == "persons":
+        unit = Facet("per_100000", Source.STATED, numeral.span)
+    measure = _measure(region, items[:index], numeral, vocabulary)
+    if reading.rule == "fraction_of_earlier":
+        numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
+    grade, words = qualifier(items, index)
+    whole, in_sentence = _whole(items, start, index, place > 0)
+    segment, opener = _segment(items, readings, place, earlier)
+    if numeral.unit not in _OWN_UNITS:
+        numeral = replace(numeral, unit=None)
+    else:
+        unit = None
+    statement = Statement(
+        numeral=numeral,
+        segment=segment,
+        opener=opener,
+        kind=reading.kind,
+        sign=reading.sign,
+        place=reading.place,
+        rule=reading.rule,
+        qualifier=Facet(grade.value, Source.STATED if words else Source.DEFAULT, words),
+        axes=axes,
+        unit=unit,
+        measure=measure,
+        time=_time(items, readings, place),
+        whole=whole,
+        whole_in_sentence=in_sentence,
+        restates=_restates(items, readings, place),
+        refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
+        platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
+        passed_over=_passed_over(items, index, numeral, unit),
+    )
+    return _each(items[index : index + 3], _ends_of_range(statement))
+
+
+def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
+    """The words that say what a number is of: those since the number before it, else those that follow it.
+
+    高校生917人; but 44人が児童買春, where nothing narrows before the number.
+    """
+    before = [item for item in items[start:index] if not item.number]
+    if start:
+        # What closes a bracket or completes the clause of the number before says nothing of this one.
+        cut = next((k for k, item in enumerate(before) if item.word in _BREAKS or item.word in _CLOSING), None)
+        if cut is not None and any(item.concepts for item in before[cut:]):
+            before = before[cut:]
+    if any(meaning.axis in _NARROWING for item in before[-12:] for meaning in item.concepts):
+        return before
+    after: list[Item] = []
+    for item in items[index + 1 : end]:
+        if item.word in _BREAKS or item.word in _OPENING:
+            break
+        after.append(item)
+    follows = after and after[0].word in ("が", "は", "の") and not any(item.word == "を" for item in after[:1])
+    return before + after if follows else before
+
+
+def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
+    """The measure nearest before the number whose unit its counter agrees with."""
+    unit = numeral.unit
+    for row in (region, before):
+        for item in reversed(row):
+            for meaning in item.concepts:
+                if meaning.axis != "measure":
+                    continue
+                expected = vocabulary.unit_of_measure.get(meaning.code)
+                if unit in ("percent", "percentage_points", "times") or expected == unit:
+                    return Facet(meaning.code, Source.STATED, item.span)
+        if unit in ("percent", "percentage_points", "times"):
+            return None
+    return Facet("cases", Source.DEFAULT) if unit == "cases" else None
+
+
+def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool) -> tuple[Whole, bool]:
+    between = items[start:index]
+    for item in between:
+        if item.cue("them"):
+            return Whole.THEM, has_predecessor
+        if item.cue("part"):
+            return Whole.TOTAL, False
+    return Whole.UNSAID, False
+
+
+def _segment(
+    items: Sequence[Item], readings: Sequence[Reading], place: int, earlier: Sequence[Statement]
+) -> tuple[int, Opener]:
+    """A level opens a segment; a change belongs to the level it follows, or to the one it leads up to."""
+    if not earlier:
+        return 0, Opener.START
+    reading, last = readings[place], readings[place - 1]
+    number = earlier[-1].segment
+    between = items[last.index + 1 : reading.index]
+    goes_on = not any(item.word in ("。", "▽", "○", "；") for item in between)
+    compares = reading.place in (Place.COMPARED, Place.EARLIER)
+    last_compares = last.place in (Place.COMPARED, Place.EARLIER)
+    has_level = any(one.segment == number and one.place in (Place.NOW, Place.WHOLE) for one in earlier)
+    names = any(
+        meaning.axis in _NARROWING or meaning.axis == "measure" for item in between for meaning in item.concepts
+    )
+    if compares and (has_level or last_compares) and goes_on and not (names and _leads_up(items, readings, place)):
+        return number, earlier[-1].opener
+    if not compares and last_compares and not has_level and not any(item.word == "。" for item in between):
+        return number, earlier[-1].opener
+    return number + 1, Opener.LIST if goes_on else Opener.CLAUSE
+
+
+def _leads_up(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
+    """Whether a change comes before its level: 1498件減の2万1581件, 161件減って2464件."""
+    if place + 1 >= len(readings) or readings[place + 1].place is not Place.NOW:
+        return False
+    between = items[readings[place].index + 1 : readings[place + 1].index]
+    return len(between) <= 4 and not any(item.word in _BREAKS for item in between)
+
+
+def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
+    """Whether a share says the level beside it again: 156人（20.7%）, 93.5％に当たる1372人."""
+    if not place:
+        return False
+    between = items[readings[place - 1].index + 1 : readings[place].index]
+    return len(between) <= 2 and all(item.word in (*_OPENING, "で", "と") for item in between)
+
+
+def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
+    """The time a number's words give it: before it in the clause, or in brackets after it."""
+    reading = readings[place]
+    start = readings[place - 1].index + 1 if place else 0
+    wants = _compares if reading.place is Place.COMPARED else _dates
+    if reading.place is Place.EARLIER:
+        near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
+        return near[-1] if near else None
+    following = items[reading.index + 1 : reading.index + 4]
+    if len(following) > 1 and following[0].word in _OPENING and following[1].time and wants(items, reading.index + 2):
+        return following[1].time
+    for position in range(reading.index - 1, start - 1, -1):
+        if items[position].time and wants(items, position):
+            return items[position].time
+    if reading.place is Place.COMPARED:
+        for position in range(start - 1, -1, -1):
+            item = items[position]
+            if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
+                return item.time
+    return None
+
+
+def _dates(items: Sequence[Item], position: int) -> bool:
+    """Whether a time says when something was counted: not 前年比, and not 2018年の1813人を of another number."""
+    time = items[position].time
+    return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
+
+
+def _compares(items: Sequence[Item], position: int) -> bool:
+    time = items[position].time
+    if time is None:
+        return False
+    if time.anchor is Anchor.EARLIER:
+        return True
+    return any(item.word in ("から", "より", "に比べ") for item in items[position + 1 : position + 2])
+
+
+def _first_date(items: Sequence[Item]) -> TimeExpression | None:
+    for position, item in enumerate(items):
+        following = items[position + 1 : position + 3]
+        earlier_level = len(following) == 2 and following[0].word == "の" and following[1].number
+        if item.time and _dates(items, position) and not earlier_level:
+            return item.time
+    return None
+
+
+def _in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """Give each number its own time: 2020年、21年、22年がそれぞれ499人、473人、514人."""
+    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
+    levels = [one for one in statements if one.place is Place.NOW]
+    if len(times) != len(levels):
+        return list(statements)
+    turns = dict(zip((id(one) for one in levels), times, strict=True))
+    return [replace(one, time=turns[id(one)], opener=Opener.CLAUSE) if id(one) in turns else one for one in statements]
+
+
+def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None) -> str | None:
+    if any(item.cue("target") for item in items):
+        return "target"
+    if any(item.cue("extreme") for item in items[max(0, index - 6) : index]) and unit and unit.value == "years_of_age":
+        return "age_label"
+    if unit is None and numeral.unit is None and numeral.form is not Form.ZERO:
+        # A number without a counter counts nothing here: a year, a table's number, a score.
+        return "not_statistics"
+    return None
+
+
+def _ends_of_range(statement: Statement) -> list[Statement]:
+    upper = statement.numeral.upper
+    if upper is None:
+        return [statement]
+    words = statement.numeral.span
+    return [
+        replace(statement, qualifier=Facet(Qualifier.AT_LEAST, Source.STATED, words)),
+        replace(
+            statement,
+            numeral=replace(statement.numeral, value=upper),
+            qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
+        ),
+    ]
+
+
+def _each(following: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """One number said of several series is one figure for each: 強盗と殺人未遂は3人ずつ, 男女とも12人."""
+    if not any(item.cue("each") for item in following):
+        return list(statements)
+    spread: list[Statement] = []
+    for statement in statements:
+        axis = next((axis for axis, facet in statement.axes.items() if "+" in (facet.value or "")), None)
+        if axis is None:
+            spread.append(statement)
+            continue
+        facet = statement.axes[axis]
+        spread += [
+            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
+            for code in (facet.value or "").split("+")
+        ]
+    return spread
+
+
+def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Take the meaning from examples and exceptions: 強盗などの重要犯罪, 出会い系サイトを除く."""
+    dropped: set[int] = set()
+    for index, item in enumerate(items):
+        if item.cue("and_other", "exclude"):
+            for position in range(index - 1, max(-1, index - 8), -1):
+                one = items[position]
+                if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):
+                    dropped.add(position)
+                elif one.word not in ("、", "や", "と", "・", "「", "」"):
+                    break
+    return tuple(replace(item, meanings=()) if index in dropped else item for index, item in enumerate(items))
+
+
+def _recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
+    found: dict[Span, tuple[str, str]] = {}
+    for item in items:
+        if item.label:
+            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
+        elif item.time:
+            found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
+    return found
