@@ -35,18 +35,19 @@ def build_defs(
         asset_overrides: Assets to use instead of those with the same keys.
     """
     settings = settings or Settings.from_environment()
+    suites = load_suites()
     resources = {**build_resources(settings), **(resource_overrides or {})}
     dbt = resources["dbt"]
     if not isinstance(dbt, DbtRunner):
         raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
-    dbt_models = build_dbt_assets(dbt.prepare_manifest())
+    dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
     assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built)]
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(
         assets=[RAW, *kept, *asset_overrides],
-        asset_checks=[build_gate(load_suites(), after=built)],
+        asset_checks=[build_gate(suites, after=built)],
         resources=resources,
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},

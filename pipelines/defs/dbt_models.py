@@ -18,10 +18,12 @@ from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
+from pipelines.validation import Suite, Validator
 from pipelines.warehouse import open_staging
 
 TEST_PASSED = "pass"
 TEST_WARNED = "warn"
+_GOOD = {"success", TEST_PASSED, TEST_WARNED}
 
 
 class _Translator(DagsterDbtTranslator):
@@ -34,8 +36,13 @@ class _Translator(DagsterDbtTranslator):
         return super().get_owners(dbt_resource_props) or OWNERS
 
 
-def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
-    """The dbt project as assets, from its parsed form."""
+def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsDefinition:
+    """The dbt project as assets, from its parsed form.
+
+    Args:
+        manifest_path: The parsed project.
+        suites: What the gate will ask of it.
+    """
     translator = _Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
     @dbt_assets(
@@ -47,6 +54,7 @@ def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext,
         dbt: dg.ResourceParam[DbtRunner],
         settings: dg.ResourceParam[Settings],
+        validator: dg.ResourceParam[Validator],
         writer_lock: WriterLock,
     ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
         """Build seeds and models and run their tests."""
@@ -57,6 +65,9 @@ def build_dbt_assets(manifest_path: Path) -> dg.AssetsDefinition:
             if spec.key in context.selected_asset_check_keys
         }
         results = dbt.build(_selection(context, assets))
+        if all(result.status in _GOOD for result in results) and not context.is_subset:
+            # The expectations are evaluated in the other process while Dagster records what was built here.
+            validator.begin(context.run.run_id, settings.staging_path, suites, settings.data_docs_dir)
         errors = [result for result in results if result.status == "error"]
         failed: list[FailedCheck] = []
         with open_staging(settings.staging_path, read_only=True) as con:

@@ -73,48 +73,41 @@ def is_complete(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> b
 
 
 def refill(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> list[NodeResult]:
-    """Fill every table and run every test, in dbt's order; as in dbt, what depends on a failure is skipped."""
+    """Fill every table and run every test, in dbt's order.
+
+    All tables are filled or none: an error takes everything back, and what comes after it is skipped. A test that
+    fails takes nothing back; as in dbt, models that read what it tested are skipped.
+    """
     results: list[NodeResult] = []
-    broken: set[str] = set()
+    skipped: set[str] = set()
     failed_tests_of: set[str] = set()
+    con.begin()
     for node in nodes:
-        blocking = broken if node.resource_type == "test" else broken | failed_tests_of
+        blocking = skipped if node.resource_type == "test" else skipped | failed_tests_of
         if blocking.intersection(node.depends_on):
-            broken.add(node.unique_id)
+            skipped.add(node.unique_id)
             results.append(_result(node, "skipped", "", 0.0))
             continue
-        result = _run(con, node)
-        if result.status == "error":
-            broken.add(node.unique_id)
-        elif result.status == "fail":
+        started = time.perf_counter()
+        try:
+            status, message, failures = _test(con, node) if node.resource_type == "test" else _fill(con, node)
+        except duckdb.Error as error:
+            con.rollback()
+            results.append(_result(node, "error", str(error), time.perf_counter() - started))
+            return [*results, *(_result(later, "skipped", "", 0.0) for later in nodes[len(results) :])]
+        if status == "fail":
             failed_tests_of.update(node.depends_on)
-        results.append(result)
+        results.append(_result(node, status, message, time.perf_counter() - started, failures))
+    con.commit()
     return results
 
 
-def _run(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> NodeResult:
-    started = time.perf_counter()
-    try:
-        if node.resource_type == "test":
-            status, message, failures = _test(con, node)
-        else:
-            status, message, failures = "success", "", None
-            if node.resource_type == "model" and node.materialized == "table":
-                _fill(con, node)
-    except duckdb.Error as error:
-        status, message, failures = "error", str(error), None
-    return _result(node, status, message, time.perf_counter() - started, failures)
-
-
-def _fill(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> None:
-    con.begin()
-    try:
+def _fill(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> tuple[str, str, None]:
+    """Give a table its new rows; a view and a seed are what they were."""
+    if node.resource_type == "model" and node.materialized == "table":
         con.execute(f"delete from {node.relation}")
         con.execute(f"insert into {node.relation} by name ({node.sql})")
-    except duckdb.Error:
-        con.rollback()
-        raise
-    con.commit()
+    return "success", "", None
 
 
 def _test(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> tuple[str, str, int]:

@@ -75,7 +75,7 @@ def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
 
 def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
     rows = con.execute(
-        """
+        f"""
         select
             period,
             value::double,
@@ -85,8 +85,7 @@ def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
             source_path
         from landing.figures inner join landing.articles using (article_id)
         order by published_on desc nulls last, source_path, char_start
-        limit $1
-        """,
-        [PREVIEW_ROWS],
+        limit {PREVIEW_ROWS}
+        """
     ).fetchall()
     return markdown_table(["period", "value", "unit", "what", "quote", "article"], rows)

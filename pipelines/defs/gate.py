@@ -38,9 +38,12 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
 
     @dg.multi_asset_check(name="expectations", specs=specs)
     def gate(
-        settings: dg.ResourceParam[Settings], validator: dg.ResourceParam[Validator], writer_lock: WriterLock
+        context: dg.AssetCheckExecutionContext,
+        settings: dg.ResourceParam[Settings],
+        validator: dg.ResourceParam[Validator],
+        writer_lock: WriterLock,
     ) -> Iterator[dg.AssetCheckResult]:
-        findings = validator.validate(settings.staging_path, suites, settings.data_docs_dir)
+        findings = validator.validate(context.run.run_id, settings.staging_path, suites, settings.data_docs_dir)
         for finding in findings:
             yield _check_result(finding)
         failed = [finding for finding in findings if not finding.passed and finding.expectation.is_blocking]

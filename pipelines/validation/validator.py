@@ -6,6 +6,7 @@ instead of ten seconds, and later validations find it ready. What is validated, 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import signal
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from pipelines.validation.suites import Suite
 from pipelines.validation.validate import Finding
+
+LEAVING_SECONDS = 2
 
 
 class ValidationError(Exception):
@@ -27,39 +30,60 @@ class Validator:
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._asked_for: str | None = None
 
     def warm_up(self) -> None:
         """Start the process, if it does not run, without waiting for it to be ready."""
         if self._process is not None and self._process.is_alive():
+            self._answer()  # to a run that ended before it asked; the staging database must be free for the next one
             return
         # Not forked: a copy of a process that has threads may hang.
         context = multiprocessing.get_context("spawn")
+        self._asked_for = None
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), name="npa-validator", daemon=True)
         self._process.start()
         theirs.close()
+        atexit.register(self.close)
 
-    def validate(self, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path) -> tuple[Finding, ...]:
-        """Run every suite against the staging database and render the Data Docs.
+    def begin(self, run_id: str, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path) -> None:
+        """Start to run every suite against the staging database, for a run that will ask for the findings."""
+        self.warm_up()
+        if self._connection is not None:
+            self._connection.send((staging_path, tuple(suites), data_docs_dir))
+            self._asked_for = run_id
+
+    def validate(
+        self, run_id: str, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path
+    ) -> tuple[Finding, ...]:
+        """Findings of every suite on the staging database, which are also rendered as Data Docs.
 
         Raises:
             ValidationError: A suite is unusable, or the process was ended from outside.
         """
-        self.warm_up()
-        assert self._connection is not None
-        try:
-            self._connection.send((staging_path, tuple(suites), data_docs_dir))
-            findings, problem = self._connection.recv()
-        except (EOFError, OSError) as error:
-            raise ValidationError("The process that evaluates the expectations ended. Build again.") from error
+        if self._asked_for != run_id:
+            self.begin(run_id, staging_path, suites, data_docs_dir)
+        findings, problem = self._answer()
         if problem:
             raise ValidationError(problem)
-        return tuple(findings)
+        return findings
+
+    def _answer(self) -> tuple[tuple[Finding, ...], str | None]:
+        """The findings that were asked for, when they are there, or why there are none."""
+        if self._connection is None or self._asked_for is None:
+            return (), "Nothing was asked."
+        self._asked_for = None
+        try:
+            findings, problem = self._connection.recv()
+        except (EOFError, OSError):
+            return (), "The process that evaluates the expectations ended. Build again."
+        return tuple(findings), problem
 
     def close(self) -> None:
-        """End the process."""
+        """End the process: it leaves by itself when nobody is there to ask, unless it is still importing."""
         if self._process is not None and self._connection is not None:
             self._connection.close()
+            self._process.join(LEAVING_SECONDS)
             self._process.terminate()
             self._process.join()
             self._process = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,6 +52,15 @@ class PendingArticle:
     language: str | None
 
 
+_EXTRACTED_COLUMNS = {
+    "article_id": "VARCHAR",
+    "extraction_key": "VARCHAR",
+    "published_on": "DATE",
+    "published_on_source": "VARCHAR",
+    "language": "VARCHAR",
+}
+
+
 def create_landing(con: duckdb.DuckDBPyConnection) -> None:
     """Create the landing tables; tables of another shape, left by other code, start over empty."""
     found = con.execute(
@@ -78,16 +87,16 @@ def land_articles(con: duckdb.DuckDBPyConnection, read: ReadResult, extractor_ve
     """
     wanted = {_extraction_key(article, extractor_version): article for article in read.articles}
     present = {key for (key,) in con.execute("select extraction_key from landing.articles").fetchall()}
-    vanished = present - wanted.keys()
     read_at = datetime.now(UTC).replace(tzinfo=None)
     new_rows = [article_row(article, key, read_at) for key, article in wanted.items() if key not in present]
     con.begin()
-    con.execute("delete from landing.articles where extraction_key in (select unnest($1::varchar[]))", [list(vanished)])
+    _load(con, "wanted", {"extraction_key": "VARCHAR"}, [{"extraction_key": key} for key in wanted])
+    con.execute("delete from landing.articles where extraction_key not in (select extraction_key from wanted)")
     _insert(con, "articles", new_rows)
     con.execute("delete from landing.rejected_files")
     _insert(con, "rejected_files", [rejected_row(file) for file in read.rejected])
     con.commit()
-    return Change(added=len(new_rows), removed=len(vanished), unchanged=len(wanted) - len(new_rows))
+    return Change(added=len(new_rows), removed=len(present - wanted.keys()), unchanged=len(present & wanted.keys()))
 
 
 def pending_articles(con: duckdb.DuckDBPyConnection) -> list[PendingArticle]:
@@ -106,11 +115,10 @@ def land_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[tuple
         for table, table_rows in extraction_rows(article.article_id, extraction).items():
             rows[table] += table_rows
     con.begin()
+    _load(con, "extracted", _EXTRACTED_COLUMNS, [_extracted_row(*pair) for pair in extractions])
     con.execute(
-        "create or replace temp table stale as "
-        "select article_id from landing.extractions anti join landing.articles using (article_id, extraction_key) "
-        "union select unnest($1::varchar[])",
-        [[article.article_id for article, _ in extractions]],
+        "create or replace temp table stale as select article_id from extracted "
+        "union select article_id from landing.extractions anti join landing.articles using (article_id, extraction_key)"
     )
     for table in ("figure_concepts", "figure_facets"):
         con.execute(
@@ -121,20 +129,24 @@ def land_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[tuple
         con.execute(f"delete from landing.{table} where article_id in (from stale)")
     for table, table_rows in rows.items():
         _insert(con, table, table_rows)
-    for article, extraction in extractions:
-        con.execute("insert into landing.extractions values ($1, $2)", [article.article_id, article.extraction_key])
-        con.execute(
-            "update landing.articles set published_on = $2, published_on_source = $3, language = $4 "
-            "where article_id = $1",
-            [
-                article.article_id,
-                extraction.published_on or article.published_on,
-                "origin" if article.published_on else extraction.published_on_source,
-                extraction.language,
-            ],
-        )
-    con.execute("drop table stale")
+    con.execute("insert into landing.extractions select article_id, extraction_key from extracted")
+    con.execute(
+        "update landing.articles set published_on = extracted.published_on, "
+        "published_on_source = extracted.published_on_source, language = extracted.language "
+        "from extracted where articles.article_id = extracted.article_id"
+    )
     con.commit()
+
+
+def _extracted_row(article: PendingArticle, extraction: Extraction) -> Row:
+    """What extraction tells of the article itself; what the origin file says comes first."""
+    return {
+        "article_id": article.article_id,
+        "extraction_key": article.extraction_key,
+        "published_on": article.published_on or extraction.published_on,
+        "published_on_source": "origin" if article.published_on else extraction.published_on_source,
+        "language": extraction.language,
+    }
 
 
 def _extraction_key(article: Article, extractor_version: str) -> str:
@@ -144,21 +156,26 @@ def _extraction_key(article: Article, extractor_version: str) -> str:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
-    """Insert rows by way of a file of JSON lines.
+    """Insert rows into a landing table."""
+    _load(con, "incoming", LANDING_TABLES[table], rows)
+    con.execute(f"insert into landing.{table} by name from incoming")
 
-    100,000 rows take a second, where `executemany` takes two minutes and a data frame the import of pandas.
+
+def _load(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
+    """Create a temporary table of rows, by way of a file of JSON lines.
+
+    100,000 rows take a second, where `executemany` takes two minutes, and a data frame, or a single parameter of a
+    query, the import of pandas.
     """
-    columns = LANDING_TABLES[table]
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
     with tempfile.TemporaryDirectory(prefix="npa-landing-") as folder:
-        path = Path(folder, f"{table}.jsonl")
+        path = Path(folder, "rows.jsonl")
         with path.open("w", encoding="utf-8") as file:
             file.writelines(f"{encode(row)}\n" for row in rows)
-        if not (size := path.stat().st_size):
-            return
+        location = str(path).replace("'", "''")
         shape = ", ".join(f"'{column}': '{data_type}'" for column, data_type in columns.items())
+        longest = max(path.stat().st_size, 1)
         con.execute(
-            f"insert into landing.{table} by name from "
-            f"read_json($1, format = 'newline_delimited', columns = {{{shape}}}, maximum_object_size = $2)",
-            [str(path), max(size, 1)],
+            f"create or replace temp table {name} as from read_json('{location}', "
+            f"format = 'newline_delimited', columns = {{{shape}}}, maximum_object_size = {longest})"
         )

@@ -111,17 +111,19 @@ def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str,
         con.execute(f"attach '{_quoted(staging_path)}' as staging (read_only)")
         tables = _names(
             con,
-            "select table_name from duckdb_tables() where database_name = 'staging' and schema_name = $1 order by all",
-            TABLES_SCHEMA,
+            "select table_name from duckdb_tables() "
+            f"where database_name = 'staging' and schema_name = '{TABLES_SCHEMA}' order by all",
         )
         if not tables:
             raise PublishError(f"{staging_path} has no tables in schema {TABLES_SCHEMA}: there is nothing to publish.")
+        con.begin()
         con.execute(f"create schema {TABLES_SCHEMA}")
         for table in tables:
             con.execute(f'create table {TABLES_SCHEMA}."{table}" as from staging.{TABLES_SCHEMA}."{table}"')
         _create_views(con)
         _copy_comments(con)
         _create_publication(con, publication)
+        con.commit()
         con.execute("detach staging")
         con.execute("checkpoint")
         return _count_tables(con, tables)
@@ -131,8 +133,7 @@ def _create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Re-create the views word for word, each after the views it reads."""
     views = con.execute(
         "select view_name, sql from duckdb_views() "
-        "where database_name = 'staging' and schema_name = $1 and not internal order by all",
-        [VIEWS_SCHEMA],
+        f"where database_name = 'staging' and schema_name = '{VIEWS_SCHEMA}' and not internal order by all"
     ).fetchall()
     while views:
         later = []
@@ -149,33 +150,46 @@ def _create_views(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
-    schemas = [TABLES_SCHEMA, VIEWS_SCHEMA]
+    """Give tables, views and columns the comments they have in the staging database, all in one go."""
     relations = con.execute(
-        "select 'table' as kind, schema_name, table_name as name, comment from duckdb_tables() "
-        "where database_name = 'staging' and list_contains($1, schema_name) "
-        "union all select 'view', schema_name, view_name, comment from duckdb_views() "
-        "where database_name = 'staging' and list_contains($1, schema_name) and not internal order by all",
-        [schemas],
+        f"""
+        select 'table', schema_name, table_name, comment from duckdb_tables()
+        where database_name = 'staging' and schema_name = '{TABLES_SCHEMA}' and comment is not null
+        union all
+        select 'view', schema_name, view_name, comment from duckdb_views()
+        where database_name = 'staging' and schema_name = '{VIEWS_SCHEMA}' and not internal and comment is not null
+        order by all
+        """
     ).fetchall()
-    published = {(schema, name) for kind, schema, name, _ in relations if kind == "view" or schema == TABLES_SCHEMA}
-    for kind, schema, name, comment in relations:
-        if comment and (schema, name) in published:
-            con.execute(f'comment on {kind} {schema}."{name}" is {_literal(comment)}')
     columns = con.execute(
-        "select schema_name, table_name, column_name, comment from duckdb_columns() "
-        "where database_name = 'staging' and list_contains($1, schema_name) and comment is not null order by all",
-        [schemas],
+        """
+        select staged.schema_name, staged.table_name, staged.column_name, staged.comment
+        from duckdb_columns() as staged
+        inner join duckdb_columns() as published using (schema_name, table_name, column_name)
+        where
+            staged.database_name = 'staging'
+            and published.database_name = current_database()
+            and staged.comment is not null
+        order by all
+        """
     ).fetchall()
-    for schema, name, column, comment in columns:
-        if (schema, name) in published:
-            con.execute(f'comment on column {schema}."{name}"."{column}" is {_literal(comment)}')
+    statements = [
+        f'comment on {kind} {schema}."{name}" is {_literal(comment)};' for kind, schema, name, comment in relations
+    ] + [
+        f'comment on column {schema}."{name}"."{column}" is {_literal(comment)};'
+        for schema, name, column, comment in columns
+    ]
+    con.execute("\n".join(statements))
 
 
 def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication) -> None:
-    values = asdict(publication)
-    types = {name: "varchar" if isinstance(value, str) else "integer" for name, value in values.items()}
-    con.execute(f"create table publication ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
-    con.execute(f"insert into publication values ({', '.join('?' for _ in values)})", list(values.values()))
+    values = {
+        name: _literal(value) if isinstance(value, str) else f"{value}::integer"
+        for name, value in asdict(publication).items()
+    }
+    con.execute(
+        f"create table publication as select {', '.join(f'{value} as {name}' for name, value in values.items())}"
+    )
     con.execute("comment on table publication is 'One row: what this database was built from and what was checked.'")
     for column, comment in _PUBLICATION_COMMENTS.items():
         con.execute(f"comment on column publication.{column} is {_literal(comment)}")
@@ -183,21 +197,18 @@ def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication
 
 def _count(path: Path, tables: list[str]) -> dict[str, int]:
     with duckdb.connect(str(path), read_only=True) as con:
-        for view in _names(con, "select view_name from duckdb_views() where schema_name = $1 and not internal", "main"):
+        for view in _names(con, "select view_name from duckdb_views() where not internal"):
             con.execute(f'select * from "{view}" limit 0')
         return _count_tables(con, tables)
 
 
 def _count_tables(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[str, int]:
-    counts = {}
-    for table in tables:
-        row = con.execute(f'select count(*) from {TABLES_SCHEMA}."{table}"').fetchone()
-        counts[table] = int(row[0]) if row else 0
-    return counts
+    counts = " union all ".join(f"""select '{table}', count(*) from {TABLES_SCHEMA}."{table}" """ for table in tables)
+    return {str(table): int(count) for table, count in con.execute(counts).fetchall()}
 
 
-def _names(con: duckdb.DuckDBPyConnection, query: str, schema: str) -> list[str]:
-    return [str(name) for (name,) in con.execute(query, [schema]).fetchall()]
+def _names(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    return [str(name) for (name,) in con.execute(query).fetchall()]
 
 
 def _sync(path: Path) -> None:
