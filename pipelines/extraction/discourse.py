@@ -98,8 +98,8 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
         facet = reading.topic.get(axis)
         if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
             topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
-    if "channel" in topic and topic.get("offence", Facet()).value == "sexual_offences":
-        topic.pop("offence")  # general words for the crimes of a channel describe the series
+    if "channel" in topic:
+        topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series
     main = state.main_period
     if main is None and reading.any_time:
         main = reading.any_time.resolve(state.published_on, None)

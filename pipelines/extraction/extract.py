@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.extraction import discourse, english, japanese
+from pipelines.extraction import discourse, english, japanese, timing
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
@@ -81,6 +81,7 @@ def _read(
         claims.extend(reading.claims)
         reasons |= reading.recognised
         reasons |= {span: (why, _REASONS[why]) for span, why in passed_over.items()}
+    timing.fill_in(state, drafts)
     return drafts, claims, reasons
 
 

@@ -56,6 +56,17 @@ def compared_period(state: State, time: TimeExpression | None, now: Period | Non
     return period, Facet(period.code, Source.DEFAULT)
 
 
+def fill_in(state: State, drafts: Sequence[Draft]) -> None:
+    """Give the main period to figures of a lead that names none: "Five times as many … . In 2023, police said, …"."""
+    for draft in drafts:
+        unresolved = draft.period_facet.span is not None
+        if draft.period is None and not unresolved and state.main_period and draft.statement.place is not Place.EARLIER:
+            draft.period = state.main_period
+            draft.period_facet = Facet(state.main_period.code, Source.INHERITED)
+            if draft.statement.place is Place.COMPARED:
+                draft.compared, draft.compared_facet = compared_period(state, draft.statement.time, draft.period)
+
+
 def share_earlier_periods(drafts: Sequence[Draft]) -> None:
     """Measure a change against the period of the earlier level beside it: "doubled from 226 in 2013"."""
     earlier = [draft for draft in drafts if draft.statement.place is Place.EARLIER and draft.period]

@@ -12,7 +12,7 @@ from pipelines.extraction.items import Item
 from pipelines.extraction.japanese.frames import Reading, qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
-from pipelines.extraction.model import Facet, Qualifier, Source, Span
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
@@ -33,7 +33,7 @@ _NARROWING = (
 _BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
 _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
-_SMALLEST_BARE = 100
+_NEAR = 3
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -88,7 +88,7 @@ def _statements(
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     grade, words = qualifier(items, index)
-    whole, in_sentence = _whole(items, start, index, place > 0)
+    whole, in_sentence = _whole(items, start, index, place > 0, is_share=reading.kind is Kind.SHARE)
     segment, opener = _segment(items, readings, place, earlier)
     if numeral.unit not in _OWN_UNITS:
         numeral = replace(numeral, unit=None)
@@ -143,25 +143,37 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
     """The measure nearest before the number whose unit its counter agrees with."""
     unit = numeral.unit
     for row in (region, before):
-        for item in reversed(row):
+        reach = len(row)
+        for distance, item in enumerate(reversed(row)):
+            if distance > reach:
+                break
             for meaning in item.concepts:
                 if meaning.axis != "measure":
                     continue
                 expected = vocabulary.unit_of_measure.get(meaning.code)
                 if unit in ("percent", "percentage_points", "times") or expected == unit:
                     return Facet(meaning.code, Source.STATED, item.span)
+            if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
+                # 脅された子供が156人: people are what the words right before them say, and nothing further away.
+                reach = min(reach, distance + _NEAR)
+        if reach < len(row):
+            return None
         if unit in ("percent", "percentage_points", "times"):
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
 
 
-def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool) -> tuple[Whole, bool]:
+def _whole(
+    items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool
+) -> tuple[Whole, bool]:
     between = items[start:index]
     for item in between:
         if item.cue("them"):
             return Whole.THEM, has_predecessor
         if item.cue("part"):
             return Whole.TOTAL, False
+    if is_share and has_predecessor and any(item.word in ("、", "が") for item in between):
+        return Whole.HEAD, True  # 60人で、ほぼ半数が
     return Whole.UNSAID, False
 
 
@@ -308,7 +320,9 @@ def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
     """Take the meaning from examples and exceptions: 強盗などの重要犯罪, 出会い系サイトを除く."""
     dropped: set[int] = set()
     for index, item in enumerate(items):
-        if item.cue("and_other", "exclude"):
+        following = items[index + 1] if index + 1 < len(items) else None
+        names_the_kind = item.cue("and_such") and following is not None and bool(following.concepts)
+        if item.cue("and_other", "exclude") or names_the_kind:
             for position in range(index - 1, max(-1, index - 8), -1):
                 one = items[position]
                 if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):
