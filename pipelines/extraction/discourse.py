@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
 from pipelines.extraction.model import Facet, Kind, Source, Span
-from pipelines.extraction.statements import Place, SentenceReading, Statement
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -113,6 +113,8 @@ def _after(state: State, draft: Draft) -> State:
     total, gathering = state.total, state.gathering
     if draft.code("measure") == "met_offender" and total is not None:
         gathering = gathering if "motive" in draft.axes else draft
+    elif draft.statement.whole is Whole.TOTAL and draft.base is None:
+        pass  # a part by its own words, of a total that the text does not give
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(draft)):
         total, gathering = draft, None
     return replace(

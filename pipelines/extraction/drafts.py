@@ -40,6 +40,7 @@ class Draft:
         level: For a change or ratio, the later level it leads to.
         is_provisional: The text calls it preliminary.
         opens_topic: It starts a series of its own after another total.
+        counts_minors: Its sentence speaks of minors.
         mentions: Further places that state it again.
     """
 
@@ -57,6 +58,7 @@ class Draft:
     level: Draft | None = None
     is_provisional: bool = False
     opens_topic: bool = False
+    counts_minors: bool = False
     mentions: list[Span] = field(default_factory=list)
 
     @property

@@ -38,7 +38,7 @@ def settle_level(
     stated = _stated(state, reading, statement, vocabulary)
     base, base_source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
     is_part = statement.whole is not Whole.UNSAID
-    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, stated, vocabulary)
+    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated)
     ground = base
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
@@ -52,6 +52,8 @@ def settle_level(
         ground = ground or base
 
     axes = dict(stated)
+    if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
+        axes["age_group"] = statement.population  # a total of all ages, split by the text
     if previous is not None and not narrowed and _goes_on(statement, previous):
         _inherit(axes, previous.axes, PART_AXES)
     if ground is None and previous is not None and statement.opener in (Opener.LIST, Opener.PARTS) and not new_topic:
@@ -87,6 +89,7 @@ def settle_level(
         base_source=base_source,
         is_provisional=reading.is_provisional or bool(base and base.is_provisional),
         opens_topic=new_topic and state.total is not None,
+        counts_minors=reading.names_minors,
     )
 
 

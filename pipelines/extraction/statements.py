@@ -62,6 +62,7 @@ class Statement:
         refers_back: It speaks of a figure given before ("the figure", "the number").
         platform_refers_back: It speaks of a platform named before ("such services").
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
+        population: The age that bounds the population, where its segment names one ("under 18").
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -84,6 +85,7 @@ class Statement:
     platform_refers_back: bool = False
     passed_over: str | None = None
     counted_as: str | None = None
+    population: Facet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class SentenceReading:
         platform: The platform it names.
         opens_topic: It says that it turns to another subject ("separately").
         is_provisional: It calls its data preliminary.
+        names_minors: It speaks of minors, so that their age is no breakdown of what it counts.
         claims: Its record claims.
         recognised: Numbers that are no quantities: span -> (disposition, reason).
     """
@@ -132,5 +135,6 @@ class SentenceReading:
     platform: Facet | None = None
     opens_topic: bool = False
     is_provisional: bool = False
+    names_minors: bool = False
     claims: tuple[Claim, ...] = ()
     recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)

@@ -98,7 +98,9 @@ def is_wider(state: State, numeral: Numeral, unit: Facet | None) -> bool:
     return (unit is None or unit.value == total.unit.value) and numeral.value > total.value
 
 
-def opens_topic(state: State, reading: SentenceReading, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> bool:
+def opens_topic(
+    state: State, reading: SentenceReading, statement: Statement, axes: Mapping[str, Facet], vocabulary: Vocabulary
+) -> bool:
     """Whether a level starts a series of its own instead of narrowing the total spoken of."""
     total = state.total
     if total is None or reading.opens_topic:
@@ -109,6 +111,9 @@ def opens_topic(state: State, reading: SentenceReading, axes: Mapping[str, Facet
     offence, topic = axes.get("offence"), total.code("offence")
     if not offence or not offence.value:
         return False
+    counts_offenders = statement.measure is not None and statement.measure.value == "offenders"
+    if counts_offenders and total.code("channel") and not channel and total.code("measure") != "offenders":
+        return True  # offenders in general, after the victims of a channel
     if _is_field(offence.value, vocabulary):
         return not (topic and _are_related(offence.value, topic, vocabulary))
     if not topic or _is_field(topic, vocabulary):

@@ -20,13 +20,16 @@ def _every_second(texts: Sequence[LabelledText], first: int) -> list[LabelledTex
     return list(texts[first::2])
 
 
-# English articles are split by a fixed rule, every second one in the order of their ids: rules are developed on one
-# half, and the other is only measured.
+# The articles of a language are split by a fixed rule, every second one in the order of their ids: rules are developed
+# on one half, and the other is only measured.
 SETS: dict[str, Callable[[], Sequence[LabelledText]]] = {
     "source article": lambda: [one for one in articles("en") if one.id == "2018-04-26-scmp"],
     "articles en, developed on": lambda: _every_second(_corpus("en"), 0),
     "articles en, only measured": lambda: _every_second(_corpus("en"), 1),
+    "articles ja, developed on": lambda: _every_second(_corpus("ja"), 1),
+    "articles ja, only measured": lambda: _every_second(_corpus("ja"), 0),
     "sentences en": lambda: sentences("en"),
+    "sentences ja": lambda: sentences("ja"),
 }
 
 

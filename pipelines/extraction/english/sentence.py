@@ -64,6 +64,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         opens_topic=any(item.cue("switch") for item in divided.lead),
         is_provisional=any(item.cue("provisional") for item in clear),
+        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
         claims=claims,
         recognised=recognised,
     )
@@ -115,6 +116,8 @@ def _statement(
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     grade, words = qualifier(items, index)
+    if reading.rule == "crossing" and grade is Qualifier.EXACT:
+        grade, words = Qualifier.MORE_THAN, items[index - 1].span
     whole, in_sentence = _whole(divided.lead, items, reading, opener, has_predecessor)
     other = counting.counts_something_else(items, index)
     return Statement(
@@ -137,7 +140,14 @@ def _statement(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other),
         counted_as=other,
+        population=_population(items),
     )
+
+
+def _population(items: Sequence[Item]) -> Facet | None:
+    """The label of the whole population in the predicate: "… of whom 1,100 were under 18"."""
+    label = next((item for item in items if item.label and item.label.is_population), None)
+    return Facet(label.label.age_group, Source.STATED, label.span) if label and label.label else None
 
 
 def _whole(
@@ -149,7 +159,8 @@ def _whole(
         return Whole.HEAD, True
     row = (*lead, *items)
     for position, item in enumerate(row):
-        if item.cue("do_so") or (item.cue("them") and not _opens_a_description(row, position)):
+        does_so = item.cue("do_so") and position == len(lead) + reading.index + 1  # "211 did so for money"
+        if does_so or (item.cue("them") and not _opens_a_description(row, position)):
             return Whole.THEM, has_predecessor and item in items and not item.cue("do_so")
         if item.cue("part"):
             return Whole.TOTAL, False

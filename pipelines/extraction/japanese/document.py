@@ -21,7 +21,9 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2})[月/.-](?P<day>\d{1,2})日?"
 )
 # "2021年3月11日 10時3分", "広報資料 平成29年4月20日 警察庁": a date and no sentence.
-_DATE_LINE = re.compile(rf"\s*(?:[^。]{{0,20}}?\s)?{_DATE.pattern}(?:\s*(?:午前|午後)?\s*\d{{1,2}}[時:]\d{{1,2}}分?)?[^。]{{0,12}}$")
+_DATE_LINE = re.compile(
+    rf"\s*(?:[^。]{{0,20}}?\s)?{_DATE.pattern}(?:\s*(?:午前|午後)?\s*\d{{1,2}}[時:]\d{{1,2}}分?)?[^。]{{0,12}}$"
+)
 _TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
 _TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
 _CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")

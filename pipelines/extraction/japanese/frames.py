@@ -170,13 +170,9 @@ def changed_by(context: Context) -> Reading | None:
     """A difference with what became of it right after: 77人増, 12.1%増え, 63人減の, 94人多かった, 4.4%下回った."""
     item = context.next()
     sign = _sign(item)
-    if (
-        item is not None
-        and item.word == "の"
-        and _sign(context.next(1))
-        and context.next(1).cue("increase", "decrease")
-    ):  # type: ignore[union-attr]
-        sign = _sign(context.next(1))
+    noun = context.next(1)
+    if item is not None and item.word == "の" and noun is not None and noun.cue("increase", "decrease"):
+        sign = _sign(noun)
     if sign and context.unit != "years_of_age":
         return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "changed_by")
     return None
@@ -211,7 +207,7 @@ def points(context: Context) -> Reading | None:
 
 
 def changed_from(context: Context) -> Reading | None:
-    """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた, 平成29年の1813人を超えて."""
+    """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
     if item is None or item.word not in ("から", "を", "より", "に比べ", "に対し"):
         return None
@@ -220,7 +216,7 @@ def changed_from(context: Context) -> Reading | None:
     ):
         return None
     if item.word == "を" and not any(
-        later.cue("more", "fewer", "crossing") for later in context.items[context.after : context.after + 6]
+        later.cue("more", "fewer", "crossing", "below") for later in context.items[context.after : context.after + 6]
     ):
         return None
     dated = any(one.time for one in context.items[max(0, context.index - 4) : context.index])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
-from pipelines.extraction.expressions import Numeral, TimeExpression
+from pipelines.extraction.expressions import Form, Numeral, TimeExpression
 from pipelines.extraction.items import Item
 from pipelines.extraction.japanese.labels import find_labels
 from pipelines.extraction.japanese.numerals import find_numerals
@@ -40,7 +41,22 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     for end in [*(item.span.start for item in items), span.end]:
         between += _phrases(text, Span(start, end), phrases)
         start = next((item.span.end for item in items if item.span.start == end), end)
-    return tuple(sorted([*items, *between], key=lambda item: item.span))
+    return _with_zeros(sorted([*items, *between], key=lambda item: item.span))
+
+
+def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Turn a negation into the number it is, where something counted is negated: 名義貸しでの検挙はなかった."""
+    found = list(items)
+    for index, item in enumerate(items):
+        if (
+            index > 1
+            and item.cue("none")
+            and items[index - 1].word in ("は", "も", "が")
+            and items[index - 2].is_counted
+        ):
+            zero = Numeral(item.span, Decimal(0), 0, Form.ZERO, "cases")
+            found[index] = Item(item.span, item.word, number=zero)
+    return tuple(found)
 
 
 def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:

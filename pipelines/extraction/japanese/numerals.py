@@ -20,7 +20,7 @@ COUNTERS = {
     "人": "persons", "名": "persons", "件": "cases", "%": "percent", "％": "percent", "パーセント": "percent",
     "ポイント": "percentage_points", "円": "yen", "サイト": "sites", "店舗": "sites", "店": "sites", "か所": "sites",
     "カ所": "sites", "ヶ所": "sites", "箇所": "sites", "団体": "organizations", "社": "organizations", "台": "vehicles",
-    "回": "cases", "歳": "years_of_age",
+    "歳": "years_of_age",
 }  # fmt: skip
 
 _DIGITS = r"\d[\d,，]*(?:[.．・]\d+)?"
@@ -29,7 +29,7 @@ _KANJI = r"[〇一二三四五六七八九十百千][〇一二三四五六七八
 _NUMBER = rf"(?:{_ARABIC}|{_KANJI})"
 _COUNTER = "|".join(sorted(COUNTERS, key=len, reverse=True))
 # "第三者", "一部", "二人三脚", "三重県": characters that look like numbers inside other words.
-_NO_PREFIX = r"(?<![第\d.．,，一二三四五六七八九十百千万億数何:/-])"
+_NO_PREFIX = r"(?<![第\d.．,，一二三四五六七八九十百千万億何:/])(?<!\d-)"
 
 _PATTERN = re.compile(
     rf"""
@@ -41,10 +41,13 @@ _PATTERN = re.compile(
     | (?P<zero>ゼロ)
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
     | (?P<tenths>{_NO_PREFIX}(?P<t>{_DIGITS}|[一二三四五六七八九])割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引))
-    | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–から]{{1,2}}\s?(?P<high>{_ARABIC})(?P<r_unit>割|{_COUNTER}))
+    | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–]\s?
+        (?P<high>{_ARABIC})(?P<r_unit>割|{_COUNTER}))
     | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|[二三四五六七八九十])倍)
-    | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})(?P<scaled>\s?)(?P<counter>{_COUNTER})(?!称|格|物|気|生|質|体制|材|事|間|口|類))
-    | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
+    | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})\s?(?P<counter>{_COUNTER})
+        (?!称|格|物|気|生|質|体制|材|事|間|口|類))
+    | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+)
+        (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     """,
     re.VERBOSE,
 )
@@ -120,5 +123,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
     if match["bare"]:
         return Numeral(span, value_of(match["b"]), 0, Form.DIGITS)
     written = match["n"]
+    if written == "一" and match["counter"] == "人":
+        return None  # 一人の, 一人で: a pronoun
     form = Form.WORDS if _NO_KANJI_ALONE.match(written) else Form.DIGITS
     return Numeral(span, value_of(written), _decimals(written), form, COUNTERS[match["counter"]])

@@ -82,8 +82,9 @@ def _short_year(short: int, span: Span, make: Callable[[int], Period]) -> TimeEx
         if known is None:
             return make(2000 + short)
         readings = [2000 + short, 1988 + short, 2018 + short]
-        past = [reading for reading in readings if reading <= known]
-        return make(past[0] if past else readings[0])
+        past = [reading for reading in readings if published is None or reading <= published.year]
+        spoken_of = current.end.year if current else known
+        return make(min(past or readings, key=lambda reading: abs(reading - spoken_of)))
 
     return TimeExpression(span, Anchor.ABSOLUTE, resolve)
 

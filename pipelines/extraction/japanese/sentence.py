@@ -18,6 +18,7 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
 
 _TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
+_RATES = ("percent", "percentage_points", "times")
 _OWN_UNITS = ("percent", "percentage_points", "times", "yen")
 _NARROWING = (
     "offence",
@@ -47,7 +48,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=recognised)
     readings = read_numbers(clear)
     statements: list[Statement] = []
-    for place, reading in enumerate(readings):
+    for place in range(len(readings)):
         statements += _statements(clear, readings, place, statements, vocabulary)
     if any(item.cue("respective") for item in clear):
         statements = _in_turn(clear, statements)
@@ -60,6 +61,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         opens_topic=any(item.cue("switch") for item in clear[:6]),
         is_provisional=any(item.cue("provisional") for item in clear),
+        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
         claims=tuple(claims),
         recognised=recognised,
     )
@@ -85,9 +87,14 @@ def _statements(
     if any(item.label and item.label.disposition == "rate_denominator" for item in items) and numeral.unit == "persons":
         unit = Facet("per_100000", Source.STATED, numeral.span)
     measure = _measure(region, items[:index], numeral, vocabulary)
+    if measure and measure.value == "reports" and unit:
+        unit = replace(unit, value="reports")
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     grade, words = qualifier(items, index)
+    if reading.rule == "crossing" and grade is Qualifier.EXACT:
+        below = any(item.cue("below") for item in items[index : index + 5])
+        grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
     whole, in_sentence = _whole(items, start, index, place > 0, is_share=reading.kind is Kind.SHARE)
     segment, opener = _segment(items, readings, place, earlier)
     if numeral.unit not in _OWN_UNITS:
@@ -113,6 +120,7 @@ def _statements(
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit),
+        population=_population(region),
     )
     return _each(items[index : index + 3], _ends_of_range(statement))
 
@@ -123,6 +131,10 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
     高校生917人; but 44人が児童買春, where nothing narrows before the number.
     """
     before = [item for item in items[start:index] if not item.number]
+    if start and before and before[0].word in ("が", "は"):
+        # 44人が児童買春、31人が…: what follows the number before belongs to that one.
+        ends = next((k for k, item in enumerate(before) if item.word in _BREAKS), 0)
+        before = before[ends:]
     if start:
         # What closes a bracket or completes the clause of the number before says nothing of this one.
         cut = next((k for k, item in enumerate(before) if item.word in _BREAKS or item.word in _CLOSING), None)
@@ -139,6 +151,11 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
     return before + after if follows else before
 
 
+def _population(region: Sequence[Item]) -> Facet | None:
+    label = next((item for item in region if item.label and item.label.is_population), None)
+    return Facet(label.label.age_group, Source.STATED, label.span) if label and label.label else None
+
+
 def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
     """The measure nearest before the number whose unit its counter agrees with."""
     unit = numeral.unit
@@ -151,21 +168,19 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 if meaning.axis != "measure":
                     continue
                 expected = vocabulary.unit_of_measure.get(meaning.code)
-                if unit in ("percent", "percentage_points", "times") or expected == unit:
+                if unit in _RATES or expected == unit or (unit, expected) == ("cases", "reports"):
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
                 # 脅された子供が156人: people are what the words right before them say, and nothing further away.
                 reach = min(reach, distance + _NEAR)
         if reach < len(row):
             return None
-        if unit in ("percent", "percentage_points", "times"):
+        if unit in _RATES:
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
 
 
-def _whole(
-    items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool
-) -> tuple[Whole, bool]:
+def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> tuple[Whole, bool]:
     between = items[start:index]
     for item in between:
         if item.cue("them"):
@@ -225,7 +240,9 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
         near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
         return near[-1] if near else None
     following = items[reading.index + 1 : reading.index + 4]
-    if len(following) > 1 and following[0].word in _OPENING and following[1].time and wants(items, reading.index + 2):
+    says_another = len(following) > 2 and following[2].word in ("は", "の")
+    in_brackets = len(following) > 1 and following[0].word in _OPENING and not says_another
+    if in_brackets and following[1].time and wants(items, reading.index + 2):
         return following[1].time
     for position in range(reading.index - 1, start - 1, -1):
         if items[position].time and wants(items, position):
