@@ -5,9 +5,7 @@ Frozen records only; how they come about belongs to the modules beside this one.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -91,11 +89,3 @@ class ReadResult:
 
     articles: tuple[Article, ...]
     rejected: tuple[RejectedFile, ...]
-
-    def fingerprint(self) -> str:
-        """Hex digest that changes when any article, origin or rejection does."""
-        records = [
-            [article.article_id, article.source_path, *(str(value) for value in asdict(article.origin).values())]
-            for article in self.articles
-        ] + [[file.sha256, file.source_path, file.reason, file.message] for file in self.rejected]
-        return hashlib.sha256(json.dumps(records).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,8 +14,10 @@ from pipelines.settings import Settings
 OK = 0
 FAILED = 1
 
-# Wide enough to print whole lines where nobody looks: redirected output is not cut to 80 columns.
-out = Console(highlight=False, soft_wrap=True)
+# Redirected output has no screen to fit into.
+REDIRECTED_WIDTH = 200
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else REDIRECTED_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

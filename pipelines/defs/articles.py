@@ -9,7 +9,7 @@ from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import create_landing, extractor_version, land_articles, open_staging
+from pipelines.warehouse import create_landing, extractor_version, land_articles, open_staging, raw_fingerprint
 
 RAW = dg.AssetSpec(
     "raw",
@@ -47,10 +47,11 @@ def landed_articles(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Read raw/ and bring the landing tables in step with it."""
+    fingerprint = raw_fingerprint(settings.raw_dir)
     read = read_articles(settings.raw_dir, settings.max_article_bytes)
     with open_staging(settings.staging_path) as con:
         create_landing(con)
-        change = land_articles(con, read, extractor_version())
+        change = land_articles(con, read, fingerprint, extractor_version())
         metadata = table_metadata(con, [("landing", "articles"), ("landing", "rejected_files")])
     context.log.info(
         f"{len(read.articles)} articles in {settings.raw_dir}: {change.added} new, {change.unchanged} unchanged, "

@@ -20,6 +20,7 @@ from pipelines.defs.publication import build_warehouse_asset
 from pipelines.defs.resources import build_resources
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
+from pipelines.warehouse import code_fingerprint
 
 
 def build_defs(
@@ -42,7 +43,7 @@ def build_defs(
         raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
     dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
-    assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built)]
+    assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built, code_fingerprint(settings))]
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(

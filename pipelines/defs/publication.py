@@ -8,13 +8,18 @@ from pipelines.defs.metadata import markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import Publication, extractor_version, input_fingerprint, open_staging, publish
+from pipelines.warehouse import Publication, combine, extractor_version, open_staging, publish
 
 WAREHOUSE = dg.AssetKey("warehouse")
 
 
-def build_warehouse_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
-    """The published database, after all tables and views it is made of and every check that blocks."""
+def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.AssetsDefinition:
+    """The published database, after all tables and views it is made of and every check that blocks.
+
+    Args:
+        upstream: What it is made of.
+        code: Fingerprint of the code that makes it.
+    """
 
     @dg.asset(
         key=WAREHOUSE,
@@ -27,7 +32,7 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinitio
     def warehouse(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
     ) -> dg.MaterializeResult[None]:
-        publication = _publication(context, settings)
+        publication = _publication(context, settings, code)
         rows = publish(settings.staging_path, settings.warehouse_path, publication)
         return dg.MaterializeResult(
             metadata={
@@ -46,7 +51,7 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinitio
     return warehouse
 
 
-def _publication(context: dg.AssetExecutionContext, settings: Settings) -> Publication:
+def _publication(context: dg.AssetExecutionContext, settings: Settings, code: str) -> Publication:
     evaluations = [
         record.event_log_entry.dagster_event.asset_check_evaluation_data
         for record in context.instance.get_records_for_run(
@@ -57,12 +62,13 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings) -> Publi
     passed = sum(evaluation.passed for evaluation in evaluations)
     with open_staging(settings.staging_path, read_only=True) as con:
         counts = [
-            con.execute(f"select count(*) from landing.{table}").fetchone()
+            con.execute(f"select count(*) from landing.{table}").fetchall()[0][0]
             for table in ("articles", "rejected_files", "numerals", "figures")
         ]
-    articles, rejected_files, numerals, figures = (int(count[0]) if count else 0 for count in counts)
+        raw = con.execute("select raw_fingerprint from landing.reading").fetchall()[0][0]
+    articles, rejected_files, numerals, figures = counts
     return Publication(
-        input_fingerprint=input_fingerprint(settings),
+        input_fingerprint=combine(raw, code),
         extractor_version=extractor_version(),
         articles=articles,
         rejected_files=rejected_files,

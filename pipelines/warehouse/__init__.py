@@ -3,7 +3,13 @@
 The only code that opens DuckDB to write, dbt apart.
 """
 
-from pipelines.warehouse.fingerprint import code_fingerprint, extractor_version, input_fingerprint, raw_fingerprint
+from pipelines.warehouse.fingerprint import (
+    code_fingerprint,
+    combine,
+    extractor_version,
+    input_fingerprint,
+    raw_fingerprint,
+)
 from pipelines.warehouse.landing import (
     Change,
     PendingArticle,
@@ -25,6 +31,7 @@ __all__ = [
     "StagingError",
     "build_lock",
     "code_fingerprint",
+    "combine",
     "create_landing",
     "extractor_version",
     "input_fingerprint",

@@ -19,7 +19,12 @@ _VOCABULARY = ("concepts.csv", "phrases*.csv")
 
 def input_fingerprint(settings: Settings) -> str:
     """Hex digest of everything that determines what is published."""
-    return _join([raw_fingerprint(settings.raw_dir), code_fingerprint(settings)])
+    return combine(raw_fingerprint(settings.raw_dir), code_fingerprint(settings))
+
+
+def combine(raw: str, code: str) -> str:
+    """The fingerprint of a build, from those of its articles and of its code."""
+    return _join([raw, code])
 
 
 def raw_fingerprint(raw_dir: Path) -> str:

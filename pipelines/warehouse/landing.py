@@ -80,10 +80,19 @@ def create_landing(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"create table landing.{table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
 
 
-def land_articles(con: duckdb.DuckDBPyConnection, read: ReadResult, extractor_version: str) -> Change:
+def land_articles(
+    con: duckdb.DuckDBPyConnection, read: ReadResult, raw_fingerprint: str, extractor_version: str
+) -> Change:
     """Make the articles and rejected files in the landing tables those of ``read``.
 
     An article is unchanged when its bytes, its path, its origin and the extractor are.
+
+    Args:
+        con: The staging database.
+        read: What was read.
+        raw_fingerprint: The fingerprint of ``raw/``, taken before it was read: a file that comes in between is then
+            found to be new, not taken for read.
+        extractor_version: Of the extractor that is going to read the articles.
     """
     wanted = {_extraction_key(article, extractor_version): article for article in read.articles}
     present = {key for (key,) in con.execute("select extraction_key from landing.articles").fetchall()}
@@ -95,6 +104,8 @@ def land_articles(con: duckdb.DuckDBPyConnection, read: ReadResult, extractor_ve
     _insert(con, "articles", new_rows)
     con.execute("delete from landing.rejected_files")
     _insert(con, "rejected_files", [rejected_row(file) for file in read.rejected])
+    con.execute("delete from landing.reading")
+    _insert(con, "reading", [{"raw_fingerprint": raw_fingerprint}])
     con.commit()
     return Change(added=len(new_rows), removed=len(present - wanted.keys()), unchanged=len(present & wanted.keys()))
 

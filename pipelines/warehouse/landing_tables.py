@@ -30,6 +30,10 @@ _REJECTED_FILES = {
     "reason": "VARCHAR",
     "message": "VARCHAR",
 }
+# What raw/ was when it was last read: one row.
+_READING = {
+    "raw_fingerprint": "VARCHAR",
+}
 # Which articles the tables below hold, and what they were extracted with.
 _EXTRACTIONS = {
     "article_id": "VARCHAR",
@@ -118,6 +122,7 @@ EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
 LANDING_TABLES: Mapping[str, Mapping[str, str]] = {
     "articles": _ARTICLES,
     "rejected_files": _REJECTED_FILES,
+    "reading": _READING,
     "extractions": _EXTRACTIONS,
     **EXTRACTED_TABLES,
 }

@@ -1,0 +1,85 @@
+"""The origin file beside an article: what it may say, and what is said about what it may not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.articles.model import Origin
+from pipelines.articles.origin import InvalidOriginError, parse_origin
+
+
+def problem(content: str) -> str:
+    with pytest.raises(InvalidOriginError) as caught:
+        parse_origin(content.encode("utf-8"))
+    return str(caught.value)
+
+
+def test_an_origin_with_every_key() -> None:
+    origin = parse_origin(
+        b"""
+        publisher: South China Morning Post
+        title: "Record number: minors"
+        url: http://example.org/a
+        published_on: 2018-04-26
+        language: en
+        citation: SCMP, 26 April 2018
+        date_accessed: '2024-01-31'
+        license: all rights reserved
+        """
+    )
+    assert origin == Origin(
+        publisher="South China Morning Post",
+        title="Record number: minors",
+        url="http://example.org/a",
+        published_on=date(2018, 4, 26),
+        language="en",
+        citation="SCMP, 26 April 2018",
+        date_accessed=date(2024, 1, 31),
+        license="all rights reserved",
+    )
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n", "title:\n"])
+def test_an_origin_may_say_nothing(content: str) -> None:
+    assert parse_origin(content.encode()) == Origin()
+
+
+def test_a_title_that_looks_like_a_number_stays_a_text() -> None:
+    assert parse_origin(b"title: 2017\npublisher: no") == Origin(title="2017", publisher="no")
+
+
+def test_an_unknown_key_is_named_beside_the_known_ones() -> None:
+    said = problem("published: 2018-04-26")
+    assert "'published' is not known" in said
+    assert "published_on" in said
+
+
+@pytest.mark.parametrize("day", ["2018-02-30", "26 April 2018", "2018-04-26T10:00:00"])
+def test_a_bad_day_is_named_with_the_form_it_should_have(day: str) -> None:
+    said = problem(f"published_on: {day}")
+    assert f"'published_on' is '{day}'" in said
+    assert "YYYY-MM-DD" in said
+
+
+def test_an_unknown_language_is_named() -> None:
+    assert "'language' is 'fr'. Use en or ja." in problem("language: fr")
+
+
+@pytest.mark.parametrize("content", ["- a\n- list", "just a text"])
+def test_an_origin_that_is_no_mapping_is_refused(content: str) -> None:
+    assert "key: value" in problem(content)
+
+
+def test_a_nested_value_is_refused() -> None:
+    assert "'publisher' must hold one value" in problem("publisher: {name: SCMP}")
+
+
+def test_what_is_not_yaml_is_refused_with_its_line() -> None:
+    assert "line 2 is not YAML" in problem("publisher: SCMP\ntitle: Crimes: a record\n")
+
+
+def test_bytes_that_are_no_utf_8_are_refused() -> None:
+    with pytest.raises(InvalidOriginError, match="byte 7 is not UTF-8"):
+        parse_origin(b"title: \xff")

@@ -1,0 +1,57 @@
+"""Paths and limits from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import PROJECT_DIR, Settings, SettingsError
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("NPA_RAW_DIR", "NPA_BUILD_DIR", "NPA_MAX_ARTICLE_BYTES"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_without_an_environment_everything_is_in_the_project() -> None:
+    settings = Settings.from_environment()
+    assert settings.raw_dir == PROJECT_DIR / "raw"
+    assert settings.build_dir == PROJECT_DIR / "build"
+    assert settings.max_article_bytes == 20_000_000
+
+
+def test_other_folders_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NPA_RAW_DIR", str(tmp_path / "texts"))
+    monkeypatch.setenv("NPA_BUILD_DIR", str(tmp_path / "out"))
+    settings = Settings.from_environment()
+    assert settings.raw_dir == tmp_path / "texts"
+    assert settings.warehouse_path == tmp_path / "out" / "warehouse.duckdb"
+
+
+def test_everything_generated_is_in_the_build_folder(tmp_path: Path) -> None:
+    settings = Settings(raw_dir=tmp_path / "raw", build_dir=tmp_path / "build")
+    generated = (
+        settings.staging_path,
+        settings.warehouse_path,
+        settings.dbt_target_dir,
+        settings.dagster_home,
+        settings.data_docs_dir,
+    )
+    assert all(path.is_relative_to(settings.build_dir) for path in generated)
+
+
+def test_a_relative_folder_is_relative_to_where_one_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NPA_BUILD_DIR", "out")
+    assert Settings.from_environment().build_dir == tmp_path / "out"
+
+
+@pytest.mark.parametrize("value", ["20 MB", "0", "-1", "１００"])
+def test_a_size_that_is_no_number_is_refused_with_the_variables_name(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("NPA_MAX_ARTICLE_BYTES", value)
+    with pytest.raises(SettingsError, match="NPA_MAX_ARTICLE_BYTES"):
+        Settings.from_environment()
