@@ -219,6 +219,8 @@ def changed_from(context: Context) -> Reading | None:
         later.cue("more", "fewer", "crossing", "below") for later in context.items[context.after : context.after + 6]
     ):
         return None
+    if any(later.cue("revised") for later in context.items[context.after :]):
+        return Reading(context.index, _level_kind(context), 1, Place.NOW, "revised")
     dated = any(one.time for one in context.items[max(0, context.index - 4) : context.index])
     if not dated and item.word == "を":
         return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")

@@ -13,10 +13,14 @@ from pipelines.extraction.model import Period, Span
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
 
-_ERAS = {"令和": 2019, "平成": 1989, "昭和": 1926}
+_ERAS = {
+    "令和": 2019, "令": 2019, "R": 2019, "平成": 1989, "平": 1989, "H": 1989, "昭和": 1926, "昭": 1926, "S": 1926,
+}  # fmt: skip
+_KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 # 2017年, 平成29年, 令和元年, and with a day of publication 17年.
 _YEAR = (
-    r"(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2})"
+    r"(?:(?P<era>令和|平成|昭和|令|平|昭|(?<![A-Za-z])[RHS])(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2})"
+    r"|(?P<kanji>[一二][〇一二三四五六七八九]{3})"
     r"|(?P<short>(?<![\d.,])'?\d{2})(?=年[^連ぶ間前後]))年"
 )
 _RELATIVE = r"(?P<relative>昨年|前年|今年|本年|一昨年|おととし|去年|同年|前の年)"
@@ -39,6 +43,8 @@ def find_periods(text: str, span: Span) -> list[TimeExpression]:
 def _number_of(got: Got) -> int | None:
     if "era" in got:
         return _ERAS[got["era"]] + (1 if got["era_year"] == "元" else int(got["era_year"])) - 1
+    if "kanji" in got:
+        return int(got["kanji"].translate(_KANJI_DIGITS))
     return int(got["year"]) if "year" in got else None
 
 
@@ -177,6 +183,8 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     # 前年同期; 昨年同期; 前年比; 前年度比
     (r"(?:前年|昨年|前の年の?|去年)(?:の)?同(?:期|時期|月)(?:比)?", _earlier),
     (r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
+    # 昨年1年間
+    (rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
     # 5年前; 5年間で
     (r"(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     (r"(?P<count>\d{1,2})年間で", _ago),
