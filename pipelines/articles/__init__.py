@@ -3,7 +3,8 @@
 Knows files, formats, encodings and origin files; nothing of statistics, nothing of databases.
 """
 
+from pipelines.articles.file_name import date_in_name
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.read import read_articles
 
-__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "read_articles"]
+__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "date_in_name", "read_articles"]

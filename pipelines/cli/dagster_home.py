@@ -10,6 +10,9 @@ _CONFIGURATION = """\
 # Written by npa; everything in this folder is generated.
 telemetry:
   enabled: false
+# no invitation to a newsletter at the first visit
+nux:
+  enabled: false
 """
 
 

@@ -1,10 +1,12 @@
 """Assets of the stage `extraction`: the figures, what they mean, and the account of all numerals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import dagster as dg
 import duckdb
 
+from pipelines.articles import date_in_name
 from pipelines.defs.articles import ARTICLES
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
@@ -68,7 +70,11 @@ def extracted_figures(
 
 def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
     try:
-        return extractor(article.text, article.published_on, article.language)
+        extraction = extractor(article.text, article.published_on, article.language)
+        in_name = date_in_name(article.source_path)
+        if extraction.published_on is None and in_name:
+            extraction = replace(extractor(article.text, in_name, article.language), published_on_source="file_name")
+        return extraction
     except Exception as error:
         raise ExtractionError(f"{article.source_path}: extraction failed with {error!r}") from error
 
@@ -78,7 +84,7 @@ def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
         f"""
         select
             period,
-            value::double,
+            rtrim(rtrim(format('{{:,}}', value), '0'), '.'),
             unit,
             concat_ws(', ', coalesce(measure, counted_as), nullif(kind, 'level'), offence, age_group, platform, motive),
             quote,

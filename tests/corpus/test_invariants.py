@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from pipelines.extraction import extract
 from pipelines.extraction.model import FACETS
+from pipelines.settings import SEEDS_DIR
 from tests.corpus.scoring import LabelledText, articles, sentences
 
+with (SEEDS_DIR / "dispositions.csv").open(encoding="utf-8", newline="") as file:
+    DISPOSITIONS = {row["code"] for row in csv.DictReader(file)}
 TEXTS = [*articles("en"), *articles("ja"), *sentences("en"), *sentences("ja")]
 
 
@@ -34,6 +39,7 @@ def test_an_extraction_is_sound(labelled: LabelledText) -> None:
         assert entry.char_start >= ends[-1]
         assert entry.text == text[entry.char_start : entry.char_end]
         assert (entry.figure_id in ids) == (entry.disposition in ("figure", "repeat"))
+        assert entry.disposition in DISPOSITIONS
         ends.append(entry.char_end)
     covered = {place for entry in result.numerals for place in range(entry.char_start, entry.char_end)}
     assert {place for place, character in enumerate(text) if character.isdecimal()} <= covered
