@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 import duckdb
 
 from pipelines.cli.console import OK, NoWarehouseError, escaped, fail, open_warehouse, out
@@ -36,17 +40,31 @@ def run(figure_id: str) -> int:
 def _print_explanation(con: duckdb.DuckDBPyConnection, figure_id: str) -> None:
     cursor = con.execute("select * from figures where figure_id = $1", [figure_id])
     names = [column[0] for column in cursor.description or []]
-    figure = dict(zip(names, cursor.fetchone() or (), strict=True))
+    figure = dict(zip(names, cursor.fetchall()[0], strict=True))
 
-    before, marked, after = _marked(figure["sentence"], figure["quote"], figure.get("sentence_start"), figure)
-    out.print(f"[bold]{escaped(figure['source_path'])}[/], characters {figure['char_start']} to {figure['char_end']}")
-    out.print(f"\n  {escaped(before)}[black on yellow]{escaped(marked)}[/]{escaped(after)}\n")
-    low, high = figure["value_low"], figure["value_high"]
-    bounds = f", between {_number(low)} and {_number(high)}" if low is not None and high is not None else ""
-    out.print(
-        f"{_number(figure['value'])} {figure['unit']} ({figure['kind']}{bounds}), read by rule {figure['rule']}\n"
-    )
+    where = f"characters {figure['char_start']} to {figure['char_end']}, published {figure['published_on']}"
+    out.print(f"[bold]{escaped(figure['source_path'])}[/], {where}")
+    out.print(f"\n  {_marked(figure)}\n")
+    out.print(f"{_value(figure)}, read by the rule [bold]{escaped(figure['rule'])}[/]\n")
     _print_facets(con, figure_id)
+
+
+def _marked(figure: Mapping[str, Any]) -> str:
+    """The sentence with the number marked, in colour where there is any."""
+    start = figure["char_start"] - figure["sentence_start"]
+    end = figure["char_end"] - figure["sentence_start"]
+    before, number, after = (
+        escaped(part.replace("\n", " "))
+        for part in (figure["sentence"][:start], figure["sentence"][start:end], figure["sentence"][end:])
+    )
+    return f"{before}[black on yellow]»{number}«[/]{after}"
+
+
+def _value(figure: Mapping[str, Any]) -> str:
+    """Value, unit and kind, with the bounds where the text leaves room."""
+    low, high = _number(figure["value_low"]), _number(figure["value_high"])
+    bounds = "" if low == high else f", from {low or 'any'} to {high or 'any'}"
+    return f"{_number(figure['value'])} {figure['unit']} ({figure['kind']}{bounds})"
 
 
 def _print_facets(con: duckdb.DuckDBPyConnection, figure_id: str) -> None:
@@ -55,30 +73,27 @@ def _print_facets(con: duckdb.DuckDBPyConnection, figure_id: str) -> None:
     facets = con.execute(
         """
         select
-            facet,
-            value,
-            source,
+            facets.facet,
+            facets.value,
+            facets.source,
             substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start) as words
         from figure_facets as facets
-        inner join figures using (figure_id)
-        left join articles on figures.article_id = articles.article_id
+        inner join articles on facets.article_id = articles.article_id
         where facets.figure_id = $1
+        order by array_position(['stated', 'inherited', 'default'], facets.source), facets.char_start, facets.facet
         """,
         [figure_id],
     ).fetchall()
     table = Table()
-    for column in ("facet", "value", "settled", "by the words"):
+    for column in ("facet", "value", "how it was settled", "by the words"):
         table.add_column(column, overflow="fold")
     for facet, value, source, words in facets:
-        table.add_row(facet, "" if value is None else escaped(value), source, escaped(words or ""))
+        if value is not None:
+            table.add_row(facet, escaped(value), source, escaped(words or ""))
     out.print(table)
+    if unsettled := [facet for facet, value, *_ in facets if value is None]:
+        out.print(f"Nothing said of: {', '.join(sorted(unsettled))}")
 
 
-def _marked(sentence: str, quote: str, sentence_start: int | None, figure: dict[str, object]) -> tuple[str, str, str]:
-    """The sentence as what is before the quote, the quote, and what is after it."""
-    start = sentence.find(quote) if sentence_start is None else int(str(figure["char_start"])) - sentence_start
-    return sentence[:start], sentence[start : start + len(quote)], sentence[start + len(quote) :]
-
-
-def _number(value: object) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".") if value is not None else ""
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -70,10 +70,11 @@ def refresh(settings: Settings, console: Console, validator: Validator) -> str |
 
 
 def _failure(event: dg.DagsterEvent) -> str:
+    """What a step that failed says: our own description of it, or else the error, without Dagster's around it."""
     data = event.step_failure_data
     if data.user_failure_data and data.user_failure_data.description:
         return data.user_failure_data.description
-    error = data.error
-    while error and error.cause:
-        error = error.cause
-    return error.message.strip() if error else str(event.message)
+    error = data.error.cause or data.error if data.error else None
+    if error is None:
+        return str(event.message)
+    return error.message.strip().removeprefix(f"{error.cls_name}: ").split(f"{error.cls_name}: ", 1)[-1]

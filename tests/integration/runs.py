@@ -13,6 +13,10 @@ from pipelines.defs.automation import REFRESH
 from pipelines.defs.build import build_defs
 from pipelines.defs.progress import PROGRESS_LOGGER
 from pipelines.settings import Settings
+from pipelines.validation import Validator
+
+# One for all tests: it takes ten seconds to be ready.
+VALIDATOR = Validator()
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def refresh(
     asset_overrides: Sequence[dg.AssetsDefinition] = (),
 ) -> Run:
     """Run everything from raw/ to the published warehouse."""
-    defs = build_defs(settings, resource_overrides, asset_overrides)
+    defs = build_defs(settings, {"validator": VALIDATOR, **(resource_overrides or {})}, asset_overrides)
     job = defs.resolve_job_def(REFRESH)
     return Run(job.execute_in_process(raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}))
 

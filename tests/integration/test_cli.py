@@ -1,0 +1,208 @@
+"""`npa` as a user at a terminal sees it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pipelines.cli import app
+from pipelines.settings import PROJECT_DIR, Settings
+from tests.integration.runs import query
+
+Npa = Callable[..., Result]
+
+
+@pytest.fixture
+def npa(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Npa:
+    """Runs a command on the warehouse that was built once."""
+    monkeypatch.setenv("NPA_RAW_DIR", str(built.raw_dir))
+    monkeypatch.setenv("NPA_BUILD_DIR", str(built.build_dir))
+
+    def run(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(app, arguments, input=typed)
+
+    return run
+
+
+def process(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command in a process of its own, as a shell does."""
+    environment = {
+        **os.environ,
+        "NPA_RAW_DIR": str(settings.raw_dir),
+        "NPA_BUILD_DIR": str(settings.build_dir),
+        "PYTHONPATH": str(PROJECT_DIR),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", "from pipelines.cli import app; app()", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_commands_are_listed(npa: Npa) -> None:
+    result = npa("--help")
+    assert result.exit_code == 0
+    for command in ("build", "dev", "figures", "explain", "sql"):
+        assert command in result.output
+
+
+def test_figures_are_listed_as_a_table(npa: Npa) -> None:
+    result = npa("figures", "--limit", "3")
+    assert result.exit_code == 0
+    assert "1,813" in result.output
+    assert "3 rows" in result.output
+
+
+def test_figures_are_listed_as_json_and_csv(npa: Npa, built: Settings) -> None:
+    (count,) = query(built, "select count(*) from figures")[0]
+    lines = npa("figures", "--json").output.splitlines()
+    assert len(lines) == count
+    assert json.loads(lines[0])["quote"] == "1,813"
+    rows = list(csv.DictReader(io.StringIO(npa("figures", "--csv").output)))
+    assert len(rows) == count
+    assert rows[0]["quote"] == "1,813"
+
+
+def test_figures_of_an_article_nobody_has_are_none(npa: Npa) -> None:
+    assert "0 rows" in npa("figures", "--article", "nowhere").output
+
+
+def test_explain_marks_the_number_and_names_the_words_that_settled_it(npa: Npa, built: Settings) -> None:
+    (figure_id,) = query(built, "select figure_id from figures where quote = '77'")[0]
+    result = npa("explain", figure_id[:8])
+    assert result.exit_code == 0
+    assert "was up »77« from a year earlier" in result.output
+    assert "77 persons (change)" in result.output
+    assert "stated" in result.output
+    assert "social_media" in result.output
+
+
+def test_explain_works_for_every_figure(npa: Npa, built: Settings) -> None:
+    for (figure_id,) in query(built, "select figure_id from figures"):
+        assert npa("explain", figure_id).exit_code == 0
+
+
+def test_an_id_nobody_has_is_said_so(npa: Npa) -> None:
+    result = npa("explain", "nobody")
+    assert result.exit_code == 1
+    assert "npa figures" in result.output
+
+
+def test_an_id_that_is_not_whole_enough_lists_the_candidates(npa: Npa, built: Settings) -> None:
+    result = npa("explain", "")
+    assert result.exit_code == 1
+    assert "Give more of the id" in result.output
+
+
+def test_a_query_is_answered(npa: Npa) -> None:
+    result = npa("sql", "select value from figures where quote = '1,813'")
+    assert result.exit_code == 0
+    assert "1813" in result.output
+    assert npa("sql", "--csv", "select 1 as a, 'x' as b").output == "a,b\n1,x\n"
+
+
+def test_queries_come_from_a_pipe_too(npa: Npa) -> None:
+    result = npa("sql", "--csv", typed="select 1 as a; select 2 as b;")
+    assert result.output == "a\n1\nb\n2\n"
+
+
+def test_a_query_that_fails_says_why(npa: Npa) -> None:
+    result = npa("sql", "select nothing from nowhere")
+    assert result.exit_code == 1
+    assert "nowhere does not exist" in result.output
+
+
+def test_a_query_cannot_write(npa: Npa, built: Settings) -> None:
+    before = built.warehouse_path.read_bytes()
+    assert npa("sql", "create table a as select 1").exit_code == 1
+    assert built.warehouse_path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["figures"], ["explain", "a"], ["sql", "select 1"]])
+def test_without_a_warehouse_the_first_step_is_named(
+    npa: Npa, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
+) -> None:
+    monkeypatch.setenv("NPA_BUILD_DIR", str(tmp_path))
+    result = npa(*command)
+    assert result.exit_code == 1
+    assert "Run: npa build" in result.output
+
+
+def test_a_build_with_nothing_new_says_so_and_is_quick(built: Settings) -> None:
+    started = time.monotonic()
+    result = process(built, "build")
+    seconds = time.monotonic() - started
+    assert result.returncode == 0
+    assert "Nothing new" in result.stdout
+    assert "21  figures" in result.stdout
+    assert seconds < 5  # under one on an idle machine
+
+
+def test_a_quick_build_imports_nothing_heavy(built: Settings) -> None:
+    program = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom pipelines.cli import app\n"
+        "assert CliRunner().invoke(app, ['build']).exit_code == 0\n"
+        "print([name for name in ('dagster', 'dbt', 'great_expectations', 'pandas') if name in sys.modules])"
+    )
+    environment = {
+        **os.environ,
+        "NPA_RAW_DIR": str(built.raw_dir),
+        "NPA_BUILD_DIR": str(built.build_dir),
+        "PYTHONPATH": str(PROJECT_DIR),
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "[]\n"
+
+
+def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None:
+    (settings.raw_dir / "zero.txt").touch()
+    (settings.raw_dir / "new.txt").write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
+    result = process(settings, "build")
+    assert result.returncode == 0, result.stderr
+    assert "2  articles read" in result.stdout
+    assert "1  files rejected" in result.stdout
+    assert "rejected zero.txt (empty)" in result.stdout
+    assert str(settings.warehouse_path) in result.stdout
+    assert "npa sql" in result.stdout
+    assert result.stderr == ""
+    assert (settings.dagster_home / "history" / "runs.db").exists()
+    assert "enabled: false" in (settings.dagster_home / "dagster.yaml").read_text(encoding="utf-8")
+    assert (settings.data_docs_dir / "index.html").exists()
+
+
+def test_a_build_without_articles_is_a_build(settings: Settings) -> None:
+    for path in settings.raw_dir.iterdir():
+        path.unlink()
+    result = process(settings, "build")
+    assert result.returncode == 0, result.stderr
+    assert "0  articles read" in result.stdout
+
+
+def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:
+    settings.staging_path.write_bytes(b"not a database" * 1_000)
+    before = settings.warehouse_path.read_bytes()
+    result = process(settings, "build", "--force")
+    assert result.returncode == 1
+    assert "delete it and build again" in result.stderr
+    assert f"{settings.warehouse_path} is unchanged." in result.stderr
+    assert settings.warehouse_path.read_bytes() == before
+
+
+def test_a_folder_that_is_missing_is_named(built: Settings, tmp_path: Path) -> None:
+    result = process(Settings(raw_dir=tmp_path / "nowhere", build_dir=built.build_dir), "build")
+    assert result.returncode == 1
+    assert f"There is no folder {tmp_path / 'nowhere'}" in result.stderr
