@@ -7,6 +7,7 @@ BUILD  := $(or $(NPA_BUILD_DIR),build)
 # No part of the stack reports home or fetches anything by itself.
 export GX_ANALYTICS_ENABLED = false
 export DO_NOT_TRACK = 1
+export DAGSTER_DISABLE_TELEMETRY = 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 
 .DEFAULT_GOAL := help
