@@ -32,7 +32,7 @@ def dev(
     """Open the Dagster interface, with its history kept in the build folder."""
     from pipelines.cli.dev import run
 
-    raise typer.Exit(run(host, port))
+    run(host, port)
 
 
 @app.command()

@@ -77,8 +77,10 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     summary = Table.grid(padding=(0, 2))
     summary.add_column(justify="right", style="bold")
     summary.add_column()
-    summary.add_row(f"{publication.articles:,}", "articles read")
-    summary.add_row(f"{publication.rejected_files:,}", "files rejected")
+    summary.add_row(f"{publication.articles:,}", "article read" if publication.articles == 1 else "articles read")
+    summary.add_row(
+        f"{publication.rejected_files:,}", "file rejected" if publication.rejected_files == 1 else "files rejected"
+    )
     summary.add_row(f"{publication.numerals:,}", "numerals, each with its account")
     summary.add_row(f"{publication.figures:,}", "figures")
     summary.add_row(f"{publication.checks_passed:,}", "checks passed")
@@ -86,7 +88,7 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     out.print(summary)
     _print_rejected(settings)
     out.print(f"Warehouse: {escaped(settings.warehouse_path)}")
-    out.print('Try:       npa sql "select period, value, unit, measure, quote from figures limit 5"')
+    out.print('Try:       .venv/bin/npa sql "select period, value, unit, measure, quote from figures limit 5"')
 
 
 def _print_rejected(settings: Settings) -> None:

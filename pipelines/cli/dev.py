@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+from typing import NoReturn
 
 from pipelines.cli.dagster_home import prepare_dagster_home
 from pipelines.settings import PROJECT_DIR, Settings
 
 
-def run(host: str, port: int) -> int:
-    """Run `dagster dev` until it is stopped.
-
-    Returns:
-        Its exit code.
-    """
+def run(host: str, port: int) -> NoReturn:
+    """Become `dagster dev`, so that whoever stops this process stops it."""
     settings = Settings.from_environment()
     environment = {
         **os.environ,
@@ -24,8 +20,6 @@ def run(host: str, port: int) -> int:
         "NPA_RAW_DIR": str(settings.raw_dir),
         "NPA_BUILD_DIR": str(settings.build_dir),
     }
+    os.chdir(PROJECT_DIR)
     command = [sys.executable, "-m", "dagster", "dev", "--host", host, "--port", str(port)]
-    try:
-        return subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    os.execve(sys.executable, command, environment)
