@@ -174,7 +174,7 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     result = process(settings, "build")
     assert result.returncode == 0, result.stderr
     assert "2  articles read" in result.stdout
-    assert "1  files rejected" in result.stdout
+    assert "1  file rejected" in result.stdout
     assert "rejected zero.txt (empty)" in result.stdout
     assert str(settings.warehouse_path) in result.stdout
     assert "npa sql" in result.stdout
