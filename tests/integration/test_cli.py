@@ -184,14 +184,6 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     assert (settings.data_docs_dir / "index.html").exists()
 
 
-def test_a_build_without_articles_is_a_build(settings: Settings) -> None:
-    for path in settings.raw_dir.iterdir():
-        path.unlink()
-    result = process(settings, "build")
-    assert result.returncode == 0, result.stderr
-    assert "0  articles read" in result.stdout
-
-
 def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:
     settings.staging_path.write_bytes(b"not a database" * 1_000)
     before = settings.warehouse_path.read_bytes()
