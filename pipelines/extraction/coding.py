@@ -66,3 +66,11 @@ def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int
     ]
     span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
     return Facet("+".join(codes), Source.STATED, span)
+
+
+def population(items: Sequence[Item]) -> Facet | None:
+    """The age that bounds the population, where the items name one: "… of whom 1,100 were under 18"."""
+    for item in items:
+        if item.label and item.label.is_population:
+            return Facet(item.label.age_group, Source.STATED, item.span)
+    return None

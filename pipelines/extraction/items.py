@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.expressions import Label, Numeral, TimeExpression
+from pipelines.extraction.expressions import Anchor, Label, Numeral, TimeExpression
 from pipelines.extraction.model import Span
 from pipelines.extraction.vocabulary import COUNTED, CUE, Meaning
 
@@ -46,3 +47,17 @@ class Item:
         if self.label and self.label.age_group and not self.label.is_population:
             return (Meaning("age_group", self.label.age_group, "property"),)
         return tuple(meaning for meaning in self.meanings if meaning.role != CUE)
+
+
+_TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
+
+
+def recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
+    """The numbers that are no quantities, each with its disposition and the reason."""
+    found: dict[Span, tuple[str, str]] = {}
+    for item in items:
+        if item.label:
+            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
+        elif item.time:
+            found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
+    return found

@@ -40,6 +40,25 @@ class Opener(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a frame makes of a number.
+
+    Attributes:
+        index: Position of the number in the segment's items.
+        kind: Level, change, share, ...
+        sign: -1 for a decrease.
+        place: Its place in time.
+        rule: The frame's id.
+    """
+
+    index: int
+    kind: Kind
+    sign: int
+    place: Place
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One number with what its own segment says of it.
 

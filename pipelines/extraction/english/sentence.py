@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extraction import coding
+from pipelines.extraction import coding, spread
 from pipelines.extraction.english import counting
-from pipelines.extraction.english.frames import Reading, direction_of, qualifier, read_numbers
+from pipelines.extraction.english.frames import direction_of, read_numbers
 from pipelines.extraction.english.items import read_items
+from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
-from pipelines.extraction.expressions import Anchor, Form, TimeExpression
-from pipelines.extraction.items import Item
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.expressions import Form, TimeExpression
+from pipelines.extraction.items import Item, recognised
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source
+from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -33,25 +34,22 @@ _OPENERS = {
 }
 # What follows explains the main clause and is no topic of its own.
 _EXPLAINING = {"because", "after"}
-_TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
-    recognised = _recognised(items)
+    found = recognised(items)
     clear = counting.without_examples(items)
     main = list(itertools.takewhile(lambda item: item.word not in _EXPLAINING, clear))
     topic = coding.concepts(main, None, vocabulary)
     if sentence.role is not Role.BODY:
-        return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=recognised)
+        return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=found)
     claims = tuple(find_claims(text, sentence.span, items))
-    recognised |= {
-        claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span
-    }
+    found |= {claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span}
     divided = cut(clear)
     statements, comparing = _statements(divided, vocabulary)
-    statements = _in_turn(clear, statements)
+    statements = tuple(spread.in_turn(clear, statements))
     if _tells_of_one_person(clear):
         statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(
@@ -66,7 +64,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_provisional=any(item.cue("provisional") for item in clear),
         names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
         claims=claims,
-        recognised=recognised,
+        recognised=found,
     )
 
 
@@ -88,7 +86,7 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             statement = _statement(
                 divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary
             )
-            statements.extend(_each(segment.items, _ends_of_range(statement)))
+            statements.extend(spread.for_each(segment.items, spread.ends_of_range(statement)))
     return tuple(statements), comparing
 
 
@@ -140,14 +138,8 @@ def _statement(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other),
         counted_as=other,
-        population=_population(items),
+        population=coding.population(items),
     )
-
-
-def _population(items: Sequence[Item]) -> Facet | None:
-    """The label of the whole population in the predicate: "… of whom 1,100 were under 18"."""
-    label = next((item for item in items if item.label and item.label.is_population), None)
-    return Facet(label.label.age_group, Source.STATED, label.span) if label and label.label else None
 
 
 def _whole(
@@ -205,64 +197,3 @@ def _tells_of_one_person(items: Sequence[Item]) -> bool:
         return True
     label = first[-1].label
     return first[0].word in ("a", "an", "the") and bool(label and label.age and not label.counts_people)
-
-
-def _in_turn(items: Sequence[Item], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Give each number its own time: "181, 214 and 307 minors in 2017, 2018 and 2019, respectively"."""
-    if not any(item.cue("respective") for item in items):
-        return statements
-    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
-    levels = [one for one in statements if one.place is Place.NOW]
-    if len(times) != len(levels):
-        return statements
-    turns = dict(zip((id(one) for one in levels), times, strict=True))
-    return tuple(
-        replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=levels[-1].unit, measure=levels[-1].measure)
-        if id(one) in turns
-        else one
-        for one in statements
-    )
-
-
-def _ends_of_range(statement: Statement) -> list[Statement]:
-    """A range of values is two figures at one span: its lower end at least, its upper end up to."""
-    upper = statement.numeral.upper
-    if upper is None:
-        return [statement]
-    words = statement.numeral.span
-    return [
-        replace(statement, qualifier=Facet(Qualifier.AT_LEAST, Source.STATED, words)),
-        replace(
-            statement,
-            numeral=replace(statement.numeral, value=upper),
-            qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
-        ),
-    ]
-
-
-def _each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
-    """One number said of several series is one figure for each: "theft and fraud each rose 5 percent"."""
-    if not any(item.cue("each") for item in items):
-        return list(statements)
-    spread: list[Statement] = []
-    for statement in statements:
-        axis = next((axis for axis, facet in statement.axes.items() if "+" in (facet.value or "")), None)
-        if axis is None:
-            spread.append(statement)
-            continue
-        facet = statement.axes[axis]
-        spread.extend(
-            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
-            for code in (facet.value or "").split("+")
-        )
-    return spread
-
-
-def _recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
-    found: dict[Span, tuple[str, str]] = {}
-    for item in items:
-        if item.label:
-            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
-        elif item.time:
-            found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
-    return found

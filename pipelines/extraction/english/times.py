@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.extraction.english.frames import Reading
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Span
-from pipelines.extraction.statements import Place
+from pipelines.extraction.statements import Place, Reading
 
 _COMPARING = {"from", "than", "since", "before", "until"}
 # Words that make a later time the span of a record and not a term of comparison: "the most in 10 years".

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipelines.extraction.expressions import Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Qualifier, Span
-from pipelines.extraction.statements import Place
+from pipelines.extraction.statements import Place, Reading
 
 _SIGNS = {"▲": -1, "△": -1, "−": -1, "－": -1, "-": -1, "–": -1, "マイナス": -1, "+": 1, "＋": 1, "プラス": 1}
 _AFTER = {
@@ -23,17 +23,6 @@ _AFTER = {
 }  # fmt: skip
 _BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
 _BREAKS = {"、", "。", "（", "）", "(", ")", "「", "」", "；", ";", "，", "／", "/", "…", "▽", "○"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a frame makes of the number at ``index``."""
-
-    index: int
-    kind: Kind
-    sign: int
-    place: Place
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)

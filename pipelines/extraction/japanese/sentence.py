@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extraction import coding
+from pipelines.extraction import coding, spread
 from pipelines.extraction.expressions import Anchor, Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.frames import Reading, qualifier, read_numbers
+from pipelines.extraction.items import Item, recognised
+from pipelines.extraction.japanese.frames import qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source
+from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
 
-_TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
 _RATES = ("percent", "percentage_points", "times")
 _OWN_UNITS = ("percent", "percentage_points", "times", "yen")
 _NARROWING = (
@@ -40,18 +39,17 @@ _NEAR = 3
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
-    recognised = _recognised(items)
+    found = recognised(items)
     clear = _without_examples(items)
     topic = coding.concepts(clear, None, vocabulary)
     any_time = _first_date(clear)
     if sentence.role is not Role.BODY:
-        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=recognised)
+        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
     readings = read_numbers(clear)
     statements: list[Statement] = []
     for place in range(len(readings)):
         statements += _statements(clear, readings, place, statements, vocabulary)
-    if any(item.cue("respective") for item in clear):
-        statements = _in_turn(clear, statements)
+    statements = spread.in_turn(clear, statements)
     claims = find_claims(text, sentence.span, clear)
     return SentenceReading(
         sentence=sentence,
@@ -63,7 +61,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_provisional=any(item.cue("provisional") for item in clear),
         names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
         claims=tuple(claims),
-        recognised=recognised,
+        recognised=found,
     )
 
 
@@ -120,9 +118,9 @@ def _statements(
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit),
-        population=_population(region),
+        population=coding.population(region),
     )
-    return _each(items[index : index + 3], _ends_of_range(statement))
+    return spread.for_each(items[index : index + 3], spread.ends_of_range(statement))
 
 
 def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
@@ -149,11 +147,6 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         after.append(item)
     follows = after and after[0].word in ("が", "は", "の") and not any(item.word == "を" for item in after[:1])
     return before + after if follows else before
-
-
-def _population(region: Sequence[Item]) -> Facet | None:
-    label = next((item for item in region if item.label and item.label.is_population), None)
-    return Facet(label.label.age_group, Source.STATED, label.span) if label and label.label else None
 
 
 def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
@@ -279,16 +272,6 @@ def _first_date(items: Sequence[Item]) -> TimeExpression | None:
     return None
 
 
-def _in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
-    """Give each number its own time: 2020年、21年、22年がそれぞれ499人、473人、514人."""
-    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
-    levels = [one for one in statements if one.place is Place.NOW]
-    if len(times) != len(levels):
-        return list(statements)
-    turns = dict(zip((id(one) for one in levels), times, strict=True))
-    return [replace(one, time=turns[id(one)], opener=Opener.CLAUSE) if id(one) in turns else one for one in statements]
-
-
 def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None) -> str | None:
     if any(item.cue("target") for item in items):
         return "target"
@@ -298,39 +281,6 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
         # A number without a counter counts nothing here: a year, a table's number, a score.
         return "not_statistics"
     return None
-
-
-def _ends_of_range(statement: Statement) -> list[Statement]:
-    upper = statement.numeral.upper
-    if upper is None:
-        return [statement]
-    words = statement.numeral.span
-    return [
-        replace(statement, qualifier=Facet(Qualifier.AT_LEAST, Source.STATED, words)),
-        replace(
-            statement,
-            numeral=replace(statement.numeral, value=upper),
-            qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
-        ),
-    ]
-
-
-def _each(following: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
-    """One number said of several series is one figure for each: 強盗と殺人未遂は3人ずつ, 男女とも12人."""
-    if not any(item.cue("each") for item in following):
-        return list(statements)
-    spread: list[Statement] = []
-    for statement in statements:
-        axis = next((axis for axis, facet in statement.axes.items() if "+" in (facet.value or "")), None)
-        if axis is None:
-            spread.append(statement)
-            continue
-        facet = statement.axes[axis]
-        spread += [
-            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
-            for code in (facet.value or "").split("+")
-        ]
-    return spread
 
 
 def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -347,13 +297,3 @@ def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
                 elif one.word not in ("、", "や", "と", "・", "「", "」"):
                     break
     return tuple(replace(item, meanings=()) if index in dropped else item for index, item in enumerate(items))
-
-
-def _recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
-    found: dict[Span, tuple[str, str]] = {}
-    for item in items:
-        if item.label:
-            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
-        elif item.time:
-            found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
-    return found

@@ -1,0 +1,68 @@
+"""One number, several figures: ranges, "each" and 男女とも, "respectively" and それぞれ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extraction.expressions import Anchor
+from pipelines.extraction.items import Item
+from pipelines.extraction.model import Facet, Qualifier, Source
+from pipelines.extraction.statements import Opener, Place, Statement
+
+
+def ends_of_range(statement: Statement) -> list[Statement]:
+    """A range of values is two figures at one span: its lower end at least, its upper end up to."""
+    upper = statement.numeral.upper
+    if upper is None:
+        return [statement]
+    words = statement.numeral.span
+    return [
+        replace(statement, qualifier=Facet(Qualifier.AT_LEAST, Source.STATED, words)),
+        replace(
+            statement,
+            numeral=replace(statement.numeral, value=upper),
+            qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
+        ),
+    ]
+
+
+def for_each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """A number said of several series is one figure for each: "theft and fraud each rose 5 percent", 3人ずつ.
+
+    Args:
+        items: The words that may say so.
+        statements: What is said of the number.
+    """
+    if not any(item.cue("each") for item in items):
+        return list(statements)
+    spread: list[Statement] = []
+    for statement in statements:
+        axis = next((axis for axis, facet in statement.axes.items() if "+" in (facet.value or "")), None)
+        if axis is None:
+            spread.append(statement)
+            continue
+        facet = statement.axes[axis]
+        spread += [
+            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
+            for code in (facet.value or "").split("+")
+        ]
+    return spread
+
+
+def in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """Give each number its own time: "181, 214 and 307 minors in 2017, 2018 and 2019, respectively"."""
+    if not any(item.cue("respective") for item in items):
+        return list(statements)
+    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
+    levels = [one for one in statements if one.place is Place.NOW]
+    if len(times) != len(levels):
+        return list(statements)
+    turns = dict(zip((id(one) for one in levels), times, strict=True))
+    counted = levels[-1]
+    return [
+        replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=counted.unit, measure=counted.measure)
+        if id(one) in turns
+        else one
+        for one in statements
+    ]
