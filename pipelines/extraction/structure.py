@@ -41,3 +41,13 @@ class Document:
     sentences: tuple[Sentence, ...]
     datelines: tuple[Span, ...]
     quotes: tuple[Span, ...]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

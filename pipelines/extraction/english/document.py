@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence
+from pipelines.extraction.structure import Document, Role, Sentence, trimmed
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -70,7 +70,7 @@ def read_document(text: str) -> Document:
         if role is Role.BODY:
             sentences.extend(Sentence(part, number, role) for part in _sentences(text, span))
         else:
-            sentences.append(Sentence(_trim(text, span), number, role))
+            sentences.append(Sentence(trimmed(text, span), number, role))
     quotes = tuple(Span(*match.span(match.lastindex or 0)) for match in _QUOTE.finditer(text))
     return Document(text, tuple(sentences), tuple(datelines), quotes)
 
@@ -109,11 +109,11 @@ def _sentences(text: str, span: Span) -> list[Span]:
             following = text[match.end() : match.end() + 12].lstrip()
             if not following or not _starts_new_sentence(text, match.start(), following):
                 continue
-        piece = _trim(text, Span(start, match.end()))
+        piece = trimmed(text, Span(start, match.end()))
         if piece.end > piece.start:
             found.append(piece)
         start = match.end()
-    rest = _trim(text, Span(start, span.end))
+    rest = trimmed(text, Span(start, span.end))
     if rest.end > rest.start:
         found.append(rest)
     return found
@@ -124,12 +124,3 @@ def _starts_new_sentence(text: str, stop: int, following: str) -> bool:
     return text[max(0, stop - 3) : stop].lower().endswith((".m", "co", "inc", "ltd")) and bool(
         re.match(r"(?:The|A|An|In|It|Of|By|This|That|These|Police)\b", following)
     )
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Span
+from pipelines.extraction.scanning import scan
 
 # Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
 _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
@@ -28,13 +29,7 @@ _SCHOOL_AGE = {(10, 19): "teens"}
 
 def find_labels(text: str, span: Span) -> list[Label]:
     """Labels in ``text`` at ``span``: ages first, then the rest; in text order, without overlap."""
-    labels: list[Label] = []
-    for pattern, read in (*_AGES, *_OTHERS):
-        for match in pattern.finditer(text, span.start, span.end):
-            here = Span(*match.span())
-            if not any(here.overlaps(label.span) for label in labels):
-                labels.append(read(match, here))
-    return sorted(labels, key=lambda label: label.span)
+    return scan((*_AGES, *_OTHERS), text, span)
 
 
 def _age(span: Span, code: str) -> Label:

@@ -15,6 +15,7 @@ from pipelines.extraction.english.document import MONTH
 from pipelines.extraction.english.numerals import value_of
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
+from pipelines.extraction.scanning import by_name, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
@@ -40,14 +41,7 @@ def find_periods(text: str, span: Span) -> list[TimeExpression]:
 
     Where two kinds of expression overlap, the one that stands first in ``_EXPRESSIONS`` is meant.
     """
-    found: list[TimeExpression] = []
-    for pattern, read in _EXPRESSIONS:
-        for match in pattern.finditer(text, span.start, span.end):
-            here = Span(*match.span())
-            if not any(here.overlaps(one.span) for one in found):
-                got = {name: value for name, value in match.groupdict().items() if value is not None}
-                found.append(read(got, here))
-    return sorted(found, key=lambda one: one.span)
+    return scan(_EXPRESSIONS, text, span)
 
 
 def _absolute(span: Span, period: Period, earlier: Period | None = None) -> TimeExpression:
@@ -283,4 +277,4 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
         lambda got, span: _absolute(span, calendar.year(int(got["year"]))),
     ),
 )
-_EXPRESSIONS = tuple((re.compile(source, re.IGNORECASE), read) for source, read in _SOURCES)
+_EXPRESSIONS = tuple((re.compile(source, re.IGNORECASE), by_name(read)) for source, read in _SOURCES)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence
+from pipelines.extraction.structure import Document, Role, Sentence, trimmed
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
@@ -47,7 +47,7 @@ def read_document(text: str) -> Document:
         if role is Role.BODY:
             sentences += [Sentence(part, number, role) for part in _sentences(text, span)]
         else:
-            sentences.append(Sentence(_trimmed(text, span), number, role))
+            sentences.append(Sentence(trimmed(text, span), number, role))
             datelines += [Span(span.start + one.start(), span.start + one.end()) for one in _DATE.finditer(line)]
     quotes = tuple(Span(*match.span(1)) for match in _QUOTE.finditer(text))
     return Document(text, tuple(sentences), tuple(datelines), quotes)
@@ -105,20 +105,11 @@ def _sentences(text: str, span: Span) -> list[Span]:
         depth = text.count("「", start, match.end()) - text.count("」", start, match.end())
         if match.end() < span.end and (depth > 0 or _CLOSES_SPEECH.match(text, match.end() - 1)):
             continue
-        piece = _trimmed(text, Span(start, match.end()))
+        piece = trimmed(text, Span(start, match.end()))
         if piece.end > piece.start:
             found.append(piece)
         start = match.end()
-    rest = _trimmed(text, Span(start, span.end))
+    rest = trimmed(text, Span(start, span.end))
     if rest.end > rest.start:
         found.append(rest)
     return found
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

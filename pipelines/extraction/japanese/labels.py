@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.japanese.numerals import value_of
 from pipelines.extraction.model import Span
+from pipelines.extraction.scanning import scan
 
 # Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
 _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
@@ -17,13 +18,7 @@ _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]+)"
 
 def find_labels(text: str, span: Span) -> list[Label]:
     """Labels in ``text`` at ``span``: ages first, then the rest; in text order, without overlap."""
-    labels: list[Label] = []
-    for pattern, read in (*_AGES, *_OTHERS):
-        for match in pattern.finditer(text, span.start, span.end):
-            here = Span(*match.span())
-            if not any(here.overlaps(label.span) for label in labels):
-                labels.append(read(match, here))
-    return sorted(labels, key=lambda label: label.span)
+    return scan((*_AGES, *_OTHERS), text, span)
 
 
 def _age(span: Span, code: str, age: Span | None = None) -> Label:

@@ -9,6 +9,7 @@ from datetime import date
 from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
+from pipelines.extraction.scanning import by_name, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
@@ -30,14 +31,7 @@ _HALF = r"(?P<half>上半期|下半期|前半|後半)"
 
 def find_periods(text: str, span: Span) -> list[TimeExpression]:
     """All expressions of time in ``text`` at ``span``, in text order and without overlap."""
-    found: list[TimeExpression] = []
-    for pattern, read in _EXPRESSIONS:
-        for match in pattern.finditer(text, span.start, span.end):
-            here = Span(*match.span())
-            if not any(here.overlaps(one.span) for one in found):
-                got = {name: value for name, value in match.groupdict().items() if value is not None}
-                found.append(read(got, here))
-    return sorted(found, key=lambda one: one.span)
+    return scan(_EXPRESSIONS, text, span)
 
 
 def _number_of(got: Got) -> int | None:
@@ -157,6 +151,8 @@ def _published(_got: Got, span: Span) -> TimeExpression:
 
 
 _DATA = r"(?:統計|調査|集計|記録|データ)"
+
+
 _SOURCES: tuple[tuple[str, Reader], ...] = (
     # 統計を取り始めた2008年以降; 2000年以降の統計で; 2004年の統計開始以来
     (rf"{_DATA}[^、。0-9]{{0,12}}{_YEAR}(?:以降|以来|から)?", _since),
@@ -195,4 +191,4 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
     (r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
-_EXPRESSIONS = tuple((re.compile(source), read) for source, read in _SOURCES)
+_EXPRESSIONS = tuple((re.compile(source), by_name(read)) for source, read in _SOURCES)
