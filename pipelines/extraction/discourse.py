@@ -16,6 +16,8 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 # Measures whose words are too common to say what an article is about: "case", "lost".
 _TOO_COMMON = {"cases", "losses", "average_loss"}
+_WHOLE = 100  # percent
+_TOO_LARGE = 10**14  # what the column of values holds
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
 
 
@@ -80,6 +82,9 @@ def _settle_segment(
         if draft is None:
             figures.passed_over[span] = "not_statistics"
             continue
+        if _is_impossible(state, draft):
+            figures.passed_over[span] = "unresolved"
+            continue
         if statement.place in (Place.NOW, Place.WHOLE):
             state = _after(state, draft)
             if head is None or draft.kind is Kind.LEVEL:
@@ -89,6 +94,17 @@ def _settle_segment(
     timing.share_earlier_periods(found)
     figures.drafts.extend(found)
     return state
+
+
+def _is_impossible(state: State, draft: Draft) -> bool:
+    """Whether no statistic can be meant, so that it is better to abstain: a share of 140, a period still to come."""
+    if abs(draft.value) >= _TOO_LARGE:
+        return True
+    if draft.kind is Kind.SHARE and draft.value > _WHOLE:
+        return True
+    if draft.kind is Kind.PERCENT_CHANGE and draft.value < -_WHOLE:
+        return True
+    return bool(state.published_on and draft.period and draft.period.start > state.published_on)
 
 
 def _learn_topic(state: State, reading: SentenceReading) -> State:

@@ -23,6 +23,7 @@ _REASONS = {
     "target": "a target or expectation, nothing observed",
     "not_statistics": "counts nothing that this vocabulary knows as a statistic",
     "age_label": "the age of one person",
+    "unresolved": "no statistic has such a value or such a period",
 }
 
 

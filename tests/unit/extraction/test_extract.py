@@ -105,3 +105,18 @@ def test_a_story_without_statistics_has_no_figures() -> None:
 def test_japanese_is_told_by_its_script() -> None:
     assert detect_language("警察庁によると、2017年の被害者は1813人だった。") == "ja"
     assert detect_language(SOURCE_ARTICLE) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police handled 430 fraud cases in 2018. Women were 140 percent of the victims.",
+        "Police handled 430 fraud cases in 2018, a fall of 120 percent.",
+        "Police handled 430 fraud cases in 2018. In 2030 there were 500 fraud cases.",
+        f"Police handled 430 fraud cases in 2018. There were {'9' * 20} fraud cases in 2017.",
+    ],
+)
+def test_what_cannot_be_is_left_unresolved_and_not_published(text: str) -> None:
+    result = extract(text, PUBLISHED)
+    assert [float(one.value) for one in result.figures] == [430]
+    assert [one.disposition for one in result.numerals].count("unresolved") == 1
