@@ -6,12 +6,16 @@ exactly one disposition. A number the other stages overlooked shows up here as `
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from pipelines.extraction.model import Figure, LedgerEntry, Span
+
+# No more stretches than these, recognised by different stages, lie over one another.
+_OVERLAPPING_REASONS = 16
 
 # Digits of any script and typographic fractions, with the marks that join groups of digits.
 _DIGIT_RUN = re.compile(r"[\d¼½¾⅓⅔⅛]+(?:[.,:/\-−–．，・][\d¼½¾⅓⅔⅛]+)*")
@@ -58,11 +62,14 @@ def account(
             for span in figure.mentions
         )
     entries = _disjoint(entries)
-    claims = sorted(reasons.items(), key=lambda claim: claim[0])
+    recognised = sorted(reasons)
+    starts = [span.start for span in recognised]
     for found in _uncovered(scan(text), entries):
-        disposition, reason = next(
-            (why for span, why in claims if span.overlaps(found)), ("unresolved", "no rule recognised this number")
-        )
+        # What covers the number starts before its end, and not far from it.
+        last = bisect.bisect_left(starts, found.end)
+        near = recognised[max(0, last - _OVERLAPPING_REASONS) : last]
+        span = next((span for span in near if span.overlaps(found)), None)
+        disposition, reason = reasons[span] if span else ("unresolved", "no rule recognised this number")
         entries.append(LedgerEntry(found, found.of(text), _value(found.of(text)), disposition, reason))
     return tuple(sorted(_disjoint(entries), key=lambda entry: entry.span))
 

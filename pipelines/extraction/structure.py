@@ -43,6 +43,24 @@ class Document:
     quotes: tuple[Span, ...]
 
 
+# No sentence of prose is longer; a "sentence" of many pages is a table, or made to be slow.
+LONGEST_SENTENCE = 1000
+_CUTS = " ,、;；\t"
+
+
+def in_pieces(text: str, span: Span) -> list[Span]:
+    """A span in pieces of at most ``LONGEST_SENTENCE`` characters, cut behind a comma or space where there is one."""
+    pieces: list[Span] = []
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        end = start + LONGEST_SENTENCE
+        cut = max(text.rfind(mark, start + LONGEST_SENTENCE // 2, end) for mark in _CUTS) + 1
+        pieces.append(Span(start, cut or end))
+        start = cut or end
+    pieces.append(Span(start, span.end))
+    return pieces
+
+
 def trimmed(text: str, span: Span) -> Span:
     """The span without white space at its ends."""
     start, end = span.start, span.end

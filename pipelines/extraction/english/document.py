@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence, trimmed
+from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, trimmed
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -67,10 +67,8 @@ def read_document(text: str) -> Document:
                 continue
         role = _role(line, seen_body, after_dateline=prefix is not None)
         seen_body = seen_body or role is Role.BODY
-        if role is Role.BODY:
-            sentences.extend(Sentence(part, number, role) for part in _sentences(text, span))
-        else:
-            sentences.append(Sentence(trimmed(text, span), number, role))
+        parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
+        sentences += [Sentence(piece, number, role) for part in parts for piece in in_pieces(text, part)]
     quotes = tuple(Span(*match.span(match.lastindex or 0)) for match in _QUOTE.finditer(text))
     return Document(text, tuple(sentences), tuple(datelines), quotes)
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence, trimmed
+from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, trimmed
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
@@ -44,10 +44,9 @@ def read_document(text: str) -> Document:
             continue
         role = _role(line, seen_body)
         seen_body = seen_body or role is Role.BODY
-        if role is Role.BODY:
-            sentences += [Sentence(part, number, role) for part in _sentences(text, span)]
-        else:
-            sentences.append(Sentence(trimmed(text, span), number, role))
+        parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
+        sentences += [Sentence(piece, number, role) for part in parts for piece in in_pieces(text, part)]
+        if role is not Role.BODY:
             datelines += [Span(span.start + one.start(), span.start + one.end()) for one in _DATE.finditer(line)]
     quotes = tuple(Span(*match.span(1)) for match in _QUOTE.finditer(text))
     return Document(text, tuple(sentences), tuple(datelines), quotes)

@@ -85,3 +85,10 @@ def test_direct_speech_is_found_without_its_marks() -> None:
 def test_an_empty_text_is_an_empty_document() -> None:
     assert read_document("").sentences == ()
     assert read_document(" \n\r\n ").sentences == ()
+
+
+def test_a_sentence_of_many_pages_is_read_in_pieces_that_lose_nothing() -> None:
+    text = "Police counted " + ", ".join(f"{number} cases" for number in range(1000)) + "."
+    pieces = [one for one, _ in sentences(text)]
+    assert "".join(pieces) == text
+    assert max(len(piece) for piece in pieces) <= 1000
