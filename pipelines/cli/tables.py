@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 
 import duckdb
 
@@ -50,10 +51,10 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> No
 
 def _shown(value: object) -> str:
     """A decimal without the zeros its column type adds; anything else as it is."""
-    if hasattr(value, "as_tuple"):
+    if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return str(value)
 
 
 def _plain(value: object) -> object:
-    return float(value) if hasattr(value, "as_tuple") else str(value)  # type: ignore[arg-type]
+    return float(value) if isinstance(value, Decimal) else str(value)

@@ -139,4 +139,4 @@ def _close_connections() -> None:
     """Close what dbt-duckdb keeps open, so that others may open the file, and a new file is really opened."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    DuckDBConnectionManager.close_all_connections()

@@ -21,6 +21,13 @@ class Form(StrEnum):
     ZERO = "zero"
 
 
+# Units of figures that relate other figures to one another, and count nothing themselves.
+RATES = ("percent", "percentage_points", "times")
+
+# Marks before a number that make it a rise or a fall, in either language: "(−19.6%)", 前年比▲11.4%.
+SIGNS = {"−": -1, "－": -1, "-": -1, "–": -1, "▲": -1, "△": -1, "マイナス": -1, "+": 1, "＋": 1, "プラス": 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number in the text.

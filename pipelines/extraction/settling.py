@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
-_RATES = ("percent", "percentage_points", "times")
 
 
 def settle_level(
@@ -207,7 +207,7 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(_counting_unit(model, vocabulary)) if model else None
-    if measure is None and model is not None and (own in _RATES or own == model.unit.value or own is None):
+    if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):
             measure = inherited(wanted)
@@ -234,7 +234,7 @@ def _has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
 
 def _counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
     """The unit of the thing that a figure counts, also where the figure itself is a rate."""
-    if draft.unit.value in _RATES:
+    if draft.unit.value in RATES:
         return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
     return draft.unit
 

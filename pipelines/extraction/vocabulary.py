@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,8 +98,8 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         seeds_dir: The folder of the two files.
 
     Raises:
-        ValueError: A row of phrases.csv names an axis and code that concepts.csv does not have;
-            the message names the file and line.
+        ValueError: A row of phrases.csv has no phrase, a role that is none, or an axis and code that concepts.csv
+            does not have; the message names the file, the line and the remedy.
     """
     parents: dict[tuple[str, str], str] = {}
     known: set[tuple[str, str]] = set()
@@ -112,11 +112,8 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
     path = seeds_dir / "phrases.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
-            if row["role"] != CUE and (row["axis"], row["code"]) not in known:
-                msg = (
-                    f"{path.name}, line {line}: {row['axis']}={row['code']} is not in concepts.csv; add it there first"
-                )
-                raise ValueError(msg)
+            if problem := _problem(row, known):
+                raise ValueError(f"{path.name}, line {line}: {problem}")
             if row["language"] == language:
                 # Japanese has no spaces between words: a phrase is one run of characters.
                 key = words_of(row["phrase"]) if language == "en" else (row["phrase"].lower(),)
@@ -133,6 +130,17 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         frozenset(known),
         _units_of_measures(phrases.values()),
     )
+
+
+def _problem(row: Mapping[str, str], known: Set[tuple[str, str]]) -> str | None:
+    """What is wrong with a row of phrases.csv and what to do about it; None when nothing is."""
+    if not words_of(row["phrase"]):
+        return "the phrase has no word; write one, or remove the line"
+    if row["role"] not in (COUNTED, PROPERTY, CUE):
+        return f"the role {row['role']!r} is none of {COUNTED}, {PROPERTY}, {CUE}"
+    if row["role"] != CUE and (row["axis"], row["code"]) not in known:
+        return f"{row['axis']}={row['code']} is not in concepts.csv; add it there first"
+    return None
 
 
 def _units_of_measures(phrases: Iterable[list[Meaning]]) -> dict[str, str]:

@@ -85,7 +85,7 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Mappi
         if (counted := _count(new, list(written))) != written:
             raise PublishError(f"The new database holds {counted} rows where {written} were written. Build again.")
         _sync(new)
-        os.replace(new, target)  # noqa: PTH105 - the one call that must be exactly this
+        new.replace(target)
         _sync(target.parent)
     finally:
         for leftover in target.parent.glob(f"{new.name}*"):

@@ -171,7 +171,7 @@ def run_dbt(path: Path, target: Path, *command: str, manifest: Any = None) -> An
         result = dbtRunner(manifest=manifest).invoke(
             [*command, "--quiet", "--log-level-file", "none", "--project-dir", folder, "--profiles-dir", folder]
         )
-        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        DuckDBConnectionManager.close_all_connections()
         DuckDBConnectionManager._ENV = None
     if result.exception:
         raise result.exception

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -179,7 +179,7 @@ def test_an_asset_can_be_swapped_for_one_that_spoils_the_landing_tables(
     add_article()
 
     @dg.multi_asset(name="extract_and_spoil", specs=list(extracted_figures.specs))
-    def spoiled(settings: dg.ResourceParam[Settings], writer_lock: WriterLock):  # type: ignore[no-untyped-def]
+    def spoiled(settings: dg.ResourceParam[Settings], writer_lock: WriterLock) -> Iterator[dg.MaterializeResult[None]]:
         with open_staging(settings.staging_path) as con:
             pending = pending_articles(con)
             land_extractions(con, [(article, extract(article.text)) for article in pending])

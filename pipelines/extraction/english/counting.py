@@ -8,58 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction.expressions import Label
+from pipelines.extraction.expressions import RATES, Label
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.vocabulary import COUNTED, Vocabulary
 
-# "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
-_RATES = ("percent", "percentage_points", "times")
+# "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
 _DECISIVE_MEASURES = {"met_offender", "children_reported", "protected", "average_loss"}
 _VERBS = {
-    "had",
-    "have",
-    "has",
-    "were",
-    "was",
-    "are",
-    "is",
-    "involved",
-    "came",
-    "numbered",
-    "accounted",
-    "reached",
-    "stood",
-    "totaled",
-    "totalled",
-    "made",
-    "did",
-    "said",
-    "concerned",
-}
+    "had", "have", "has", "were", "was", "are", "is", "involved", "came", "numbered", "accounted", "reached",
+    "stood", "totaled", "totalled", "made", "did", "said", "concerned",
+}  # fmt: skip
 _STOPS = {
-    "in",
-    "by",
-    "to",
-    "at",
-    "on",
-    "from",
-    "for",
-    "with",
-    "via",
-    "through",
-    "against",
-    "than",
-    "who",
-    "which",
-    "that",
-    "were",
-    "was",
-    "had",
-    "is",
-    "are",
-}
+    "in", "by", "to", "at", "on", "from", "for", "with", "via", "through", "against", "than", "who", "which",
+    "that", "were", "was", "had", "is", "are",
+}  # fmt: skip
 _NOT_PLURAL = {"times", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
@@ -134,7 +98,7 @@ def counted(
     before it ("Minors in child pornography cases … reached 570").
     """
     numeral = items[index].number
-    is_money = numeral is not None and numeral.unit is not None and numeral.unit not in _RATES
+    is_money = numeral is not None and numeral.unit is not None and numeral.unit not in RATES
     noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:

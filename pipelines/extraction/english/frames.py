@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.expressions import Form
+from pipelines.extraction.expressions import SIGNS, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
@@ -54,8 +54,6 @@ class Context:
 
 
 Frame = Callable[[Context], Reading | None]
-
-_SIGNS = {"−": -1, "－": -1, "-": -1, "–": -1, "▲": -1, "△": -1, "+": 1, "＋": 1}
 
 # Words between a preposition and its number that change neither.
 TRANSPARENT = {
@@ -153,16 +151,7 @@ def compared_more(context: Context) -> Reading | None:
 def exceeded_by(context: Context) -> Reading | None:
     """The value that was passed: "exceeding the previous 1,652 by 84", "84 more than the old record of 1,652"."""
     before = context.before()
-    if before and before.word in (
-        "exceeding",
-        "surpassing",
-        "topping",
-        "exceeded",
-        "surpassed",
-        "topped",
-        "beating",
-        "passing",
-    ):
+    if before and before.cue("crossing"):
         follows = context.items[context.index + 1 : context.index + 6]
         old = any(
             item.word in ("previous", "old", "former")
@@ -187,10 +176,7 @@ def changed_by(context: Context) -> Reading | None:
     if before.cue("increase", "decrease"):
         direction = 1 if before.cue("increase") else -1
     elif before.word == "by" and not direction:
-        earlier = [
-            item for item in context.items[: context.index] if item.word.startswith(("exceed", "surpass", "top"))
-        ]
-        direction = 1 if earlier else 0
+        direction = 1 if any(item.cue("crossing") for item in context.items[: context.index]) else 0
     elif before.word not in ("by", "of"):
         return None
     elif before.word == "of":
@@ -287,9 +273,9 @@ def of_the_whole(context: Context) -> Reading | None:
 def signed(context: Context) -> Reading | None:
     """A change by its sign: "13,550 (−19.6%)", "28.52 billion yen (+2.1%)"."""
     before = context.items[context.index - 1] if context.index else None
-    if before is None or before.word not in _SIGNS or before.span.end != context.item.span.start:
+    if before is None or before.word not in SIGNS or before.span.end != context.item.span.start:
         return None
-    return Reading(context.index, _change_kind(context.item), _SIGNS[before.word], Place.COMPARED, "signed")
+    return Reading(context.index, _change_kind(context.item), SIGNS[before.word], Place.COMPARED, "signed")
 
 
 def crossing(context: Context) -> Reading | None:

@@ -9,53 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.extraction.expressions import SIGNS
 from pipelines.extraction.items import Item
 
-_SIGNS = {"−", "－", "-", "–", "▲", "△", "+", "＋"}
 _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
 _CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}
 _FILLERS = {
-    "a",
-    "an",
-    "the",
-    "only",
-    "just",
-    "some",
-    "about",
-    "around",
-    "roughly",
-    "nearly",
-    "almost",
-    "over",
-    "more",
-    "than",
-    "at",
-    "least",
-    "most",
-    "or",
-    "another",
-    "further",
-    "still",
-    "preliminary",
-    "provisional",
-    "record",
-    "in",
-    "to",
-    "as",
-    "many",
-    "approximately",
-    "sharper",
-    "smaller",
-    "slight",
-    "which",
-    "was",
-    "is",
-    "were",
-    "also",
-    "again",
-    "fully",
-    "up",
-}
+    "a", "an", "the", "only", "just", "some", "about", "around", "roughly", "nearly", "almost", "over", "more",
+    "than", "at", "least", "most", "or", "another", "further", "still", "preliminary", "provisional", "record",
+    "in", "to", "as", "many", "approximately", "sharper", "smaller", "slight", "which", "was", "is", "were", "also",
+    "again", "fully", "up",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +167,7 @@ def _continues(atom: Segment) -> bool:
     """Whether a segment only says more of the number before it: "or 14 percent", "up 12", "from 203"."""
     first = atom.items[0].word
     content = _first_content(atom)
-    if atom.opener == "(" and first in _SIGNS:
+    if atom.opener == "(" and first in SIGNS:
         return True
     if first == "or" or content.cue("increase", "decrease", "earlier"):
         return True

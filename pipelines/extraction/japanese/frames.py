@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.expressions import Anchor, Form
+from pipelines.extraction.expressions import SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
 
-_SIGNS = {"▲": -1, "△": -1, "−": -1, "－": -1, "-": -1, "–": -1, "マイナス": -1, "+": 1, "＋": 1, "プラス": 1}
 _AFTER = {
     "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
     "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "近く": Qualifier.NEARLY,
@@ -150,8 +149,8 @@ def fraction_of_earlier(context: Context) -> Reading | None:
 def signed(context: Context) -> Reading | None:
     """A change by its sign: 前年比▲11.4%, ＋780件."""
     before = context.items[context.index - 1] if context.index else None
-    if before is not None and before.word in _SIGNS:
-        return Reading(context.index, _change_kind(context), _SIGNS[before.word], Place.COMPARED, "signed")
+    if before is not None and before.word in SIGNS:
+        return Reading(context.index, _change_kind(context), SIGNS[before.word], Place.COMPARED, "signed")
     return None
 
 

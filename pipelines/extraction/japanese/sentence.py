@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extraction import coding, spread
-from pipelines.extraction.expressions import Anchor, Form, Numeral, TimeExpression
+from pipelines.extraction.drafts import PART_AXES
+from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.items import Item, recognised
 from pipelines.extraction.japanese.frames import qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
@@ -17,23 +18,11 @@ from pipelines.extraction.statements import Opener, Place, Reading, SentenceRead
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
 
-_RATES = ("percent", "percentage_points", "times")
-_OWN_UNITS = ("percent", "percentage_points", "times", "yen")
-_NARROWING = (
-    "offence",
-    "age_group",
-    "platform",
-    "sex",
-    "motive",
-    "manner",
-    "filtering",
-    "relationship",
-    "access_device",
-)
+_OWN_UNITS = (*RATES, "yen")
 _BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
 _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
-_NEAR = 3
+_NEAR = 3  # items before a noun that may still say what its people are
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -138,7 +127,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         cut = next((k for k, item in enumerate(before) if item.word in _BREAKS or item.word in _CLOSING), None)
         if cut is not None and any(item.concepts for item in before[cut:]):
             before = before[cut:]
-    if any(meaning.axis in _NARROWING for item in before[-12:] for meaning in item.concepts):
+    if any(meaning.axis in PART_AXES for item in before[-12:] for meaning in item.concepts):
         return before
     after: list[Item] = []
     for item in items[index + 1 : end]:
@@ -161,14 +150,14 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 if meaning.axis != "measure":
                     continue
                 expected = vocabulary.unit_of_measure.get(meaning.code)
-                if unit in _RATES or expected == unit or (unit, expected) == ("cases", "reports"):
+                if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
                 # 脅された子供が156人: people are what the words right before them say, and nothing further away.
                 reach = min(reach, distance + _NEAR)
         if reach < len(row):
             return None
-        if unit in _RATES:
+        if unit in RATES:
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
 
@@ -198,9 +187,7 @@ def _segment(
     compares = reading.place in (Place.COMPARED, Place.EARLIER)
     last_compares = last.place in (Place.COMPARED, Place.EARLIER)
     has_level = any(one.segment == number and one.place in (Place.NOW, Place.WHOLE) for one in earlier)
-    names = any(
-        meaning.axis in _NARROWING or meaning.axis == "measure" for item in between for meaning in item.concepts
-    )
+    names = any(meaning.axis in PART_AXES or meaning.axis == "measure" for item in between for meaning in item.concepts)
     if compares and (has_level or last_compares) and goes_on and not (names and _leads_up(items, readings, place)):
         return number, earlier[-1].opener
     if not compares and last_compares and not has_level and not any(item.word == "。" for item in between):

@@ -34,3 +34,17 @@ def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
     )
     with pytest.raises(ValueError, match=r"phrases.csv, line 2: offence=arson is not in concepts.csv"):
         load_vocabulary("en", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("en,fraud,offence,fraud,propperty", "the role 'propperty' is none of counted, property, cue"),
+        ("en,...,offence,fraud,property", "the phrase has no word"),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_what_is_wrong(tmp_path: Path, row: str, problem: str) -> None:
+    (tmp_path / "concepts.csv").write_text((SEEDS_DIR / "concepts.csv").read_text("utf-8"), encoding="utf-8")
+    (tmp_path / "phrases.csv").write_text(f"language,phrase,axis,code,role\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=f"phrases.csv, line 2: {problem}"):
+        load_vocabulary("en", tmp_path)
