@@ -16,7 +16,7 @@ from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import View, view_of
 from pipelines.extraction.vocabulary import load_vocabulary
 
-# The readers of each language; each has read_document, read_sentence, find_numerals and find_published_date.
+# The readers of each language; each has read_document, read_sentence, find_quantities and find_published_date.
 _READERS = {"en": english, "ja": japanese}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _REASONS = {
@@ -93,9 +93,7 @@ def _mention_outside_body(
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
-        for numeral in _READERS[language].find_numerals(document.text, sentence.span):
-            if any(span.overlaps(numeral.span) for span in reasons):
-                continue
+        for numeral in _READERS[language].find_quantities(document.text, sentence.span):
             stated = find_mentioned(numeral, drafts)
             if stated:
                 stated.mentions.append(numeral.span)

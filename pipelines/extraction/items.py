@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pipelines.extraction.expressions import Anchor, Label, Numeral, TimeExpression
 from pipelines.extraction.model import Span
-from pipelines.extraction.vocabulary import COUNTED, CUE, Meaning
+from pipelines.extraction.vocabulary import NO_PHRASE, PROPERTY, Meaning, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One element of a sentence; exactly one of the optional parts is set, or none for a plain word.
 
     Attributes:
@@ -20,7 +20,7 @@ class Item:
         number: A quantity.
         time: An expression of time.
         label: A number that is no quantity.
-        meanings: What a phrase of the vocabulary says.
+        phrase: What a phrase of the vocabulary, or the age of a label, says.
     """
 
     span: Span
@@ -28,25 +28,37 @@ class Item:
     number: Numeral | None = None
     time: TimeExpression | None = None
     label: Label | None = None
-    meanings: tuple[Meaning, ...] = ()
+    phrase: Phrase = NO_PHRASE
 
     def cue(self, *codes: str) -> bool:
         """Whether this is a cue with one of the codes."""
-        return any(meaning.role == CUE and meaning.code in codes for meaning in self.meanings)
+        return not self.phrase.cues.isdisjoint(codes)
 
     @property
     def is_counted(self) -> bool:
         """Whether this names something that is counted."""
-        return any(meaning.role == COUNTED for meaning in self.meanings) or bool(
-            self.label and self.label.counts_people
-        )
+        return self.phrase.is_counted
 
     @property
     def concepts(self) -> tuple[Meaning, ...]:
         """What this says on the axes of the series."""
-        if self.label and self.label.age_group and not self.label.is_population:
-            return (Meaning("age_group", self.label.age_group, "property"),)
-        return tuple(meaning for meaning in self.meanings if meaning.role != CUE)
+        return self.phrase.concepts
+
+
+def cues_of(items: Iterable[Item]) -> frozenset[str]:
+    """The codes of all cues among the items."""
+    return frozenset().union(*(item.phrase.cues for item in items if item.phrase.cues))
+
+
+def labelled(label: Label, word: str) -> Item:
+    """The item of a label; an age narrows a series, unless it only names the population of the data."""
+    return Item(label.span, word, label=label, phrase=_aged(label.age_group, label.is_population, label.counts_people))
+
+
+@functools.lru_cache(maxsize=1024)
+def _aged(age_group: str | None, is_population: bool, counts_people: bool) -> Phrase:
+    concepts = (Meaning("age_group", age_group, PROPERTY),) if age_group and not is_population else ()
+    return Phrase(concepts=concepts, is_counted=counts_people)
 
 
 _TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}

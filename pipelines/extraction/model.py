@@ -1,6 +1,6 @@
 """What passes between the stages of extraction, and what it returns.
 
-Frozen records only; how they come about belongs to the stages.
+Immutable records only, the small and frequent ones as named tuples; how they come about belongs to the stages.
 All offsets are Unicode code points of the article's original text, start inclusive, end exclusive.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A run of characters of the original text."""
 
     start: int
@@ -64,8 +64,7 @@ class Qualifier(StrEnum):
     UP_TO = "up_to"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One settled field of a figure.
 
     Attributes:

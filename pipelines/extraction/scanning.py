@@ -1,33 +1,61 @@
-"""Finding expressions by a list of patterns in which the first that covers a place is meant."""
+"""Finding expressions by a list of patterns in which the first that covers a place is meant.
+
+Most patterns cannot match in most sentences. Each names the words it needs, so that it is tried only where they are.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Generic, NamedTuple, TypeVar
 
 from pipelines.extraction.model import Span
 
 Found = TypeVar("Found")
 
+# Stands for a run of digits among the words of a sentence.
+DIGITS = "0"
 
-def scan(
-    patterns: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], Span], Found]]], text: str, span: Span
-) -> list[Found]:
-    """What the patterns' readers make of ``text`` at ``span``, in text order and without overlap.
+
+class Row(NamedTuple, Generic[Found]):
+    """One pattern.
+
+    Attributes:
+        pattern: What is looked for.
+        read: What a match means.
+        needs: Groups of words; a text in which a group has no word cannot match.
+    """
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Span], Found]
+    needs: tuple[frozenset[str], ...]
+
+
+def row(needs: str, source: str, read: Callable[[re.Match[str], Span], Found], flags: int = 0) -> Row[Found]:
+    """A row from its words, "month & to through", and its pattern."""
+    groups = tuple(frozenset(group.split()) for group in needs.split("&") if group.strip())
+    return Row(re.compile(source, flags), read, groups)
+
+
+def scan(rows: Sequence[Row[Found]], text: str, span: Span, words: Set[str] | None = None) -> list[Found]:
+    """What the rows make of ``text`` at ``span``, in text order and without overlap.
 
     Args:
-        patterns: Pattern and reader; where two patterns overlap, the one that stands first is meant.
+        rows: Patterns; where two overlap, the one that stands first is meant.
         text: The text.
         span: The part of it to look at.
+        words: The words in it, ``DIGITS`` for numbers, as the rows' needs write them; None to try every row.
     """
     found: list[tuple[Span, Found]] = []
-    for pattern, read in patterns:
-        for match in pattern.finditer(text, span.start, span.end):
-            here = Span(*match.span())
-            if not any(here.overlaps(taken) for taken, _ in found):
-                found.append((here, read(match, here)))
-    return [one for _, one in sorted(found, key=lambda entry: entry[0])]
+    for pattern, read, needs in rows:
+        if words is None or not any(map(words.isdisjoint, needs)):
+            for match in pattern.finditer(text, span.start, span.end):
+                here = Span(*match.span())
+                if not any(here.overlaps(taken) for taken, _ in found):
+                    found.append((here, read(match, here)))
+    if len(found) > 1:
+        found.sort(key=lambda entry: entry[0])
+    return [one for _, one in found]
 
 
 def by_name(

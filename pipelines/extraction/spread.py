@@ -44,7 +44,7 @@ def for_each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Sta
             continue
         facet = statement.axes[axis]
         spread += [
-            replace(statement, axes={**statement.axes, axis: replace(facet, value=code)})
+            replace(statement, axes={**statement.axes, axis: facet._replace(value=code)})
             for code in (facet.value or "").split("+")
         ]
     return spread

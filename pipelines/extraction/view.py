@@ -10,15 +10,19 @@ from dataclasses import dataclass
 
 from pipelines.extraction.model import Span
 
-_IDEOGRAPHIC_SPACE = "\u3000"
-_DROPPED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
-_SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", _IDEOGRAPHIC_SPACE: " "}
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SPACES = "\u00a0\u2009\u202f\u2007\u3000"
 # Japanese punctuation inside the full-width block keeps its shape: it is no ASCII punctuation.
-_KEPT = set("，．！？（）：；［］｛｝")
-_WIDE = re.compile(r"[\uff01-\uff5e]")
+_KEPT = "，．！？（）：；［］｛｝"
+# Forms of another character, one for one: full-width letters and digits, spaces of other widths.
+_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT} | {
+    ord(space): ord(" ") for space in _SPACES
+}
+_DROP = re.compile(f"[{_DROPPED}]")
 _JAPANESE = r"\u3040-\u30ff\u4e00-\u9fff々〇"
 # "被 害 児 童 は 1,647 人": single characters, each with a space behind it.
-_SPACED_OUT = re.compile(rf"(?:[{_JAPANESE}、。] ){{4,}}")
+_SPACED_OUT = re.compile(rf"(?:[{_JAPANESE}、。] ){{4}}")
+_LINE = re.compile(r"[^\n]+")
 _INNER_SPACE = re.compile(rf"(?<=[{_JAPANESE}、。\d%]) (?=[{_JAPANESE}、。\d%])")
 
 
@@ -43,24 +47,13 @@ class View:
 
 def view_of(text: str) -> View:
     """The view of a text; the text itself where nothing needs another form."""
-    readable: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        if character in _DROPPED:
-            continue
-        if character in _SPACES:
-            character = _SPACES[character]
-        elif _WIDE.match(character) and character not in _KEPT:
-            character = chr(ord(character) - 0xFEE0)
-        readable.append(character)
-        offsets.append(offset)
-    shown = "".join(readable)
-    spaces = set()
-    for line in re.finditer(r"[^\n]+", shown):
-        if _SPACED_OUT.search(line.group()):
-            spaces |= {match.start() + line.start() for match in _INNER_SPACE.finditer(line.group())}
-    if spaces:
-        kept = [place for place in range(len(shown)) if place not in spaces]
-        shown = "".join(shown[place] for place in kept)
-        offsets = [offsets[place] for place in kept]
-    return View(shown) if shown == text else View(shown, (*offsets, len(text)))
+    shown = text if text.isascii() else text.translate(_FORMS)
+    dropped = {match.start() for match in _DROP.finditer(shown)}
+    if _SPACED_OUT.search(shown):
+        for line in _LINE.finditer(shown):
+            if _SPACED_OUT.search(shown, *line.span()):
+                dropped |= {match.start() for match in _INNER_SPACE.finditer(shown, *line.span())}
+    if not dropped:
+        return View(shown)
+    offsets = [offset for offset in range(len(shown)) if offset not in dropped]
+    return View("".join(shown[offset] for offset in offsets), (*offsets, len(text)))

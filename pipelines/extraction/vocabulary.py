@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pipelines.settings import SEEDS_DIR
 
@@ -30,23 +31,63 @@ class Meaning:
     is_name: bool = False  # written with a capital in the seed: a name, matched only with one ("Line")
 
 
+class Phrase(NamedTuple):
+    """What a phrase says, in the forms in which sentences ask for it; made by ``phrase_of``.
+
+    Attributes:
+        meanings: Its rows.
+        cues: Codes of its cues.
+        concepts: Its rows that are no cues: what it says on the axes of the series.
+        is_counted: It names something that is counted.
+    """
+
+    meanings: tuple[Meaning, ...] = ()
+    cues: frozenset[str] = frozenset()
+    concepts: tuple[Meaning, ...] = ()
+    is_counted: bool = False
+
+
+NO_PHRASE = Phrase()
+
+
+def phrase_of(meanings: tuple[Meaning, ...]) -> Phrase:
+    """The phrase with these meanings."""
+    return Phrase(
+        meanings,
+        frozenset(meaning.code for meaning in meanings if meaning.role == CUE),
+        tuple(meaning for meaning in meanings if meaning.role != CUE),
+        any(meaning.role == COUNTED for meaning in meanings),
+    )
+
+
+# A tree of phrases: word (in Japanese: character) -> the rest of the phrases that go on with it. Under END stands
+# the phrase that is complete here, and what is left of it where it is written without a capital.
+Tree = dict[str, Any]
+END = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Concepts and phrases of one language, ready to be looked up.
 
     Attributes:
-        phrases: Normalised words of a phrase -> its meanings.
-        longest: For each first word, the lengths (in words) of phrases that start with it, longest first.
+        tree: The phrases by their words, for ``longest``.
         parents: (axis, code) -> parent code.
         codes: Every (axis, code) of concepts.csv.
         unit_of_measure: The unit that a measure's own nouns are counted in.
     """
 
-    phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]
-    longest: Mapping[str, tuple[int, ...]]
+    tree: Tree
     parents: Mapping[tuple[str, str], str]
     codes: frozenset[tuple[str, str]]
     unit_of_measure: Mapping[str, str]
+
+    def lookup(self, words: Iterable[str]) -> tuple[Meaning, ...]:
+        """What exactly these words say together; nothing where no phrase has them."""
+        node = self.tree
+        for word in words:
+            node = node.get(word, {})
+        return node[END][0].meanings if END in node else ()
 
     def is_under(self, axis: str, code: str, ancestor: str) -> bool:
         """Whether ``code`` equals ``ancestor`` or lies below it."""
@@ -116,20 +157,27 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
                 raise ValueError(f"{path.name}, line {line}: {problem}")
             if row["language"] == language:
                 # Japanese has no spaces between words: a phrase is one run of characters.
-                key = words_of(row["phrase"]) if language == "en" else (row["phrase"].lower(),)
+                key = words_of(row["phrase"]) if language == "en" else tuple(row["phrase"].lower())
                 phrases.setdefault(key, []).append(
                     Meaning(row["axis"], row["code"], row["role"], row["phrase"][0].isupper())
                 )
-    lengths: dict[str, set[int]] = {}
-    for words in phrases:
-        lengths.setdefault(words[0], set()).add(len(words))
     return Vocabulary(
-        {words: tuple(meanings) for words, meanings in phrases.items()},
-        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        _tree(phrases),
         parents,
         frozenset(known),
         _units_of_measures(phrases.values()),
     )
+
+
+def _tree(phrases: Mapping[tuple[str, ...], Sequence[Meaning]]) -> Tree:
+    tree: Tree = {}
+    for words, meanings in phrases.items():
+        node = tree
+        for word in words:
+            node = node.setdefault(word, {})
+        without_names = tuple(meaning for meaning in meanings if not meaning.is_name)
+        node[END] = phrase_of(tuple(meanings)), phrase_of(without_names) if without_names else None
+    return tree
 
 
 def _problem(row: Mapping[str, str], known: Set[tuple[str, str]]) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+from typing import Any
 
 import pytest
 
-from pipelines.extraction import extract
-from pipelines.extraction.model import FACETS
+from pipelines.extraction import english, extract, japanese, scanning
+from pipelines.extraction.model import FACETS, Span
 from pipelines.settings import SEEDS_DIR
 from tests.corpus.scoring import LabelledText, articles, sentences
 
@@ -43,3 +44,15 @@ def test_an_extraction_is_sound(labelled: LabelledText) -> None:
         ends.append(entry.char_end)
     covered = {place for entry in result.numerals for place in range(entry.char_start, entry.char_end)}
     assert {place for place, character in enumerate(text) if character.isdecimal()} <= covered
+
+
+@pytest.mark.parametrize("labelled", TEXTS, ids=lambda labelled: labelled.id)
+def test_the_words_a_pattern_needs_hide_nothing(labelled: LabelledText, monkeypatch: pytest.MonkeyPatch) -> None:
+    gated = extract(labelled.text, labelled.published_on)
+
+    def scan_all(rows: Any, text: str, span: Span, words: object = None) -> list[Any]:
+        return scanning.scan(rows, text, span)
+
+    for module in (english.labels, english.periods, japanese.labels, japanese.periods):
+        monkeypatch.setattr(module, "scan", scan_all)
+    assert extract(labelled.text, labelled.published_on) == gated

@@ -5,13 +5,13 @@ Sees one segment and the lead of its sentence; what was said before is not its b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipelines.extraction.expressions import RATES, Label
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.vocabulary import COUNTED, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Vocabulary
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
@@ -25,11 +25,14 @@ _STOPS = {
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
 _NOT_PLURAL = {"times", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
+_SETTING_ASIDE = ("example", "exclude", "include", "and_other", "source", "them")
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
-def without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
+def without_examples(items: Sequence[Item], cues: Set[str]) -> tuple[Item, ...]:
     """Take the meaning from words that are only examples or exceptions: "such as theft", "excluding dating sites"."""
+    if cues.isdisjoint(_SETTING_ASIDE):
+        return tuple(items)
     dropped: set[int] = set()
     for index, item in enumerate(items):
         if item.cue("example", "exclude") or (item.cue("include") and not _number_follows(items, index)):
@@ -52,14 +55,18 @@ def without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
                     break
                 if items[position].label:
                     dropped.add(position)
+    if not dropped:
+        return tuple(items)
     return tuple(
-        replace(item, meanings=(), label=_unnamed(item.label)) if index in dropped else item
+        (labelled(_unnamed(item.label), item.word) if item.label else item._replace(phrase=NO_PHRASE))
+        if index in dropped
+        else item
         for index, item in enumerate(items)
     )
 
 
-def _unnamed(label: Label | None) -> Label | None:
-    return replace(label, age_group=None) if label else None
+def _unnamed(label: Label) -> Label:
+    return replace(label, age_group=None)
 
 
 def _listed_before(items: Sequence[Item], index: int) -> list[int]:
@@ -102,7 +109,7 @@ def counted(
     noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:
-        for meaning in noun.meanings:
+        for meaning in noun.phrase.meanings:
             if meaning.axis == "unit":
                 unit = Facet(meaning.code, Source.STATED, noun.span)
             elif meaning.axis == "measure":
@@ -130,7 +137,15 @@ def counts_something_else(items: Sequence[Item], index: int) -> str | None:
     """The plural noun right after a number that the vocabulary does not know: "19 examples", "7,000 names"."""
     number = items[index].number
     after = items[index + 1] if index + 1 < len(items) else None
-    if number is None or number.unit or after is None or after.meanings or after.label or after.time or after.number:
+    if (
+        number is None
+        or number.unit
+        or after is None
+        or after.phrase.meanings
+        or after.label
+        or after.time
+        or after.number
+    ):
         return None
     if len(after.word) > 3 and after.word.endswith("s") and after.word not in _NOT_PLURAL and after.word.isalpha():
         return after.word
@@ -148,7 +163,7 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     elif _is_elliptical(items, index):
         return None
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
-        if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.meanings):
+        if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
             return None
         if item.is_counted:
             return item

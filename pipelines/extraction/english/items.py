@@ -8,43 +8,71 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipelines.extraction.english.labels import find_labels
-from pipelines.extraction.english.numerals import find_numerals
+from pipelines.extraction.english.numerals import STARTS, find_numerals
 from pipelines.extraction.english.periods import find_periods
 from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Span
-from pipelines.extraction.vocabulary import Vocabulary, normal
+from pipelines.extraction.scanning import DIGITS
+from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary, normal
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\s\w]|_")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\s\w]|_")
 _FEWEST_ACTS = 50
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article"}
 _DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "another", "every", "each"}
+# Hyphens and quotation marks inside a phrase do not count: "dating-site", "“ore-ore” fraud".
+_IGNORED = frozenset("-‐–'‘’\"“”")
+
+
+class _Token(NamedTuple):
+    """A word, a run of digits or a mark, and the form in which phrases and patterns know it."""
+
+    start: int
+    end: int
+    normal: str
 
 
 def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of the sentence at ``span``, in text order, covering every character but spaces."""
+    tokens = _tokens(text, span)
+    fixed = _fixed(text, span, tokens)
+    items = _with_phrases(text, tokens, fixed, vocabulary.tree)
+    return tuple(_with_ranges(list(_without_references(items)), text)) if fixed else tuple(items)
+
+
+def find_quantities(text: str, span: Span) -> list[Numeral]:
+    """Every number of the line at ``span`` that is no label and no time."""
+    return [item.number for item in _fixed(text, span, _tokens(text, span)) if item.number]
+
+
+def _tokens(text: str, span: Span) -> list[_Token]:
+    return [_Token(match.start(), match.end(), normal(match.group())) for match in _TOKEN.finditer(text, *span)]
+
+
+def _fixed(text: str, span: Span, tokens: Sequence[_Token]) -> list[Item]:
+    """What patterns recognise: labels, times and numbers, in text order and without overlap."""
+    words = {token.normal for token in tokens}
+    starts = [token.start for token in tokens if token.normal in STARTS or text[token.start].isdigit()]
+    if starts:
+        words.add(DIGITS)
     # "The first six months" is a period and not a duration; an age or an address is never a period.
-    found = find_labels(text, span)
+    found = find_labels(text, span, words)
     firm = [label.span for label in found if label.disposition in _FIRM_LABELS]
-    times = _free(find_periods(text, span), firm)
+    times = _free(find_periods(text, span, words), firm)
     taken = [time.span for time in times]
     labels = [label for label in found if not any(label.span.overlaps(time) for time in taken)]
     taken += [label.span for label in labels]
-    numbers = [_as_count(number, text) for number in _free(find_numerals(text, span), taken)]
-    items = [Item(label.span, label.span.of(text).lower(), label=label) for label in labels]
+    numbers = [_as_count(number, text) for number in _free(find_numerals(text, span, starts), taken)]
+    items = [labelled(label, label.span.of(text).lower()) for label in labels]
     items += [Item(time.span, time.span.of(text).lower(), time=time) for time in times]
     items += [Item(number.span, number.span.of(text).lower(), number=number) for number in numbers]
     items.sort(key=lambda item: item.span)
-    gaps = _gaps(span, [item.span for item in items])
-    for gap in gaps:
-        items.extend(_phrases(text, gap, vocabulary))
-    items.sort(key=lambda item: item.span)
-    return tuple(_with_ranges(list(_without_references(items)), text))
+    return items
 
 
 def _as_count(number: Numeral, text: str) -> Numeral:
@@ -58,43 +86,45 @@ def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:
     return [one for one in found if not any(one.span.overlaps(span) for span in taken)]
 
 
-def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
-    gaps, start = [], span.start
-    for one in taken:
-        if one.start > start:
-            gaps.append(Span(start, one.start))
-        start = max(start, one.end)
-    if start < span.end:
-        gaps.append(Span(start, span.end))
-    return gaps
-
-
-def _phrases(text: str, span: Span, vocabulary: Vocabulary) -> list[Item]:
-    tokens = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
-    # Hyphens and quotation marks inside a phrase do not count: "dating-site", "“ore-ore” fraud".
-    words = [
-        (start, end, normal(text[start:end]))
-        for start, end in tokens
-        if text[start:end] not in "-‐–'‘’\"“”" or _is_sign(text, start, end)
-    ]
+def _with_phrases(text: str, tokens: Sequence[_Token], fixed: Sequence[Item], tree: Tree) -> list[Item]:
+    """The fixed items and, between them, the longest phrases of the vocabulary; other words are items of their own."""
     items: list[Item] = []
-    position = 0
-    while position < len(words):
-        start, end, word = words[position]
-        for length in vocabulary.longest.get(word, ()):
-            key = tuple(entry[2] for entry in words[position : position + length])
-            meanings = vocabulary.phrases.get(key) if len(key) == length else None
-            if meanings and text[start].islower():
-                meanings = tuple(meaning for meaning in meanings if not meaning.is_name)
-            if meanings:
-                last = words[position + length - 1][1]
-                items.append(Item(Span(start, last), text[start:last].lower(), meanings=meanings))
-                position += length
-                break
-        else:
-            items.append(Item(Span(start, end), text[start:end].lower()))
-            position += 1
+    rest = iter((*fixed, None))
+    coming = next(rest)
+    run: list[_Token] = []
+    for token in tokens:
+        while coming is not None and token.end > coming.span.start:
+            _add_phrases(items, text, run, tree)
+            run = []
+            items.append(coming)
+            coming = next(rest)
+        if items and token.start < items[-1].span.end:
+            continue  # inside the fixed item just added
+        if token.normal not in _IGNORED or _is_sign(text, token.start, token.end):
+            run.append(token)
+    _add_phrases(items, text, run, tree)
     return items
+
+
+def _add_phrases(items: list[Item], text: str, tokens: Sequence[_Token], tree: Tree) -> None:
+    position, count = 0, len(tokens)
+    while position < count:
+        start, end, word = tokens[position]
+        node = tree.get(word)
+        phrase = None
+        ahead = position + 1
+        while node is not None:
+            if END in node:
+                named, unnamed = node[END]
+                found = unnamed if text[start].islower() else named
+                if found:
+                    phrase, end, position = found, tokens[ahead - 1].end, ahead - 1
+            if ahead == count:
+                break
+            node = node.get(tokens[ahead].normal)
+            ahead += 1
+        items.append(Item(Span(start, end), text[start:end].lower(), phrase=phrase or NO_PHRASE))
+        position += 1
 
 
 def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:

@@ -6,12 +6,13 @@ An age label carries the code of its age group; every other label only says why 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Span
-from pipelines.extraction.scanning import scan
+from pipelines.extraction.scanning import row, scan
+from pipelines.extraction.vocabulary import normal
 
 # Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
 _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
@@ -27,9 +28,9 @@ _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies"
 _SCHOOL_AGE = {(10, 19): "teens"}
 
 
-def find_labels(text: str, span: Span) -> list[Label]:
-    """Labels in ``text`` at ``span``: ages first, then the rest; in text order, without overlap."""
-    return scan((*_AGES, *_OTHERS), text, span)
+def find_labels(text: str, span: Span, words: Set[str] | None = None) -> list[Label]:
+    """Labels in ``text`` at ``span``, which has these normal words: ages first, then the rest; in text order."""
+    return scan(_ROWS, text, span, words)
 
 
 def _age(span: Span, code: str) -> Label:
@@ -70,41 +71,56 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
     return _age(span, f"age_{int(value_of(match['age']))}")
 
 
-_AGE_SOURCES: tuple[tuple[str, Callable[[re.Match[str], Span], Label]], ...] = (
+# Words that a text must have, pattern, reader.
+_AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # in their late teens; in their 20s
-    (rf"\bin\s(?:their|his|her)\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b", _decade),
+    (
+        "their his her & 0 teen " + " ".join(normal(word) for word in _DECADES),
+        rf"\bin\s(?:their|his|her)\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
+        _decade,
+    ),
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
-    (rf"\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b", _year_old),
+    (
+        "year & old",
+        rf"\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
+        _year_old,
+    ),
     # 65 or older; aged 13 and under
     (
+        "older over above up more younger under below less & or and",
         rf"\b(?:aged?\s|ages\s|of\s)?(?P<age>{_AGE}){_YEARS_OLD}\s(?:or|and)\s"
         r"(?P<side>older|over|above|up|more|younger|under|below|less)\b",
         _bound,
     ),
     # aged 15 to 29; people between 10 and 19; between the ages of 10 and 19
-    (rf"\b(?:aged|ages?)\s(?:between\s|from\s)?(?P<low>{_AGE})\s?(?:to|and|-|–)\s?(?P<high>{_AGE})\b", _range),
     (
+        "age aged",
+        rf"\b(?:aged|ages?)\s(?:between\s|from\s)?(?P<low>{_AGE})\s?(?:to|and|-|–)\s?(?P<high>{_AGE})\b",
+        _range,
+    ),
+    (
+        "from between & to and",
         rf"\b{_PEOPLE}\s(?:from|between)(?:\sthe\sages\sof)?\s(?P<low>{_AGE})\s(?:to|and)\s(?P<high>{_AGE})\b{_NOT_COUNTED}",
         _range,
     ),
-    (rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
+    ("age & between", rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
     # under 12; younger than 13; people over 65
     (
+        "under below younger older",
         rf"\b(?:(?:aged|ages?)\s)?(?P<side>under|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?"
         rf"(?P<age>{_AGE}){_YEARS_OLD}\b{_NOT_COUNTED}",
         _beyond,
     ),
     (
+        "over",
         rf"(?:(?<=people\s)|(?<=those\s)|(?<=aged\s)|(?<=were\s)|(?<=women\s)|(?<=drivers\s))"
         rf"(?P<side>over)\s(?P<age>{_AGE}){_YEARS_OLD}\b{_NOT_COUNTED}",
         _beyond,
     ),
     # aged 12; the age of 16
-    (rf"\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
-    (r"\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
+    ("age aged", rf"\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
+    ("age & 0", r"\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
 )
-_AGES = tuple((re.compile(source, re.IGNORECASE), read) for source, read in _AGE_SOURCES)
-
 _PHYSICAL_UNITS = (
     r"(?:grams?|g|kg|kilograms?|mg|ml|cl|lit(?:er|re)s?|cm|mm|km|kilomet(?:er|re)s?|centimet(?:er|re)s?|met(?:er|re)s?"
     r"|miles?|inch(?:es)?|feet|cups?|tablespoons?|teaspoons?|tbsp|tsp|degrees?|pages?|ounces?|pounds?|hectares?)"
@@ -112,28 +128,50 @@ _PHYSICAL_UNITS = (
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 # Why a number is no quantity of a statistic; the first pattern that covers it names the reason.
-_OTHER_SOURCES: tuple[tuple[str, str], ...] = (
-    ("identifier", r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|\b\w+\.(?:com|jp|org|net)\b(?:/\S*)?"),
-    ("law_or_article", r"\b(?:article|section|clause|paragraph|chapter)s?\s\d+(?:[-.]\d+)*\b"),
+_OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
+    (
+        "identifier",
+        "http https www com jp org net @",
+        r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|\b\w+\.(?:com|jp|org|net)\b(?:/\S*)?",
+    ),
+    (
+        "law_or_article",
+        "article section clause paragraph chapter & 0",
+        r"\b(?:article|section|clause|paragraph|chapter)s?\s\d+(?:[-.]\d+)*\b",
+    ),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
-    ("identifier", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
-    ("identifier", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
-    ("identifier", r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b"),
-    ("clock_time", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
-    ("ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
+    ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
+    ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
+    (
+        "identifier",
+        "call dial dialing hotline phone & 0",
+        r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b",
+    ),
+    ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
+    ("ordinal", "0 & st nd rd th", r"\b\d+(?:st|nd|rd|th)\b"),
     (
         "rate_denominator",
+        "per every",
         r"\b(?:per|for\severy|out\sof\severy)\s(?:100,000|10,000|1,000|one\smillion|100)\b(?!\s?(?:percent|%))",
     ),
-    ("quantity", rf"(?:(?:{_NUMBER}\s?(?:-|–|to)\s?)?{_NUMBER}|[¼½¾⅓⅔⅛])\s?-?{_PHYSICAL_UNITS}\b|[¼½¾⅓⅔⅛]"),
+    (
+        "quantity",
+        "0 ¼ ½ ¾ ⅓ ⅔ ⅛",
+        rf"(?:(?:{_NUMBER}\s?(?:-|–|to)\s?)?{_NUMBER}|[¼½¾⅓⅔⅛])\s?-?{_PHYSICAL_UNITS}\b|[¼½¾⅓⅔⅛]",
+    ),
     (
         "duration",
+        "year month week day hour minute second decade inning round",
         rf"\b(?:\d+(?:\.\d+)?|{SMALL_NUMBER}|half\san?|half-an|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
         r"(?:calendar\s|full\s|straight\s|consecutive\s)?"
         r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|innings?|rounds?)\b(?![-\s]old)",
     ),
-    ("score", r"(?<![\d.,-])\d{1,2}-\d{1,2}(?:/\d)?(?![\d,-])(?!\s?(?:%|percent|pct|per\scent))|\b\d+/\d+\b"),
-    ("duration", r"\b\d0s\b"),
+    (
+        "score",
+        "0 & - /",
+        r"(?<![\d.,-])\d{1,2}-\d{1,2}(?:/\d)?(?![\d,-])(?!\s?(?:%|percent|pct|per\scent))|\b\d+/\d+\b",
+    ),
+    ("duration", "0 & s", r"\b\d0s\b"),
 )
 
 
@@ -141,4 +179,7 @@ def _other(disposition: str) -> Callable[[re.Match[str], Span], Label]:
     return lambda _match, span: Label(span, disposition)
 
 
-_OTHERS = tuple((re.compile(source, re.IGNORECASE), _other(disposition)) for disposition, source in _OTHER_SOURCES)
+_ROWS = (
+    *(row(needs, source, read, re.IGNORECASE) for needs, source, read in _AGE_SOURCES),
+    *(row(needs, source, _other(disposition), re.IGNORECASE) for disposition, needs, source in _OTHER_SOURCES),
+)

@@ -6,6 +6,7 @@ Knows forms and values only: whether a number is a statistic, and of what, is de
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from pipelines.extraction.expressions import Form, Numeral
@@ -85,9 +86,28 @@ _CURRENCY = {
 }
 
 
-def find_numerals(text: str, span: Span) -> list[Numeral]:
-    """All numbers in ``text`` at ``span``, in text order and without overlap."""
-    return [numeral for match in _PATTERN.finditer(text, span.start, span.end) if (numeral := _read(match))]
+# Every word and mark that a number can start with.
+STARTS = frozenset(
+    (*_ONES, *_TENS, *_MULTIPLES, "a", "an", "half", "quarter", "no", "none", "nobody", "not", *"¥￥$€£")
+)
+
+
+def find_numerals(text: str, span: Span, starts: Iterable[int] | None = None) -> list[Numeral]:
+    """All numbers in ``text`` at ``span``, in text order and without overlap.
+
+    Args:
+        text: The text.
+        span: The part of it to look at.
+        starts: Where its digits and its words of ``STARTS`` begin, in text order; None to look everywhere.
+    """
+    found: list[Numeral] = []
+    end = span.start
+    for start in range(span.start, span.end) if starts is None else starts:
+        if start >= end and (match := _PATTERN.match(text, start, span.end)):
+            end = match.end()
+            if numeral := _read(match):
+                found.append(numeral)
+    return found
 
 
 def value_of(written: str) -> Decimal:

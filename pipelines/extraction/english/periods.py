@@ -7,7 +7,7 @@ it is earlier than is known. Which figure a period belongs to is not decided her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from pipelines.extraction import calendar
@@ -15,7 +15,7 @@ from pipelines.extraction.english.document import MONTH
 from pipelines.extraction.english.numerals import value_of
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.scanning import by_name, scan
+from pipelines.extraction.scanning import by_name, row, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
@@ -36,12 +36,12 @@ _START = r"(?:began|begin|begins|start|starts|started|kept|available|introduced|
 _COUNTED_NOUNS = r"(?:cases|victims|people|children|minors|yen|pupils|students|incidents)"
 
 
-def find_periods(text: str, span: Span) -> list[TimeExpression]:
-    """All expressions of time in ``text`` at ``span``, in text order and without overlap.
+def find_periods(text: str, span: Span, words: Set[str] | None = None) -> list[TimeExpression]:
+    """All expressions of time in ``text`` at ``span``, which has these normal words, in text order.
 
-    Where two kinds of expression overlap, the one that stands first in ``_EXPRESSIONS`` is meant.
+    Where two kinds of expression overlap, the one that stands first in ``_SOURCES`` is meant.
     """
-    return scan(_EXPRESSIONS, text, span)
+    return scan(_ROWS, text, span, words)
 
 
 def _absolute(span: Span, period: Period, earlier: Period | None = None) -> TimeExpression:
@@ -176,18 +176,29 @@ def _published(_got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
 
 
-_SOURCES: tuple[tuple[str, Reader], ...] = (
+_MONTH_WORDS = " ".join(
+    (*_MONTHS, "january february march april june july august sept september october november december")
+)
+
+# Words that a text must have, pattern, reader.
+_SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # since comparable data became available in 2008; since the count was first made in 2012
-    (rf"\bsince\s(?:[\w'-]+\s){{0,7}}?{_DATA}\b[\w\s'-]{{0,40}}?\b(?:in|from)\s(?P<year>{_YEAR})\b", _since),
-    (rf"\bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<year>{_YEAR})\b", _since),
+    (
+        "since & 0",
+        rf"\bsince\s(?:[\w'-]+\s){{0,7}}?{_DATA}\b[\w\s'-]{{0,40}}?\b(?:in|from)\s(?P<year>{_YEAR})\b",
+        _since,
+    ),
+    ("since & 0", rf"\bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<year>{_YEAR})\b", _since),
     # in 2000, when the office began to collect the data
     (
+        "when which after as & 0",
         rf"\b(?:when|which|after|as)\s[^.;,]{{0,40}}?\b{_DATA}\b[^.;,]{{0,40}}?\b{_START}\b"
         rf"[^.;,]{{0,15}}?\bin\s(?P<year>{_YEAR})\b",
         _since,
     ),
     # the same months of the previous year; the corresponding period of 2016
     (
+        "same corresponding earlier before",
         r"\b(?:in\s|from\s)?the\s(?:same|corresponding|year[-\s]earlier|year[-\s]before)\s"
         r"(?:months?|period|half|quarter|six\smonths|time|span)\b"
         rf"(?:\s(?:of|in|a|last|the)?\s?(?:{_PREVIOUS_YEAR}|(?P<year>{_YEAR})))?",
@@ -195,55 +206,75 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     ),
     # fiscal 2018; FY2018; the year to March 2002
     (
+        "fiscal fy & 0",
         rf"\b(?:fiscal(?:\syear)?|FY)\s?(?P<year>{_YEAR})\b",
         lambda got, span: _absolute(span, calendar.fiscal_year(int(got["year"]))),
     ),
     (
+        "to through ended ending & year month & 0",
         rf"\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
         rf"(?P<month>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<year>{_YEAR})\b",
         _year_to,
     ),
     # the first half of 2018; the first six months of the year; the third quarter
-    (rf"\b(?P<half>first|second|latter|last)[-\s](?:half|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?", _half),
-    (rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
+    (
+        "first second latter last & half month",
+        rf"\b(?P<half>first|second|latter|last)[-\s](?:half|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?",
+        _half,
+    ),
+    ("quarter", rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
     # January-June; between July and September 2007; from January to October this year
     (
+        _MONTH_WORDS,
         rf"\b(?:(?:from|between|in|during|over)\s)?(?P<from>{MONTH})(?:\s(?P<from_year>{_YEAR}))?"
         rf"\s?(?:-|–|—|to|through|and|until)\s?(?P<to>{MONTH})(?!\s?\d{{1,2}}\b)"
         rf"(?:\s?(?:period|half|quarter))?(?:\s?{_OF_YEAR})?",
         _months,
     ),
     # the six months from January
-    (rf"\b(?P<count>{_COUNT})\smonths\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
+    ("month & from", rf"\b(?P<count>{_COUNT})\smonths\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
     # the six months through June
     (
+        "month & to through ended ending",
         rf"\b(?P<count>{_COUNT})\smonths\s(?:to|through|ended|ending)(?:\sin)?\s(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
         _months_through,
     ),
     # March 14, 2019; 14 March 2019; 2019-03-14
     (
+        "0",
         rf"\b(?:on\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}\s{MONTH}\s{_YEAR}"
         rf"|{_YEAR}-\d{{2}}-\d{{2}})\b",
         _published,
     ),
     # as of the end of June 2018; November last year
     (
+        _MONTH_WORDS,
         rf"(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by(?:\sthe\send\sof)?|during|end[-\s]of)\s)?"
         rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
         _one_month,
     ),
     # on March 14; as of April 1
-    (rf"\b(?:on\s|as\sof\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)", _published),
+    (_MONTH_WORDS + " & 0", rf"\b(?:on\s|as\sof\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)", _published),
     # between 2014 and 2018: a change over the years; 2009-2014: the years together
-    (rf"\b(?:between|from)\s(?P<first>{_YEAR})\s(?:and|to|through)\s(?P<last>{_YEAR})\b", _two_years),
     (
+        "between from & 0",
+        rf"\b(?:between|from)\s(?P<first>{_YEAR})\s(?:and|to|through)\s(?P<last>{_YEAR})\b",
+        _two_years,
+    ),
+    (
+        "0 & - –",
         rf"\b(?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})\b",
         lambda got, span: _absolute(span, calendar.years(int(got["first"]), int(got["last"]))),
     ),
     # a year earlier; five years ago
-    (rf"\b(?P<count>{_COUNT}|a)[-\s]years?\s(?:earlier|ago|before|previously|prior)\b", _ago),
+    (
+        "year & earlier ago before previously prior",
+        rf"\b(?P<count>{_COUNT}|a)[-\s]years?\s(?:earlier|ago|before|previously|prior)\b",
+        _ago,
+    ),
     # the previous year; the year before; on the year; year on year; than last year
     (
+        "previous preceding prior year annually",
         r"\b(?:in\s|from\s|of\s|than\s|over\s)?(?:the\s)?(?:previous|preceding|prior)[-\s]"
         r"(?:calendar\s|fiscal\s)?(?:year|period|term|half)\b"
         r"|\b(?:the\s)?year\s(?:before|earlier|ago)\b(?!\slast)|\bon\s(?:the|a)\syear\b|\byear[-\s]on[-\s]year\b"
@@ -252,29 +283,37 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     ),
     # in five years
     (
+        "year & in over within",
         rf"\b(?:in|over|within)\s(?:the\s)?(?:past\s|last\s)?(?P<count>{_COUNT})\syears\b(?!\sof)",
         lambda got, span: _earlier(span, int(value_of(got["count"]))),
     ),
-    (r"\b(?:in|over)\sthe\s(?:past|last)\sdecade\b", lambda _got, span: _earlier(span, 10)),
+    ("decade", r"\b(?:in|over)\sthe\s(?:past|last)\sdecade\b", lambda _got, span: _earlier(span, 10)),
     # last year; this year; the year before last
     (
+        "year",
         r"\b(?:in\s|of\s|for\s|during\s|over\s)?"
         r"(?P<which>last\syear|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?",
         _relative_year,
     ),
     # in the half-year; over the year
     (
+        "the that this & in over during for & year half period month quarter",
         r"\b(?:in|over|during|for)\s(?:the|that|this)\s(?:same\s)?"
         r"(?P<what>year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
         r"(?!\s(?:before|earlier|to|ended|ending|ago))",
         _same,
     ),
-    (r"\b(?:on\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", _published),
+    (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        r"\b(?:on\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+        _published,
+    ),
     # 2017; 2017's; but not "2017 victims"
     (
+        "0",
         rf"(?<![\d,.$¥/#-])\b(?P<year>{_YEAR})\b"
         rf"(?![,.]\d|-\w|\s?(?:%|percent|pct|per\scent|{_COUNTED_NOUNS})\b)(?:'s|’s)?",
         lambda got, span: _absolute(span, calendar.year(int(got["year"]))),
     ),
 )
-_EXPRESSIONS = tuple((re.compile(source, re.IGNORECASE), by_name(read)) for source, read in _SOURCES)
+_ROWS = tuple(row(needs, source, by_name(read), re.IGNORECASE) for needs, source, read in _SOURCES)

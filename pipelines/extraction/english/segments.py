@@ -6,7 +6,7 @@ segments; "By school," before them is the lead, which speaks for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.extraction.expressions import SIGNS
@@ -45,15 +45,17 @@ class Cut:
     """A sentence in segments.
 
     Attributes:
+        cues: The codes of all cues in it.
         lead: Items before the first segment that speak for the whole sentence.
         segments: Segments with at least one quantity, in text order.
     """
 
+    cues: Set[str]
     lead: tuple[Item, ...]
     segments: tuple[Segment, ...]
 
 
-def cut(items: Sequence[Item]) -> Cut:
+def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
     """Cut a sentence's items into a lead and segments."""
     lead: list[Item] = []
     segments: list[Segment] = []
@@ -83,7 +85,7 @@ def cut(items: Sequence[Item]) -> Cut:
         segments[-1] = _joined([segments[-1], *_without_asides(waiting)])
     else:
         lead.extend(item for one in waiting for item in one.items)
-    return Cut(tuple(lead), tuple(segments))
+    return Cut(cues, tuple(lead), tuple(segments))
 
 
 def _atoms(items: Sequence[Item]) -> list[Segment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Form, TimeExpression
-from pipelines.extraction.items import Item, recognised
+from pipelines.extraction.items import Item, cues_of, recognised
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -33,6 +33,7 @@ _OPENERS = {
     "when": Opener.ASIDE,
 }
 # What follows explains the main clause and is no topic of its own.
+_NAMING_A_WHOLE = ("them", "part", "do_so")
 _EXPLAINING = {"because", "after"}
 
 
@@ -40,16 +41,18 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
     found = recognised(items)
-    clear = counting.without_examples(items)
+    clear = counting.without_examples(items, cues_of(items))
+    cues = cues_of(clear)
     main = list(itertools.takewhile(lambda item: item.word not in _EXPLAINING, clear))
     topic = coding.concepts(main, None, vocabulary)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=found)
     claims = tuple(find_claims(text, sentence.span, items))
     found |= {claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span}
-    divided = cut(clear)
+    divided = cut(clear, cues)
     statements, comparing = _statements(divided, vocabulary)
-    statements = tuple(spread.in_turn(clear, statements))
+    if "respective" in cues:
+        statements = tuple(spread.in_turn(clear, statements))
     if _tells_of_one_person(clear):
         statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(
@@ -60,9 +63,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=first_date(main, comparing),
         topic=topic,
         platform=coding.concept(clear, "platform", vocabulary),
-        opens_topic=any(item.cue("switch") for item in divided.lead),
-        is_provisional=any(item.cue("provisional") for item in clear),
-        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
+        opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
+        is_provisional="provisional" in cues,
+        names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=claims,
         recognised=found,
     )
@@ -86,7 +89,8 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             statement = _statement(
                 divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary
             )
-            statements.extend(spread.for_each(segment.items, spread.ends_of_range(statement)))
+            ends = spread.ends_of_range(statement)
+            statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
     return tuple(statements), comparing
 
 
@@ -116,7 +120,7 @@ def _statement(
     grade, words = qualifier(items, index)
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         grade, words = Qualifier.MORE_THAN, items[index - 1].span
-    whole, in_sentence = _whole(divided.lead, items, reading, opener, has_predecessor)
+    whole, in_sentence = _whole(divided, items, reading, opener, has_predecessor)
     other = counting.counts_something_else(items, index)
     return Statement(
         numeral=numeral,
@@ -134,22 +138,23 @@ def _statement(
         whole=whole,
         whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index]),
-        refers_back=_refers_back((*divided.lead, *items)),
-        platform_refers_back=any(item.cue("platform_anaphor") for item in items),
-        passed_over=_passed_over(items, reading, opener, other),
+        refers_back="figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)),
+        platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
+        passed_over=_passed_over(items, reading, opener, other, divided.cues),
         counted_as=other,
         population=coding.population(items),
     )
 
 
 def _whole(
-    lead: Sequence[Item], items: Sequence[Item], reading: Reading, opener: Opener, has_predecessor: bool
+    divided: Cut, items: Sequence[Item], reading: Reading, opener: Opener, has_predecessor: bool
 ) -> tuple[Whole, bool]:
     if reading.place is Place.WHOLE:
         return Whole.UNSAID, False
     if opener is Opener.PARTS:
         return Whole.HEAD, True
-    row = (*lead, *items)
+    lead = divided.lead
+    row = () if divided.cues.isdisjoint(_NAMING_A_WHOLE) else (*lead, *items)
     for position, item in enumerate(row):
         does_so = item.cue("do_so") and position == len(lead) + reading.index + 1  # "211 did so for money"
         if does_so or (item.cue("them") and not _opens_a_description(row, position)):
@@ -168,11 +173,13 @@ def _opens_a_description(items: Sequence[Item], position: int) -> bool:
     return after in ("who", "whose", "using", "with", "that", "aged", "in", "on")
 
 
-def _passed_over(items: Sequence[Item], reading: Reading, opener: Opener, other: str | None) -> str | None:
+def _passed_over(
+    items: Sequence[Item], reading: Reading, opener: Opener, other: str | None, cues: Set[str]
+) -> str | None:
     """A reason to pass a number over although it is a quantity: a target, something told of one event."""
-    if any(item.cue("target") for item in items[: reading.index]):
+    if "target" in cues and any(item.cue("target") for item in items[: reading.index]):
         return "target"
-    if reading.rule == "level" and any(item.cue("extreme") for item in items[: reading.index]):
+    if reading.rule == "level" and "extreme" in cues and any(item.cue("extreme") for item in items[: reading.index]):
         return "age_label"
     numeral = items[reading.index].number
     if opener is Opener.ASIDE and reading.rule == "level" and numeral and numeral.form is Form.WORDS:

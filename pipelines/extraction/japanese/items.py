@@ -5,18 +5,18 @@ Words have no spaces around them here, so phrases are looked up character by cha
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from pipelines.extraction.expressions import Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.japanese.labels import find_labels
 from pipelines.extraction.japanese.numerals import find_numerals
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Span
-from pipelines.extraction.vocabulary import Meaning, Vocabulary
+from pipelines.extraction.scanning import DIGITS
+from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_since", "rate_denominator"}
@@ -24,24 +24,38 @@ _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_s
 
 def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of the sentence at ``span``, in text order; what no phrase covers is one character each."""
-    labels = find_labels(text, span)
+    items: list[Item] = []
+    start = span.start
+    for item in (*_fixed(text, span), None):
+        _add_phrases(items, text, start, item.span.start if item else span.end, vocabulary.tree)
+        if item:
+            items.append(item)
+            start = item.span.end
+    return _with_zeros(items)
+
+
+def find_quantities(text: str, span: Span) -> list[Numeral]:
+    """Every number of the line at ``span`` that is no label and no time."""
+    return [item.number for item in _fixed(text, span) if item.number]
+
+
+def _fixed(text: str, span: Span) -> list[Item]:
+    """What patterns recognise: labels, times and numbers, in text order and without overlap."""
+    characters = set(span.of(text))
+    if not characters.isdisjoint("0123456789"):
+        characters.add(DIGITS)
+    labels = find_labels(text, span, characters)
     firm = [label.span for label in labels if label.disposition in _FIRM_LABELS]
-    times = _free(find_periods(text, span), firm)
+    times = _free(find_periods(text, span, characters), firm)
     taken = [time.span for time in times]
     labels = [label for label in labels if not any(label.span.overlaps(one) for one in taken)]
     taken += [label.span for label in labels]
     numbers = _free(find_numerals(text, span), taken)
-    items = [Item(label.span, label.span.of(text), label=label) for label in labels]
+    items = [labelled(label, label.span.of(text)) for label in labels]
     items += [Item(time.span, time.span.of(text), time=time) for time in times]
     items += [Item(number.span, number.span.of(text), number=number) for number in numbers]
     items.sort(key=lambda item: item.span)
-    phrases = _phrases_by_first(vocabulary)
-    start = span.start
-    between: list[Item] = []
-    for end in [*(item.span.start for item in items), span.end]:
-        between += _phrases(text, Span(start, end), phrases)
-        start = next((item.span.end for item in items if item.span.start == end), end)
-    return _with_zeros(sorted([*items, *between], key=lambda item: item.span))
+    return items
 
 
 def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -63,33 +77,21 @@ def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:
     return [one for one in found if not any(one.span.overlaps(span) for span in taken)]
 
 
-Phrases = Mapping[str, tuple[tuple[str, tuple[Meaning, ...]], ...]]
-
-
-def _phrases_by_first(vocabulary: Vocabulary) -> Phrases:
-    return _indexed(id(vocabulary), tuple(("".join(words), meanings) for words, meanings in vocabulary.phrases.items()))
-
-
-@functools.lru_cache(maxsize=4)
-def _indexed(_vocabulary: int, phrases: tuple[tuple[str, tuple[Meaning, ...]], ...]) -> Phrases:
-    index: dict[str, list[tuple[str, tuple[Meaning, ...]]]] = {}
-    for phrase, meanings in sorted(phrases, key=lambda entry: -len(entry[0])):
-        index.setdefault(phrase[0], []).append((phrase, meanings))
-    return {first: tuple(entries) for first, entries in index.items()}
-
-
-def _phrases(text: str, span: Span, phrases: Phrases) -> Iterable[Item]:
-    position = span.start
-    while position < span.end:
-        if text[position].isspace():
+def _add_phrases(items: list[Item], text: str, start: int, end: int, tree: Tree) -> None:
+    position = start
+    while position < end:
+        first = text[position]
+        if first.isspace():
             position += 1
             continue
-        for phrase, meanings in phrases.get(text[position].lower(), ()):
-            end = position + len(phrase)
-            if end <= span.end and text[position:end].lower() == phrase:
-                yield Item(Span(position, end), text[position:end], meanings=meanings)
-                position = end
+        node, ahead = tree.get(first.lower()), position + 1
+        phrase, stop = NO_PHRASE, ahead
+        while node is not None:
+            if END in node:
+                phrase, stop = node[END][0], ahead
+            if ahead == end:
                 break
-        else:
-            yield Item(Span(position, position + 1), text[position])
-            position += 1
+            node = node.get(text[ahead].lower())
+            ahead += 1
+        items.append(Item(Span(position, stop), text[position:stop], phrase=phrase))
+        position = stop

@@ -33,6 +33,8 @@ _NO_PREFIX = r"(?<![第\d.．,，一二三四五六七八九十百千万億何:/
 
 _PATTERN = re.compile(
     rf"""
+    (?=[\d〇一二三四五六七八九十百千半倍ほゼ¥￥$])
+    (?:
       (?P<one_in>{_NO_PREFIX}(?P<in_b>{_NUMBER})(?:人|件)に(?P<in_a>{_NUMBER})(?:人|件)(?!ず))
     | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_NUMBER})分の(?P<of_a>{_NUMBER}))
     | (?P<half>(?:半数|半分)(?!の1))
@@ -48,6 +50,7 @@ _PATTERN = re.compile(
         (?!称|格|物|気|生|質|体制|材|事|間|口|類))
     | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+)
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
+    )
     """,
     re.VERBOSE,
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.scanning import by_name, scan
+from pipelines.extraction.scanning import by_name, row, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
@@ -29,9 +28,9 @@ _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
 
 
-def find_periods(text: str, span: Span) -> list[TimeExpression]:
-    """All expressions of time in ``text`` at ``span``, in text order and without overlap."""
-    return scan(_EXPRESSIONS, text, span)
+def find_periods(text: str, span: Span, characters: Set[str] | None = None) -> list[TimeExpression]:
+    """All expressions of time in ``text`` at ``span``, which has these characters, in text order."""
+    return scan(_ROWS, text, span, characters)
 
 
 def _number_of(got: Got) -> int | None:
@@ -153,42 +152,52 @@ def _published(_got: Got, span: Span) -> TimeExpression:
 _DATA = r"(?:統計|調査|集計|記録|データ)"
 
 
-_SOURCES: tuple[tuple[str, Reader], ...] = (
+# Characters that a text must have, pattern, reader.
+_SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # 統計を取り始めた2008年以降; 2000年以降の統計で; 2004年の統計開始以来
-    (rf"{_DATA}[^、。0-9]{{0,12}}{_YEAR}(?:以降|以来|から)?", _since),
-    (rf"{_YEAR}(?:以降|以来)(?:の統計)?", _since),
-    (rf"{_YEAR}の?{_DATA}(?:の)?(?:開始|取り始め)[^、。]{{0,4}}?(?:以来|以降)?", _since),
+    ("年 & 統 調 集 記 デ", rf"{_DATA}[^、。0-9]{{0,12}}{_YEAR}(?:以降|以来|から)?", _since),
+    ("年 & 以", rf"{_YEAR}(?:以降|以来)(?:の統計)?", _since),
+    ("年 & 統 調 集 記 デ", rf"{_YEAR}の?{_DATA}(?:の)?(?:開始|取り始め)[^、。]{{0,4}}?(?:以来|以降)?", _since),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
-    (rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
-    (r"(?<!\d)\d{1,2}月\d{1,2}日|\d{1,2}時(?:\d{1,2}分)?", _published),
-    (r"(?<![\d月])\d{1,2}日(?!間|連|前|以内)(?:午前|午後)?", _published),
+    ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
+    ("0 & 月 時", r"(?<!\d)\d{1,2}月\d{1,2}日|\d{1,2}時(?:\d{1,2}分)?", _published),
+    ("0 & 日", r"(?<![\d月])\d{1,2}日(?!間|連|前|以内)(?:午前|午後)?", _published),
     # 平成21~26年; 2009年から14年まで; 2009~2014年
-    (r"(?P<era>令和|平成|昭和)(?P<first>\d{1,2})年?(?:[~〜～\-－–]|から)(?P<last>\d{1,2})年(?:まで)?", _years),
-    (r"(?P<first>(?:19|20)\d{2})年?(?:[~〜～\-－–]|から)(?P<last>(?:(?:19|20)\d{2})|\d{2})年まで", _years),
-    (r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–](?P<last>(?:(?:19|20)\d{2})|\d{2})年", _years),
+    (
+        "0 & 令 平 昭",
+        r"(?P<era>令和|平成|昭和)(?P<first>\d{1,2})年?(?:[~〜～\-－–]|から)(?P<last>\d{1,2})年(?:まで)?",
+        _years,
+    ),
+    (
+        "0 & 年 & ま",
+        r"(?P<first>(?:19|20)\d{2})年?(?:[~〜～\-－–]|から)(?P<last>(?:(?:19|20)\d{2})|\d{2})年まで",
+        _years,
+    ),
+    ("0 & ~ 〜 ～ - － –", r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–](?P<last>(?:(?:19|20)\d{2})|\d{2})年", _years),
     # 2018年度; 前年度
-    (rf"(?:{_YEAR}|{_RELATIVE})度(?!比)", _fiscal),
+    ("度", rf"(?:{_YEAR}|{_RELATIVE})度(?!比)", _fiscal),
     # 平成29年上半期; 今年上半期; 上半期
-    (rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
+    ("半", rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
     # 15年1~6月; 今年1〜10月; 1月から6月まで
     (
+        "0 & 月",
         rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
         _months,
     ),
-    (rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
+    ("期", rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
     # 前年同期; 昨年同期; 前年比; 前年度比
-    (r"(?:前年|昨年|前の年の?|去年)(?:の)?同(?:期|時期|月)(?:比)?", _earlier),
-    (r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
+    ("同", r"(?:前年|昨年|前の年の?|去年)(?:の)?同(?:期|時期|月)(?:比)?", _earlier),
+    ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
-    (rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
+    ("0 & 間", rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
     # 5年前; 5年間で
-    (r"(?P<count>\d{1,2})年前(?:の同期)?", _ago),
-    (r"(?P<count>\d{1,2})年間で", _ago),
+    ("0 & 前", r"(?P<count>\d{1,2})年前(?:の同期)?", _ago),
+    ("0 & 間", r"(?P<count>\d{1,2})年間で", _ago),
     # 今年6月末; 2016年末; 6月
-    (rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d)", _month),
-    (rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    ("0 & 月", rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d)", _month),
+    ("末", rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
     # 昨年1年間; 2017年; 平成30年中
-    (rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
-    (r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
+    ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
+    ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
-_EXPRESSIONS = tuple((re.compile(source), by_name(read)) for source, read in _SOURCES)
+_ROWS = tuple(row(needs, source, by_name(read)) for needs, source, read in _SOURCES)

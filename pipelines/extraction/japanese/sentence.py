@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item, recognised
+from pipelines.extraction.items import Item, cues_of, recognised
 from pipelines.extraction.japanese.frames import qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
 _BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
 _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
+_SETTING_ASIDE = ("and_such", "and_other", "exclude")
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -29,7 +30,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
     found = recognised(items)
-    clear = _without_examples(items)
+    clear = items if cues_of(items).isdisjoint(_SETTING_ASIDE) else _without_examples(items)
+    cues = cues_of(clear)
     topic = coding.concepts(clear, None, vocabulary)
     any_time = _first_date(clear)
     if sentence.role is not Role.BODY:
@@ -37,8 +39,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     readings = read_numbers(clear)
     statements: list[Statement] = []
     for place in range(len(readings)):
-        statements += _statements(clear, readings, place, statements, vocabulary)
-    statements = spread.in_turn(clear, statements)
+        statements += _statements(clear, readings, place, statements, cues, vocabulary)
+    if "respective" in cues:
+        statements = spread.in_turn(clear, statements)
     claims = find_claims(text, sentence.span, clear)
     return SentenceReading(
         sentence=sentence,
@@ -46,9 +49,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=any_time,
         topic=topic,
         platform=coding.concept(clear, "platform", vocabulary),
-        opens_topic=any(item.cue("switch") for item in clear[:6]),
-        is_provisional=any(item.cue("provisional") for item in clear),
-        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in clear),
+        opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
+        is_provisional="provisional" in cues,
+        names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=tuple(claims),
         recognised=found,
     )
@@ -59,6 +62,7 @@ def _statements(
     readings: Sequence[Reading],
     place: int,
     earlier: Sequence[Statement],
+    cues: Set[str],
     vocabulary: Vocabulary,
 ) -> list[Statement]:
     reading = readings[place]
@@ -75,7 +79,7 @@ def _statements(
         unit = Facet("per_100000", Source.STATED, numeral.span)
     measure = _measure(region, items[:index], numeral, vocabulary)
     if measure and measure.value == "reports" and unit:
-        unit = replace(unit, value="reports")
+        unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     grade, words = qualifier(items, index)
@@ -106,10 +110,11 @@ def _statements(
         restates=_restates(items, readings, place),
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
-        passed_over=_passed_over(items, index, numeral, unit),
+        passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
     )
-    return spread.for_each(items[index : index + 3], spread.ends_of_range(statement))
+    ends = spread.ends_of_range(statement)
+    return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
 
 
 def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
@@ -259,8 +264,8 @@ def _first_date(items: Sequence[Item]) -> TimeExpression | None:
     return None
 
 
-def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None) -> str | None:
-    if any(item.cue("target") for item in items):
+def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None, cues: Set[str]) -> str | None:
+    if "target" in cues:
         return "target"
     if any(item.cue("extreme") for item in items[max(0, index - 6) : index]) and unit and unit.value == "years_of_age":
         return "age_label"
@@ -283,4 +288,6 @@ def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
                     dropped.add(position)
                 elif one.word not in ("、", "や", "と", "・", "「", "」"):
                     break
-    return tuple(replace(item, meanings=()) if index in dropped else item for index, item in enumerate(items))
+    if not dropped:
+        return tuple(items)
+    return tuple(item._replace(phrase=NO_PHRASE) if index in dropped else item for index, item in enumerate(items))

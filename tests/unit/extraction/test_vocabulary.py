@@ -24,7 +24,7 @@ def test_a_new_topic_is_new_rows(tmp_path: Path) -> None:
         "language,phrase,axis,code,role\nen,arson attack,offence,arson,counted\n", encoding="utf-8"
     )
     vocabulary = load_vocabulary("en", tmp_path)
-    assert vocabulary.phrases["arson", "attack"] == (Meaning("offence", "arson", "counted"),)
+    assert vocabulary.lookup(("arson", "attack")) == (Meaning("offence", "arson", "counted"),)
 
 
 def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
