@@ -10,11 +10,14 @@ import pytest
 from pipelines.extraction import english, extract, japanese, scanning
 from pipelines.extraction.model import FACETS, Span
 from pipelines.settings import SEEDS_DIR
-from tests.corpus.scoring import LabelledText, articles, sentences
+from tests.corpus.scoring import AUTHORED, HERE, LabelledText, articles, sentences
 
 with (SEEDS_DIR / "dispositions.csv").open(encoding="utf-8", newline="") as file:
     DISPOSITIONS = {row["code"] for row in csv.DictReader(file)}
-TEXTS = [*articles("en"), *articles("ja"), *sentences("en"), *sentences("ja")]
+TEXTS = [
+    *(one for folder in (HERE, AUTHORED) for language in ("en", "ja") for one in articles(language, folder)),
+    *sentences("en"), *sentences("ja"),
+]
 
 
 @pytest.mark.parametrize("labelled", TEXTS, ids=lambda labelled: labelled.id)
