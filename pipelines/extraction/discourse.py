@@ -40,8 +40,13 @@ def settle(
     """
     if reading.sentence.paragraph != state.paragraph:
         state = replace(state, paragraph=reading.sentence.paragraph, period=None)
-    if state.total is None and reading.sentence.role in (Role.BODY, Role.HEADING):
-        state = _learn_topic(state, reading)
+    if reading.sentence.section:
+        state = _enter_section(state, reading)
+    elif reading.sentence.role in (Role.BODY, Role.HEADING):
+        if state.total is None:
+            state = _learn_topic(state, reading)
+        elif state.main_period is None and not reading.statements and reading.any_time:
+            state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
     before = state
     figures = _Figures()
     for number in sorted({statement.segment for statement in reading.statements}):
@@ -72,7 +77,9 @@ def _settle_segment(
         if known is not None:
             known.mentions.append(span)
             figures.wholes.append(known)
-            state = replace(state, total=known if known.base is None else state.total, last_level=known)
+            if known.base is None:
+                state = replace(state, total=known, totals={**state.totals, known.unit.value or "": known})
+            state = replace(state, last_level=known)
             continue
         siblings = figures.drafts + found
         if statement.place in (Place.NOW, Place.WHOLE):
@@ -107,6 +114,16 @@ def _is_impossible(state: State, draft: Draft) -> bool:
     return bool(state.published_on and draft.period and draft.period.start > state.published_on)
 
 
+def _enter_section(state: State, reading: SentenceReading) -> State:
+    """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
+    own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
+    own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
+    section = own if reading.sentence.section == 1 else state.section
+    return replace(
+        state, section=section, topic={**section, **own}, total=None, totals={}, last_level=None, last_share=None, gathering=None
+    )
+
+
 def _learn_topic(state: State, reading: SentenceReading) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
@@ -126,12 +143,14 @@ def _after(state: State, draft: Draft) -> State:
     """The state once a level or share has been read."""
     if draft.kind is Kind.SHARE:
         return replace(state, last_share=draft)
-    total, gathering = state.total, state.gathering
+    total, totals, gathering = state.total, state.totals, state.gathering
     if draft.code("measure") == "met_offender" and total is not None:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(draft)):
+        unit = draft.unit.value or ""
+        totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         total, gathering = draft, None
     return replace(
         state,
@@ -139,6 +158,7 @@ def _after(state: State, draft: Draft) -> State:
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
         last_level=draft,
         total=total,
+        totals=totals,
         gathering=gathering,
         levels=(*state.levels, draft),
     )

@@ -102,12 +102,14 @@ class State:
         period: Period last stated in this paragraph.
         paragraph: Number of the paragraph.
         total: The total that parts are taken of.
+        totals: The last total of each unit since the topic was opened: people are parts of people, cases of cases.
         last_level: The level stated last, for "the figure" and "of them".
         last_share: The share stated last, for lists that go on in the next sentence.
         levels: Every level so far, for "of the 741".
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
         topic: What the sentences before the first total speak of.
+        section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
 
     published_on: date | None
@@ -115,12 +117,14 @@ class State:
     period: Period | None = None
     paragraph: int = -1
     total: Draft | None = None
+    totals: Mapping[str, Draft] = field(default_factory=dict)
     last_level: Draft | None = None
     last_share: Draft | None = None
     levels: tuple[Draft, ...] = ()
     gathering: Draft | None = None
     platform: Facet | None = None
     topic: Mapping[str, Facet] = field(default_factory=dict)
+    section: Mapping[str, Facet] = field(default_factory=dict)
 
     @property
     def under_discussion(self) -> Period | None:

@@ -42,7 +42,8 @@ def settle_level(
     narrowed = wholes.is_narrowed(stated)
     ground = base
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
-        ground = base = wholes.total_of(state, stated, vocabulary)
+        unit_counted = _unit_of(statement, vocabulary) or (siblings[-1].unit.value if siblings else None)
+        ground = base = wholes.total_of(state, stated, unit_counted, vocabulary)
         base_source = Source.INHERITED
     if ground is None and statement.refers_back:
         ground = state.last_level
@@ -152,6 +153,13 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     if statement.measure:
         axes["measure"] = statement.measure
     return axes
+
+
+def _unit_of(statement: Statement, vocabulary: Vocabulary) -> str | None:
+    """The unit of what a statement counts by its own words."""
+    if statement.unit:
+        return statement.unit.value
+    return vocabulary.unit_of_measure.get(statement.measure.value or "") if statement.measure else None
 
 
 def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabulary) -> bool:

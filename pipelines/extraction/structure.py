@@ -19,11 +19,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, with the number of its paragraph and that paragraph's role."""
+    """One sentence, with the number of its paragraph and that paragraph's role.
+
+    ``section`` is the depth of the section that a heading opens ("1", "(1)"), 0 for everything else.
+    """
 
     span: Span
     paragraph: int
     role: Role
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,15 +55,18 @@ def named_whole(
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 
 
-def total_of(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
-    """The total that a number narrows down: the last level of a wider offence ("no murders": of the serious crimes)."""
+def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabulary: Vocabulary) -> Draft | None:
+    """The total that a number narrows down.
+
+    The last level of a wider offence ("no murders": of the serious crimes), else the total of what it counts.
+    """
     offence = axes.get("offence")
     if offence and offence.value:
         for level in reversed(state.levels):
             wider = level.code("offence")
             if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
                 return level
-    return state.total
+    return state.totals.get(unit or "", state.total)
 
 
 def known_whole(state: State, statement: Statement) -> Draft | None:

@@ -28,6 +28,10 @@ _TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
 _TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
 _CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")
 _LONGEST_HEADING = 60
+_ENDS = re.compile(r"[。！？](?:[」』）)]|\s*$)")
+_BULLET = re.compile(r"[○▽・●◇■□◎◆▼]\s*\S")
+# "1　児童虐待事件", "第2 児童ポルノ": a section; "(1)　検挙状況": one inside it.
+_NUMBERED = re.compile(r"\s*(?:(?P<first>第?\d{1,2}[ 　．.、)）])|[(（]\d{1,2}[)）])\s*\D")
 
 
 def read_document(text: str) -> Document:
@@ -35,6 +39,7 @@ def read_document(text: str) -> Document:
     sentences: list[Sentence] = []
     datelines: list[Span] = []
     seen_body = False
+    first_stop = next((match.start() for match in _LINE.finditer(text) if _ENDS.search(match.group())), 0)
     for number, match in enumerate(_LINE.finditer(text)):
         line, span = match.group(), Span(*match.span())
         if not line.strip():
@@ -42,10 +47,11 @@ def read_document(text: str) -> Document:
         if not seen_body and _DATE_LINE.match(line) and not re.search(r"[人件%円]", line):
             datelines.append(span)
             continue
-        role = _role(line, seen_body)
+        section = _section(line)
+        role = Role.HEADING if section else _role(line, seen_body, before_prose=span.start < first_stop)
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
-        sentences += [Sentence(piece, number, role) for part in parts for piece in in_pieces(text, part)]
+        sentences += [Sentence(piece, number, role, section) for part in parts for piece in in_pieces(text, part)]
         if role is not Role.BODY:
             datelines += [Span(span.start + one.start(), span.start + one.end()) for one in _DATE.finditer(line)]
     quotes = tuple(Span(*match.span(1)) for match in _QUOTE.finditer(text))
@@ -75,19 +81,30 @@ def first_date(text: str) -> date | None:
     return None
 
 
-def _role(line: str, seen_body: bool) -> Role:
+def _section(line: str) -> int:
+    """The depth of the section that a numbered line without a full stop and without figures opens, else 0."""
+    match = _NUMBERED.match(line)
+    if not match or _ENDS.search(line) or _TELLS_A_NUMBER.search(line, match.end()):
+        return 0
+    return 1 if match["first"] else 2
+
+
+def _role(line: str, seen_body: bool, before_prose: bool) -> Role:
+    """What a line is for; ``before_prose`` where lines with a full stop follow, so that a headline needs none."""
     stripped = line.strip()
     if _CAPTION.match(stripped):
         return Role.CAPTION
     if _LINKS.match(stripped) and not stripped.startswith("▽"):
         return Role.LINK
-    if re.search(r"[。！？](?:[」』）)]|$)", stripped) or re.match(r"[○▽・●◇■□◎]\s*\S", stripped):
+    if _ENDS.search(stripped) or _BULLET.match(stripped):
         return Role.BODY
+    if before_prose and not seen_body and len(stripped) <= _LONGEST_HEADING:
+        return Role.HEADING
     # A line without a full stop that tells a number of something is body in releases and posts: "昨年は1803人".
     if (
-        re.search(r"\d\s*(?:人|件|%|名|円|割)", stripped)
-        and (seen_body or re.search(r"[はが:：、…/]", stripped))
-        and not re.search(r"\s(?:警察庁|\d{4}年)", stripped)
+        _TELLS_A_NUMBER.search(stripped)
+        and (seen_body or _TELLS_OF_SOMETHING.search(stripped))
+        and not _CREDIT.search(stripped)
     ):
         return Role.BODY
     if len(stripped) > _LONGEST_HEADING:
