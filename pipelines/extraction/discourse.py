@@ -93,7 +93,7 @@ def _settle_segment(
             figures.passed_over[span] = "unresolved"
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            state = _after(state, draft)
+            state = _after(state, reading, draft)
             if head is None or draft.kind is Kind.LEVEL:
                 head = draft
         found.append(draft)
@@ -139,10 +139,20 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     return replace(state, topic=topic, main_period=main)
 
 
-def _after(state: State, draft: Draft) -> State:
+def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
+    """Whether a level of an earlier period is told in passing, so that the text goes on about its own period."""
+    period, main = draft.period, state.main_period
+    if period is None or main is None or state.total is None or period.start >= main.start:
+        return False
+    return reading.lead_time is None and not draft.opens_topic
+
+
+def _after(state: State, reading: SentenceReading, draft: Draft) -> State:
     """The state once a level or share has been read."""
     if draft.kind is Kind.SHARE:
         return replace(state, last_share=draft)
+    if _looks_back(state, reading, draft):
+        return replace(state, levels=(*state.levels, draft))
     total, totals, gathering = state.total, state.totals, state.gathering
     if draft.code("measure") == "met_offender" and total is not None:
         gathering = gathering if "motive" in draft.axes else draft

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from pipelines.extraction.expressions import RATES, Label
+from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Vocabulary
@@ -106,7 +106,11 @@ def counted(
     """
     numeral = items[index].number
     is_money = numeral is not None and numeral.unit is not None and numeral.unit not in RATES
-    noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
+    if numeral is not None and numeral.form is Form.ZERO:
+        noun = _noun_after(items, index)
+        items, index, lead = items[index:], 0, ()  # "no" negates what follows it
+    else:
+        noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:
         for meaning in noun.phrase.meanings:

@@ -38,6 +38,8 @@ _DATE_LINE = re.compile(
 )
 _QUOTE = re.compile(r"“([^”\n]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _WORD = re.compile(r"[^\W\d_]+")
+# A line of a list that gives a number: "• 20s: 2,540 (+590)".
+_BULLET = re.compile(r"\s*(?:[•*▪◦‣·]|-\s|–\s)\s*[^\n]*\d")
 _LONGEST_HEADING = 30  # words
 
 
@@ -92,7 +94,7 @@ def _paragraphs(text: str) -> list[Span]:
 def _role(line: str, seen_body: bool, after_dateline: bool) -> Role:
     if _CAPTION.match(line):
         return Role.CAPTION
-    if after_dateline or _TERMINAL.search(line) or _SENTENCE_END.search(line, 0, max(0, len(line) - 1)):
+    if after_dateline or _BULLET.match(line) or _TERMINAL.search(line) or _SENTENCE_END.search(line, 0, max(0, len(line) - 1)):
         return Role.BODY
     if len(_WORD.findall(line)) > _LONGEST_HEADING:
         return Role.BODY

@@ -189,13 +189,13 @@ def changed_by(context: Context) -> Reading | None:
 
 
 def also_changed_by(context: Context) -> Reading | None:
-    """The same change said a second way: "up 98, or 14 percent", "by 54, or 2.7 percent"."""
+    """The same change said a second way: "up 98, or 14 percent", "by 54, or 2.7 percent", "up 54 (2.7 percent)"."""
     before = context.items[context.index - 1] if context.index else None
     last = context.earlier[-1] if context.earlier else None
     unit = context.item.number.unit if context.item.number else None
     if (
         before
-        and before.word == "or"
+        and (before.word == "or" or before.number)
         and last
         and last.place is Place.COMPARED
         and last.kind is not Kind.RATIO
@@ -210,7 +210,7 @@ def changed_from(context: Context) -> Reading | None:
     before = context.before()
     if not before:
         return None
-    if before.cue("earlier") and not _is_aimed_at(context, before):
+    if before.cue("earlier") and not is_aimed_at(context.items, context.items.index(before)):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
     if before.word == "from" and (context.direction or context.earlier):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
@@ -225,18 +225,29 @@ def changed_from(context: Context) -> Reading | None:
     return None
 
 
-def _is_aimed_at(context: Context, before: Item) -> bool:
-    """Whether "against" says whom a crime is committed on: "crimes against 181 minors"."""
-    position = context.items.index(before)
-    victim_of = context.items[position - 1] if position else None
-    return before.word == "against" and victim_of is not None and victim_of.is_counted
+def is_aimed_at(items: Sequence[Item], position: int) -> bool:
+    """Whether "against" says at whom something is aimed: "crimes against 181 minors", "acted against 70 people"."""
+    if items[position].word != "against":
+        return False
+    if position and items[position - 1].is_counted:
+        return True
+    number = next((k for k in range(position + 1, min(position + 4, len(items))) if items[k].number), None)
+    if number is None or not any(item.is_counted for item in items[number + 1 : number + 3]):
+        return False
+    return not any(item.time for item in items[number + 1 : number + 7])
 
 
 def than_the_earlier(context: Context) -> Reading | None:
-    """The level that is compared with: "98 more than the 1,473 of the previous year"."""
-    words = [item.word for item in context.items[max(0, context.index - 2) : context.index]]
+    """The level that is compared with: "98 more than the 1,473 of the previous year", "three times the 137 of 2010"."""
+    if context.index < 2 or context.items[context.index - 1].word != "the":
+        return None
+    compared = context.items[context.index - 2]
+    is_compared = compared.word == "than" or (
+        any(reading.place is Place.COMPARED for reading in context.earlier)
+        and (compared.word in ("below", "above", "over", "under") or bool(compared.number))
+    )
     following = context.items[context.index + 1 : context.index + 4]
-    if words[-1:] == ["the"] and words[:1] == ["than"] and any(item.time for item in following):
+    if is_compared and any(item.time for item in following):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "than_the_earlier")
     return None
 

@@ -23,6 +23,8 @@ _PEOPLE = (
     r"(?:people|persons?|children|minors|youths?|youngsters|girls|boys|men|women|victims|those|users|residents"
     r"|drivers|pupils|students|offenders|suspects)"
 )
+# "Stayed below 60", "just under 20": a number that was not reached, and no age.
+_NO_LEVEL = "".join(rf"(?<!\b{verb}\s)" for verb in ("stayed", "remained", "fell", "dropped", "kept", "just", "well", "to"))
 _NOT_COUNTED = r"(?!\s?(?:%|percent|pct|per\scent|cases|yen|million|billion|times)|[,.]?\d)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 _SCHOOL_AGE = {(10, 19): "teens"}
@@ -107,7 +109,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # under 12; younger than 13; people over 65
     (
         "under below younger older",
-        rf"\b(?:(?:aged|ages?)\s)?(?P<side>under|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?"
+        rf"{_NO_LEVEL}\b(?:(?:aged|ages?)\s)?(?P<side>under|below|younger\sthan|older\sthan)\s(?:the\sage\sof\s)?"
         rf"(?P<age>{_AGE}){_YEARS_OLD}\b{_NOT_COUNTED}",
         _beyond,
     ),

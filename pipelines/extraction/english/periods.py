@@ -30,6 +30,8 @@ _OF_YEAR = (
     rf"(?:(?:of\s|in\s)?(?:the\s)?(?:calendar\s)?(?:year\s)?(?P<year>{_YEAR})"
     r"|(?:of\s|in\s)?(?P<which>this\syear|last\syear|that\syear|the\s(?:same\s|current\s)?year)(?!\s(?:before|earlier)))"
 )
+_DAY = r"\d{1,2}(?!\d|,\d)"
+_MONTHS_LONG = rf"(?P<count>{_COUNT})[-\s]months?(?:\speriod)?"
 _PREVIOUS_YEAR = r"(?:(?:the\s)?(?:previous|preceding|last|prior)\syear|year\s(?:earlier|before|ago))"
 _DATA = r"(?:data|records?|statistics|figures|count|counting|comparable|available|first\s\w+)"
 _START = r"(?:began|begin|begins|start|starts|started|kept|available|introduced|first\s(?:made|compiled|taken))"
@@ -114,7 +116,7 @@ def _months(got: Got, span: Span) -> TimeExpression:
 
 
 def _months_from(got: Got, span: Span) -> TimeExpression:
-    first, length = _month(got["from"]), int(value_of(got["count"]))
+    first, length = _month(got["from"]), int(value_of(got.get("count", "six")))
 
     def make(number: int) -> Period:
         last = first + length - 1
@@ -124,13 +126,18 @@ def _months_from(got: Got, span: Span) -> TimeExpression:
 
 
 def _months_through(got: Got, span: Span) -> TimeExpression:
-    last, length = _month(got["to"]), int(value_of(got["count"]))
+    last, length = _month(got["to"]), int(value_of(got.get("count", "six")))
 
     def make(number: int) -> Period:
         first = last - length + 1
         return calendar.months(number - (1 if first < 1 else 0), (first - 1) % 12 + 1, number, last)
 
     return _in_year(got, span, make)
+
+
+def _year_up_to(got: Got, span: Span) -> TimeExpression:
+    last = _month(got["to"])
+    return _in_year(got, span, lambda number: calendar.months(number, 1, number, last))
 
 
 def _year_to(got: Got, span: Span) -> TimeExpression:
@@ -219,25 +226,40 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # the first half of 2018; the first six months of the year; the third quarter
     (
         "first second latter last & half month",
-        rf"\b(?P<half>first|second|latter|last)[-\s](?:half|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?",
+        rf"\b(?P<half>first|second|latter|last)[-\s](?:half(?:[-\s]year)?|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?",
         _half,
     ),
     ("quarter", rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
     # January-June; between July and September 2007; from January to October this year
     (
         _MONTH_WORDS,
-        rf"\b(?:(?:from|between|in|during|over)\s)?(?P<from>{MONTH})(?:\s(?P<from_year>{_YEAR}))?"
-        rf"\s?(?:-|–|—|to|through|and|until)\s?(?P<to>{MONTH})(?!\s?\d{{1,2}}\b)"
+        rf"\b(?:(?:from|between|in|during|over)\s)?(?P<from>{MONTH})(?:\s{_DAY})?(?:,?\s(?P<from_year>{_YEAR}))?"
+        rf"\s?(?:-|–|—|-to-|to|through|and|until|up\sto)\s?(?:the\send\sof\s)?(?P<to>{MONTH})(?:\s{_DAY},?)?"
         rf"(?:\s?(?:period|half|quarter))?(?:\s?{_OF_YEAR})?",
         _months,
     ),
     # the six months from January
-    ("month & from", rf"\b(?P<count>{_COUNT})\smonths\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
+    ("month half & from", rf"\b(?:{_MONTHS_LONG}|half[-\s]year)\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
     # the six months through June
     (
-        "month & to through ended ending",
-        rf"\b(?P<count>{_COUNT})\smonths\s(?:to|through|ended|ending)(?:\sin)?\s(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
+        "month half & to through until ended ending",
+        rf"\b(?:{_MONTHS_LONG}|half[-\s]year)\s(?:to|through|until|up\sto|ended|ending)(?:\sin|\son)?\s(?:the\send\sof\s)?"
+        rf"(?P<to>{MONTH})(?:\s{_DAY},?)?(?:\s{_OF_YEAR})?",
         _months_through,
+    ),
+    # from the start of the year to the end of June; up to the end of October
+    (
+        "end & to through until",
+        rf"\b(?:from\sthe\s(?:start|beginning)\sof\s(?:the|this)\syear\s)?(?:up\sto|to|through|until)\sthe\send\sof\s"
+        rf"(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
+        _year_up_to,
+    ),
+    # the year's first half; last year's second half
+    (
+        "half",
+        rf"\b(?:(?P<year>{_YEAR})|(?P<which>this\syear|last\syear|the\s(?:current\s)?year))['’]s\s"
+        r"(?P<half>first|second|latter)\shalf\b",
+        _half,
     ),
     # March 14, 2019; 14 March 2019; 2019-03-14
     (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from pipelines.extraction.english.frames import is_aimed_at
 from pipelines.extraction.expressions import SIGNS
 from pipelines.extraction.items import Item
 
@@ -64,7 +65,9 @@ def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
         if not atom.has_number:
             waiting.append(atom)
             continue
-        if _continues(atom) and segments and not _names_something(waiting):
+        if segments and not waiting and atom.opener == "," and _is_apposition(atom, segments[-1]):
+            segments[-1] = _joined([segments[-1], atom])
+        elif _continues(atom) and segments and not _names_something(waiting):
             segments[-1] = _joined([segments[-1], *_without_asides(waiting), atom])
         elif waiting and _is_bare(atom):
             if segments and not _opens_anew(waiting):
@@ -171,7 +174,11 @@ def _continues(atom: Segment) -> bool:
     content = _first_content(atom)
     if atom.opener == "(" and first in SIGNS:
         return True
+    if first == "against" and is_aimed_at(atom.items, 0):
+        return False
     if first == "or" or content.cue("increase", "decrease", "earlier"):
+        return True
+    if atom.opener == "(" and _is_lone_number(atom):
         return True
     if first in ("from", "to", "exceeding", "against") and len(atom.items) > 1 and not content.concepts:
         return True
@@ -184,6 +191,20 @@ def _continues(atom: Segment) -> bool:
             leading = all(one.word in _FILLERS for one in atom.items[:position])
             return leading and any(one.cue("more", "fewer") for one in after[:1])
     return False
+
+
+def _is_lone_number(atom: Segment) -> bool:
+    """Whether an atom is a number and nothing else: "(3.7%)", "more than half, 351, attended high school"."""
+    return sum(bool(item.number) for item in atom.items) == 1 and all(
+        item.number or item.word in _FILLERS for item in atom.items
+    )
+
+
+def _is_apposition(atom: Segment, segment: Segment) -> bool:
+    """Whether a count in commas says the share before it again: "more than half, 351, attended high school"."""
+    numbers = [item.number for item in segment.items if item.number]
+    count = next(item.number for item in atom.items if item.number)
+    return _is_lone_number(atom) and count.unit is None and len(numbers) == 1 and numbers[0].unit == "percent"
 
 
 def _is_bare(atom: Segment) -> bool:

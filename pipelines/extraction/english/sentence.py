@@ -118,6 +118,8 @@ def _statement(
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     grade, words = qualifier(items, index)
+    if reading.rule == "than_the_earlier" and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
+        grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         grade, words = Qualifier.MORE_THAN, items[index - 1].span
     whole, in_sentence = _whole(divided, items, reading, opener, has_predecessor)
@@ -137,10 +139,11 @@ def _statement(
         time=time,
         whole=whole,
         whole_in_sentence=in_sentence,
-        restates=any(item.word == "or" for item in items[max(0, index - 2) : index]),
+        restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
+        or (index > 0 and items[index - 1].number is not None),
         refers_back="figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)),
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
-        passed_over=_passed_over(items, reading, opener, other, divided.cues),
+        passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
         counted_as=other,
         population=coding.population(items),
     )
@@ -174,7 +177,7 @@ def _opens_a_description(items: Sequence[Item], position: int) -> bool:
 
 
 def _passed_over(
-    items: Sequence[Item], reading: Reading, opener: Opener, other: str | None, cues: Set[str]
+    items: Sequence[Item], reading: Reading, opener: Opener, other: str | None, counts: bool, cues: Set[str]
 ) -> str | None:
     """A reason to pass a number over although it is a quantity: a target, something told of one event."""
     if "target" in cues and any(item.cue("target") for item in items[: reading.index]):
@@ -184,6 +187,8 @@ def _passed_over(
     numeral = items[reading.index].number
     if opener is Opener.ASIDE and reading.rule == "level" and numeral and numeral.form is Form.WORDS:
         return "not_statistics"
+    if numeral and numeral.form is Form.ZERO and not counts and reading.place is Place.NOW:
+        return "not_statistics"  # "no link", "no danger"
     return "not_statistics" if other else None
 
 
