@@ -93,7 +93,10 @@ def _settle_segment(
             figures.passed_over[span] = "unresolved"
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            state = _after(state, reading, draft)
+            has_change = any(one.place is Place.COMPARED for one in segment)
+            state = replace(state, levels=(*state.levels, draft)) if (
+                not has_change and _looks_back(state, reading, draft)
+            ) else _after(state, draft)
             if head is None or draft.kind is Kind.LEVEL:
                 head = draft
         found.append(draft)
@@ -147,12 +150,10 @@ def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
     return reading.lead_time is None and not draft.opens_topic
 
 
-def _after(state: State, reading: SentenceReading, draft: Draft) -> State:
+def _after(state: State, draft: Draft) -> State:
     """The state once a level or share has been read."""
     if draft.kind is Kind.SHARE:
         return replace(state, last_share=draft)
-    if _looks_back(state, reading, draft):
-        return replace(state, levels=(*state.levels, draft))
     total, totals, gathering = state.total, state.totals, state.gathering
     if draft.code("measure") == "met_offender" and total is not None:
         gathering = gathering if "motive" in draft.axes else draft

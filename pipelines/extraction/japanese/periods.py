@@ -23,7 +23,7 @@ _YEAR = (
     r"|(?P<kanji>[一二][〇一二三四五六七八九]{3})"
     r"|(?P<short>(?<![\d.,])'?\d{2})(?=年[^連ぶ間前後]))年"
 )
-_RELATIVE = r"(?P<relative>昨年|前年|今年|本年|一昨年|おととし|去年|同年|前の年)"
+_RELATIVE = r"(?P<relative>昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年)"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
 
@@ -108,6 +108,21 @@ def _months(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, lambda number: calendar.months(number, first, number, last))
 
 
+def _months_up_to(got: Got, span: Span) -> TimeExpression:
+    """「6月までの半年間」: so many months up to and with one; without a length, from January."""
+    last = int(got["to"])
+    if not 1 <= last <= 12:
+        return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
+    length = got.get("count", "")
+    count = 6 if length == "半年" else int("".join(filter(str.isdigit, length)) or last)
+
+    def make(number: int) -> Period:
+        first = last - count + 1
+        return calendar.months(number - (first < 1), (first - 1) % 12 + 1, number, last)
+
+    return _in_year(got, span, make)
+
+
 def _quarter(got: Got, span: Span) -> TimeExpression:
     last = 3 * int(got["quarter"])
     return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
@@ -162,6 +177,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
     ("0 & 月 時", r"(?<!\d)\d{1,2}月\d{1,2}日|\d{1,2}時(?:\d{1,2}分)?", _published),
     ("0 & 日", r"(?<![\d月])\d{1,2}日(?!間|連|前|以内)(?:午前|午後)?", _published),
+    # 12月施行の改正法: when a law came into force
+    (
+        "年 月 & 施 改 制",
+        rf"(?:{_OF_YEAR}?(?<!\d)\d{{1,2}}月|(?:19|20)\d{{2}}年)に?(?:施行|改正|制定|成立|義務化)",
+        _published,
+    ),
     # 平成21~26年; 2009年から14年まで; 2009~2014年
     (
         "0 & 令 平 昭",
@@ -184,9 +205,18 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
         _months,
     ),
+    # 6月までの半年間; 9月末までの9か月間; 今年に入り6月末までに
+    (
+        "0 & 月 & ま",
+        rf"{_OF_YEAR}?(?:に入(?:り|ってから)、?)?(?<!\d)(?P<to>\d{{1,2}})月末?まで(?:の(?P<count>半年|\d{{1,2}}(?:か月|カ月|ヶ月|カ月))間?)?",
+        _months_up_to,
+    ),
+    # 昨年10、11月; 2024年10・11月
+    ("0 & 月", rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?[、・](?P<to>\d{{1,2}})月(?!\d)", _months),
+    # 今年前半の半年間; 上半期(1~6月)
     ("期", rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
     # 前年同期; 昨年同期; 前年比; 前年度比
-    ("同", r"(?:前年|昨年|前の年の?|去年)(?:の)?同(?:期|時期|月)(?:比)?", _earlier),
+    ("同", r"(?:前年|昨年|前の年の?|去年|一年前の?|1年前の?)(?:の)?同(?:期|時期|じ時期|じ期間|じ月|月)(?:比)?", _earlier),
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
     ("0 & 間", rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
