@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipelines.extraction.drafts import PART_AXES, Axes, Draft, State
 from pipelines.extraction.expressions import Numeral
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 
@@ -37,8 +37,9 @@ def named_whole(
     heads = [draft for draft in siblings if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW]
     if statement.whole is Whole.HEAD and heads:
         return heads[-1], Source.STATED
-    if siblings and siblings[-1].base is not None and siblings[-1].base in heads:
-        return siblings[-1].base, Source.INHERITED
+    last = siblings[-1] if siblings else None
+    if last is not None and last.base is not None and (last.base in heads or _is_list_mate(statement, axes, last)):
+        return last.base, Source.INHERITED
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
@@ -53,6 +54,16 @@ def named_whole(
     if last and last.kind is Kind.SHARE and any(axis in axes and last.code(axis) for axis in PART_AXES):
         return last.base, Source.INHERITED
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def _is_list_mate(statement: Statement, axes: Axes, last: Draft) -> bool:
+    """Whether a level stands in a list of parts along one axis: 罪種別では児童買春が67人、児童ポルノが44人."""
+    return (
+        statement.opener is Opener.LIST
+        and statement.kind is last.kind is Kind.LEVEL
+        and (statement.unit is None or statement.unit.value == last.unit.value)
+        and any(axis in axes and axis in last.statement.axes for axis in PART_AXES)
+    )
 
 
 def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabulary: Vocabulary) -> Draft | None:

@@ -194,6 +194,17 @@ def points(context: Context) -> Reading | None:
     return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
 
 
+def earlier_in_brackets(context: Context) -> Reading | None:
+    """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
+    items, index = context.items, context.index
+    if index < 2 or items[index - 1].word not in ("（", "(") or not items[index - 2].time:
+        return None
+    closing = items[index + 1 : index + 3]
+    if len(closing) < 2 or closing[0].word not in ("）", ")") or closing[1].word not in ("の", "を", "から", "より", "に比べ"):
+        return None
+    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
+
+
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
@@ -236,6 +247,7 @@ def level(context: Context) -> Reading | None:
 
 
 FRAMES: tuple[Frame, ...] = (
+    earlier_in_brackets,
     zero,
     fraction_of_earlier,
     multiple,

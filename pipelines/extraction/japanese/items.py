@@ -19,6 +19,7 @@ from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
+_OF_PEOPLE = ("いなかった", "おらず", "いない")
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_since", "rate_denominator"}
 
 
@@ -66,9 +67,10 @@ def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
             index > 1
             and item.cue("none")
             and items[index - 1].word in ("は", "も", "が")
-            and items[index - 2].is_counted
+            and (items[index - 2].is_counted or items[index - 2].concepts)
         ):
-            zero = Numeral(item.span, Decimal(0), 0, Form.ZERO, "cases")
+            unit = "persons" if item.word in _OF_PEOPLE else "cases" if items[index - 2].is_counted else None
+            zero = Numeral(item.span, Decimal(0), 0, Form.ZERO, unit)
             found[index] = Item(item.span, item.word, number=zero)
     return tuple(found)
 

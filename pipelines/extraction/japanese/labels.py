@@ -32,7 +32,7 @@ def _bounded(match: re.Match[str], span: Span) -> Label:
 
 
 def _range(match: re.Match[str], span: Span) -> Label:
-    ends = int(match["low"]), int(match["high"])
+    ends = int(value_of(match["low"])), int(value_of(match["high"]))
     return _age(span, _TEN.get(ends, f"age_{ends[0]}_to_{ends[1]}"))
 
 
@@ -48,13 +48,13 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 # Characters that a text must have, pattern, reader.
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # 14～19歳; 8歳から12歳
-    ("0 & 歳", r"(?P<low>\d{1,2})歳?(?:[~〜～\-－–]|から)(?P<high>\d{1,2})歳", _range),
+    ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–]|から)(?P<high>{_NUMBER})歳", _range),
     # 65歳以上; 18歳未満
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳
-    ("0 & 歳", r"(?<![\d.])(?P<age>\d{1,3})歳(?!児)", _one_age),
+    ("歳", rf"(?<![\d.])(?P<age>{_NUMBER})歳(?!児)", _one_age),
     ("0 & ( （", r"(?<=[男女性徒員年])[（(](?P<age>\d{1,2})[）)]", _one_age),
 )
 # Why a number is no quantity of a statistic; the first pattern that covers it names the reason.

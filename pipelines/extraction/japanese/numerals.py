@@ -25,11 +25,11 @@ COUNTERS = {
 
 _DIGITS = r"\d[\d,，]*(?:[.．・]\d+)?"
 _ARABIC = rf"(?:{_DIGITS}(?:千|百)?(?:兆|億|万)?)(?:\d[\d,，]*(?:[.．]\d+)?(?:千|百)?(?:億|万)?)*"
-_KANJI = r"[〇一二三四五六七八九十百千][〇一二三四五六七八九十百千万億]*"
+_KANJI = r"[〇一二三四五六七八九十百千][〇一二三四五六七八九十百千万億]*(?:[・．][〇一二三四五六七八九]+)?"
 _NUMBER = rf"(?:{_ARABIC}|{_KANJI})"
 _COUNTER = "|".join(sorted(COUNTERS, key=len, reverse=True))
 # "第三者", "一部", "二人三脚", "三重県": characters that look like numbers inside other words.
-_NO_PREFIX = r"(?<![第\d.．,，一二三四五六七八九十百千万億何:/])(?<!\d-)"
+_NO_PREFIX = r"(?<![第\d.．・,，一二三四五六七八九十百千万億何:/])(?<!\d-)"
 
 _PATTERN = re.compile(
     rf"""
@@ -45,7 +45,7 @@ _PATTERN = re.compile(
     | (?P<tenths>{_NO_PREFIX}(?P<t>{_DIGITS}|[一二三四五六七八九])割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引))
     | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–]\s?
         (?P<high>{_ARABIC})(?P<r_unit>割|{_COUNTER}))
-    | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|[二三四五六七八九十])倍)
+    | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|{_KANJI})倍)
     | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})\s?(?P<counter>{_COUNTER})
         (?!称|格|物|気|生|質|体制|材|事|間|口|類))
     | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+)
@@ -69,6 +69,10 @@ def value_of(written: str) -> Decimal:
         ValueError: The string is not a number of this grammar.
     """
     compact = re.sub(r"[,，]", "", written).replace("．", ".").replace("・", ".")
+    whole, point, decimals = compact.partition(".")
+    if point and decimals[0] in _KANJI_DIGITS:
+        digits = "".join(str(_KANJI_DIGITS[digit]) for digit in decimals)
+        return value_of(whole) + Decimal(f"0.{digits}")
     total, group, number = Decimal(0), Decimal(0), Decimal(0)
     pending = ""
     for character in compact + "\0":
@@ -92,7 +96,7 @@ def value_of(written: str) -> Decimal:
 
 
 def _decimals(written: str) -> int:
-    match = re.search(r"[.．・](\d+)", written)
+    match = re.search(r"[.．・]([\d〇一二三四五六七八九]+)", written)
     return len(match[1]) if match and not re.search(r"[千百万億兆]", written) else 0
 
 

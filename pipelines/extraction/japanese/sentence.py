@@ -139,13 +139,27 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         if item.word in _BREAKS or item.word in _OPENING:
             break
         after.append(item)
-    follows = after and after[0].word in ("が", "は", "の") and not any(item.word == "を" for item in after[:1])
+    follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
     return before + after if follows else before
+
+
+def _is_taken_up(after: Sequence[Item]) -> bool:
+    """Whether what holds a share stands behind it: 88.2%を65歳以上が占めた."""
+    return after[0].word == "を" and any(item.word == "占め" for item in after)
+
+
+# What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
+_DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
 
 
 def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
     """The measure nearest before the number whose unit its counter agrees with."""
     unit = numeral.unit
+    for item in reversed(region):
+        for meaning in item.concepts:
+            if meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES:
+                if unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit:
+                    return Facet(meaning.code, Source.STATED, item.span)
     for row in (region, before):
         reach = len(row)
         for distance, item in enumerate(reversed(row)):
