@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.items import Item
-from pipelines.extraction.model import Facet, Qualifier, Source
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Statement
 
 
@@ -50,13 +50,30 @@ def for_each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Sta
     return spread
 
 
+def changes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
+    """Give each change the level it belongs to: 検挙件数は458件、検挙人員は470人で、それぞれ91件、83人増加."""
+    levels = [one for one in statements if one.kind is Kind.LEVEL and one.place is Place.NOW]
+    turn = -1
+    placed: list[Statement] = []
+    for one in statements:
+        is_unnamed = one.rule in ("shared_change", "also_changed_by") and not one.axes
+        if is_unnamed and len(levels) > 1:
+            # A percentage in brackets says the change before it again.
+            if one.kind is not Kind.PERCENT_CHANGE or turn < 0 or placed[-1].kind is Kind.PERCENT_CHANGE:
+                turn += 1
+            if turn < len(levels):
+                one = replace(one, segment=levels[turn].segment, opener=levels[turn].opener)
+        placed.append(one)
+    return placed
+
+
 def in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
     """Give each number its own time: "181, 214 and 307 minors in 2017, 2018 and 2019, respectively"."""
     if not any(item.cue("respective") for item in items):
         return list(statements)
     times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
     levels = [one for one in statements if one.place is Place.NOW]
-    if len(times) != len(levels):
+    if not levels or len(times) != len(levels):
         return list(statements)
     turns = dict(zip((id(one) for one in levels), times, strict=True))
     counted = levels[-1]

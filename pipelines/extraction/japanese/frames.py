@@ -84,8 +84,13 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
     return Qualifier.EXACT, None
 
 
-def read_numbers(items: tuple[Item, ...]) -> tuple[Reading, ...]:
-    """Read every number of a sentence, left to right."""
+def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Reading, ...]:
+    """Read every number of a sentence, left to right.
+
+    Args:
+        items: The sentence's items.
+        is_shared: The sentence says それぞれ, so that one word of change may be said of several numbers.
+    """
     readings: list[Reading] = []
     for index, item in enumerate(items):
         if item.number:
@@ -97,7 +102,28 @@ def read_numbers(items: tuple[Item, ...]) -> tuple[Reading, ...]:
                 before -= 1
             context = Context(items, index, after, before)
             readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
-    return tuple(readings)
+    return tuple(_with_shared_change(items, readings) if is_shared else readings)
+
+
+def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> list[Reading]:
+    """One word of change for several numbers: それぞれ91件(24.8%)、83人(21.4%)増加, AはX%、BはY%それぞれ減った."""
+    mark = next(index for index, item in enumerate(items) if item.cue("respective"))
+    end = next((k for k in range(mark, len(items)) if items[k].word == "。"), len(items))
+    sign = next((_sign(item) for item in reversed(items[mark:end]) if _sign(item)), 0)
+    follows = any(mark < reading.index < end for reading in readings)
+    if follows:
+        start = mark
+    else:
+        # Behind the numbers: those since the period they are compared with.
+        start = next((k for k in range(mark, -1, -1) if (time := items[k].time) and time.anchor is Anchor.EARLIER), mark)
+    if not sign:
+        return list(readings)
+    return [
+        Reading(one.index, _change_kind(Context(tuple(items), one.index, 0, 0)), sign, Place.COMPARED, "shared_change")
+        if start < one.index < end and one.place is Place.NOW
+        else one
+        for one in readings
+    ]
 
 
 def _change_kind(context: Context) -> Kind:

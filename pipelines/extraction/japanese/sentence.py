@@ -36,12 +36,12 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     any_time = _first_date(clear)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
-    readings = read_numbers(clear)
+    readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     for place in range(len(readings)):
         statements += _statements(clear, readings, place, statements, cues, vocabulary)
     if "respective" in cues:
-        statements = spread.in_turn(clear, statements)
+        statements = spread.changes_in_turn(spread.in_turn(clear, statements))
     claims = find_claims(text, sentence.span, clear)
     return SentenceReading(
         sentence=sentence,
@@ -72,8 +72,16 @@ def _statements(
     start = readings[place - 1].index + 1 if place else 0
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
+    if not region and place and _leads_up(items, readings, place - 1):
+        # 出会い系サイトの被害は3人減の134人: what the change is of, the level is of.
+        region = _region(items, readings[place - 2].index + 1 if place > 1 else 0, readings[place - 1].index, index)
     axes = coding.concepts(region, None, vocabulary)
     axes.pop("measure", None)
+    if _is_apposed(items, readings, place):
+        # 被害者のおよそ半数に当たる449人は高校生: the share is of what the count is of.
+        last = readings[place + 2].index if place + 2 < len(readings) else len(items)
+        apposed = coding.concepts(_region(items, index + 1, readings[place + 1].index, last), None, vocabulary)
+        axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
     if any(item.label and item.label.disposition == "rate_denominator" for item in items) and numeral.unit == "persons":
         unit = Facet("per_100000", Source.STATED, numeral.span)
@@ -228,6 +236,16 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
     return len(between) <= 2 and all(item.word in (*_OPENING, "で", "と") for item in between)
+
+
+def _is_apposed(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
+    """Whether a share is said again as the count behind it: 半数に当たる449人, 半数の112人."""
+    if place + 1 >= len(readings) or readings[place].kind is not Kind.SHARE:
+        return False
+    following = readings[place + 1]
+    between = items[readings[place].index + 1 : following.index]
+    is_linked = any(item.cue("apposition") for item in between) or [item.word for item in between] == ["の"]
+    return following.kind is Kind.LEVEL and len(between) <= 3 and is_linked
 
 
 def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
