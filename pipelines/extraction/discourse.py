@@ -163,6 +163,7 @@ def _after(state: State, draft: Draft) -> State:
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         total, gathering = draft, None
+        state = replace(state, last_share=None)
     return replace(
         state,
         main_period=state.main_period or draft.period,

@@ -12,6 +12,7 @@ from pipelines.extraction.statements import Opener, Place, SentenceReading, Stat
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
+_FILED = ("reports", "cases")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -215,6 +216,9 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(_counting_unit(model, vocabulary)) if model else None
+    if measure and measure.source is Source.DEFAULT and model is not None and model.unit.value in _FILED:
+        # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
+        measure, unit = None, inherited(model.unit)
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):
@@ -223,11 +227,18 @@ def _unit_and_measure(
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and _has_topic(state, axes):
-        measure = Facet("victims", Source.DEFAULT)
+        measure = _people_spoken_of(state)
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
     return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
+
+
+def _people_spoken_of(state: State) -> Facet:
+    """What the people are that the text counted last, else victims."""
+    people = state.totals.get("persons")
+    counted_people = people.axes.get("measure") if people else None
+    return inherited(counted_people) if counted_people else Facet("victims", Source.DEFAULT)
 
 
 def _describes_people(statement: Statement, stated: Axes) -> bool:

@@ -76,6 +76,7 @@ class Statement:
         measure: Measure of that noun.
         time: The expression of time its words give it.
         whole: The whole its words say it is a part of.
+        whole_measure: What its words say that the whole counts ("of the victims").
         whole_in_sentence: For ``Whole.THEM``, whether that whole stands earlier in the same sentence.
         restates: It says the number before it again in percent ("206, or half").
         refers_back: It speaks of a figure given before ("the figure", "the number").
@@ -98,6 +99,7 @@ class Statement:
     measure: Facet | None = None
     time: TimeExpression | None = None
     whole: Whole = Whole.UNSAID
+    whole_measure: str | None = None
     whole_in_sentence: bool = False
     restates: bool = False
     refers_back: bool = False

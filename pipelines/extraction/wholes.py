@@ -11,6 +11,9 @@ from pipelines.extraction.statements import Opener, Place, SentenceReading, Stat
 from pipelines.extraction.vocabulary import Vocabulary
 
 
+_COUNTED_EVENTS = ("cases", "reports", "sites", "organizations")
+
+
 def named_whole(
     state: State,
     before: State,
@@ -43,7 +46,7 @@ def named_whole(
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
-        return before.total, Source.STATED
+        return _total_named(before, statement), Source.STATED
     if "motive" in axes and state.gathering is not None:
         return state.gathering, Source.INHERITED
     if statement.kind is not Kind.SHARE:
@@ -54,6 +57,15 @@ def named_whole(
     if last and last.kind is Kind.SHARE and any(axis in axes and last.code(axis) for axis in PART_AXES):
         return last.base, Source.INHERITED
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def _total_named(state: State, statement: Statement) -> Draft | None:
+    """The total that "of the victims", 被害児童のうち speaks of: the last one of that measure, else of that unit."""
+    if statement.whole_measure:
+        for level in reversed(state.levels):
+            if level.base is None and level.code("measure") == statement.whole_measure:
+                return level
+    return state.totals.get(statement.unit.value or "" if statement.unit else "", state.total)
 
 
 def _is_list_mate(statement: Statement, axes: Axes, last: Draft) -> bool:
@@ -77,7 +89,11 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
             wider = level.code("offence")
             if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
                 return level
-    return state.totals.get(unit or "", state.total)
+    if unit in state.totals:
+        return state.totals[unit]
+    if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
+        return None  # cases are no parts of people; people may be counted in cases
+    return state.total
 
 
 def known_whole(state: State, statement: Statement) -> Draft | None:

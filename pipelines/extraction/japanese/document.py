@@ -11,7 +11,7 @@ from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
 # A full stop inside direct speech does not end the sentence around it.
-_CLOSES_SPEECH = re.compile(r"[」』）)]\s*と")
+_CLOSES_SPEECH = re.compile(r"[」』）)]\s*[とがはをにでのも、（(]")
 _CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資料写真)\d*[】〕\])）:：]")
 _LINKS = re.compile(r"\s*(?:関連記事|関連|参考|リンク|▶|≫|＞＞|>>)\s*[:：】]?")
 _QUOTE = re.compile(r"「([^」\n]{12,400})」")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction.expressions import SIGNS, Anchor, Form
+from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
@@ -195,6 +195,12 @@ def changed_by(context: Context) -> Reading | None:
 def also_changed_by(context: Context) -> Reading | None:
     """The same change said a second way: 1万1510件（5.5%）増えた."""
     second, third = context.next(), context.next(1)
+    if second is not None and second.word in ("、", "で", "と") and context.unit not in RATES:
+        # 31人、率にして3.6%上回った
+        rate = next((k for k in range(context.after, min(context.after + 7, len(context.items))) if context.items[k].number), 0)
+        words = "".join(item.word for item in context.items[context.after : rate])
+        if rate and "率にして" in words and rate + 1 < len(context.items) and (sign := _sign(context.items[rate + 1])):
+            return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "also_changed_by")
     if second is not None and second.word in ("（", "(") and third is not None and third.number:
         closing = next(
             (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
@@ -237,7 +243,7 @@ def changed_from(context: Context) -> Reading | None:
     if item is None or item.word not in ("から", "を", "より", "に比べ", "に対し"):
         return None
     if item.word == "から" and not any(
-        _sign(later) or later.cue("revised") for later in context.items[context.after :]
+        _sign(later) or later.cue("revised") or (later.number and later.number.unit == "times") for later in context.items[context.after :]
     ):
         return None
     if item.word == "を" and not any(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from pipelines.extraction.expressions import Form, Numeral, TimeExpression
+from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.japanese.labels import find_labels
 from pipelines.extraction.japanese.numerals import find_numerals
@@ -27,7 +27,7 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     """The items of the sentence at ``span``, in text order; what no phrase covers is one character each."""
     items: list[Item] = []
     start = span.start
-    for item in (*_fixed(text, span), None):
+    for item in (*_fixed(text, span, vocabulary.tree), None):
         _add_phrases(items, text, start, item.span.start if item else span.end, vocabulary.tree)
         if item:
             items.append(item)
@@ -37,10 +37,10 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
 
 def find_quantities(text: str, span: Span) -> list[Numeral]:
     """Every number of the line at ``span`` that is no label and no time."""
-    return [item.number for item in _fixed(text, span) if item.number]
+    return [item.number for item in _fixed(text, span, {}) if item.number]
 
 
-def _fixed(text: str, span: Span) -> list[Item]:
+def _fixed(text: str, span: Span, tree: Tree) -> list[Item]:
     """What patterns recognise: labels, times and numbers, in text order and without overlap."""
     characters = set(span.of(text))
     if not characters.isdisjoint("0123456789"):
@@ -52,7 +52,7 @@ def _fixed(text: str, span: Span) -> list[Item]:
     labels = [label for label in labels if not any(label.span.overlaps(one) for one in taken)]
     taken += [label.span for label in labels]
     numbers = _free(find_numerals(text, span), taken)
-    items = [labelled(label, label.span.of(text)) for label in labels]
+    items = [_labelled(label, text, tree) for label in labels]
     items += [Item(time.span, time.span.of(text), time=time) for time in times]
     items += [Item(number.span, number.span.of(text), number=number) for number in numbers]
     items.sort(key=lambda item: item.span)
@@ -77,6 +77,17 @@ def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:
     return [one for one in found if not any(one.span.overlaps(span) for span in taken)]
+
+
+def _labelled(label: Label, text: str, tree: Tree) -> Item:
+    """A label, with what the vocabulary says of its words: 1件当たり is an average."""
+    item = labelled(label, label.span.of(text))
+    if label.age_group:
+        return item
+    node = tree
+    for character in item.word:
+        node = node.get(character, {})
+    return item._replace(phrase=node[END][0]) if END in node else item
 
 
 def _add_phrases(items: list[Item], text: str, start: int, end: int, tree: Tree) -> None:

@@ -37,7 +37,7 @@ _PATTERN = re.compile(
     (?:
       (?P<one_in>{_NO_PREFIX}(?P<in_b>{_NUMBER})(?:人|件)に(?P<in_a>{_NUMBER})(?:人|件)(?!ず))
     | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_NUMBER})分の(?P<of_a>{_NUMBER}))
-    | (?P<half>(?:半数|半分)(?!の1))
+    | (?P<half>(?<!面白)(?:半数|半分)(?!の1))
     | (?P<doubled>倍増|倍加|ほぼ倍|2倍増)
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
@@ -48,7 +48,7 @@ _PATTERN = re.compile(
     | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|{_KANJI})倍)
     | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})\s?(?P<counter>{_COUNTER})
         (?!称|格|物|気|生|質|体制|材|事|間|口|類))
-    | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+)
+    | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.．・]\d+)?)
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
     """,
@@ -119,7 +119,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
         return Numeral(span, share + Decimal(0), 0, Form.FRACTION, "percent")
     if match["tenths"]:
         tenths = value_of(match["t"]) * 10 + (value_of(match["t2"]) if match["t2"] else 0)
-        return Numeral(span, tenths, 0, Form.DIGITS, "percent")
+        return Numeral(span, tenths, 0, Form.FRACTION, "percent")
     if match["range"]:
         factor = 10 if match["r_unit"] == "割" else 1
         unit = "percent" if match["r_unit"] == "割" else COUNTERS[match["r_unit"]]
@@ -128,7 +128,7 @@ def _read(match: re.Match[str]) -> Numeral | None:
     if match["fold"]:
         return Numeral(span, value_of(match["f"]), _decimals(match["f"]), Form.MULTIPLE, "times")
     if match["bare"]:
-        return Numeral(span, value_of(match["b"]), 0, Form.DIGITS)
+        return Numeral(span, value_of(match["b"]), _decimals(match["b"]), Form.DIGITS)
     written = match["n"]
     if written == "一" and match["counter"] == "人":
         return None  # 一人の, 一人で: a pronoun

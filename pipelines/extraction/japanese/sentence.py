@@ -72,7 +72,7 @@ def _statements(
     start = readings[place - 1].index + 1 if place else 0
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
-    if not region and place and _leads_up(items, readings, place - 1):
+    if place and not any(item.concepts for item in region) and _leads_up(items, readings, place - 1):
         # 出会い系サイトの被害は3人減の134人: what the change is of, the level is of.
         region = _region(items, readings[place - 2].index + 1 if place > 1 else 0, readings[place - 1].index, index)
     axes = coding.concepts(region, None, vocabulary)
@@ -114,6 +114,7 @@ def _statements(
         measure=measure,
         time=_time(items, readings, place),
         whole=whole,
+        whole_measure=_whole_measure(items[start:index]),
         whole_in_sentence=in_sentence,
         restates=_restates(items, readings, place),
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
@@ -138,7 +139,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
     if start:
         # What closes a bracket or completes the clause of the number before says nothing of this one.
         cut = next((k for k, item in enumerate(before) if item.word in _BREAKS or item.word in _CLOSING), None)
-        if cut is not None and any(item.concepts for item in before[cut:]):
+        if cut is not None and any(item.concepts or item.cue("them") for item in before[cut:]):
             before = before[cut:]
     if any(meaning.axis in PART_AXES for item in before[-12:] for meaning in item.concepts):
         return before
@@ -194,11 +195,20 @@ def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool,
     for item in between:
         if item.cue("them"):
             return Whole.THEM, has_predecessor
-        if item.cue("part"):
+        if item.cue("part", "of_whole"):
             return Whole.TOTAL, False
     if is_share and has_predecessor and any(item.word in ("、", "が") for item in between):
         return Whole.HEAD, True  # 60人で、ほぼ半数が
     return Whole.UNSAID, False
+
+
+def _whole_measure(between: Sequence[Item]) -> str | None:
+    """What 被害児童のうち, 被害者の says that the whole counts."""
+    for position, item in enumerate(between):
+        if item.cue("of_whole", "part"):
+            codes = [meaning.code for one in between[:position] for meaning in one.concepts if meaning.axis == "measure"]
+            return codes[-1] if codes else None
+    return None
 
 
 def _segment(
@@ -217,7 +227,7 @@ def _segment(
     names = any(meaning.axis in PART_AXES or meaning.axis == "measure" for item in between for meaning in item.concepts)
     if compares and (has_level or last_compares) and goes_on and not (names and _leads_up(items, readings, place)):
         return number, earlier[-1].opener
-    if not compares and last_compares and not has_level and not any(item.word == "。" for item in between):
+    if not compares and last_compares and not has_level and not names and not any(item.word == "。" for item in between):
         return number, earlier[-1].opener
     return number + 1, Opener.LIST if goes_on else Opener.CLAUSE
 
@@ -290,7 +300,7 @@ def _compares(items: Sequence[Item], position: int) -> bool:
 def _first_date(items: Sequence[Item]) -> TimeExpression | None:
     for position, item in enumerate(items):
         following = items[position + 1 : position + 3]
-        earlier_level = len(following) == 2 and following[0].word == "の" and following[1].number
+        earlier_level = len(following) == 2 and following[0].word in ("の", *_OPENING) and following[1].number
         if item.time and _dates(items, position) and not earlier_level:
             return item.time
     return None
