@@ -162,6 +162,8 @@ def fraction_of_earlier(context: Context) -> Reading | None:
     number = context.item.number
     if not number or number.form is not Form.FRACTION:
         return None
+    if "割" in context.item.word and not _is_of_a_time(context):
+        return None  # 前年に比べ3割増; but 2008年の4割に減った
     earlier = any(
         (item.time and item.time.anchor in (Anchor.EARLIER, Anchor.ABSOLUTE)) or item.word in ("ピーク時", "ピーク")
         for item in context.items[max(0, context.index - 4) : context.index]
@@ -170,6 +172,12 @@ def fraction_of_earlier(context: Context) -> Reading | None:
     if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     return None
+
+
+def _is_of_a_time(context: Context) -> bool:
+    before, second, after = context.previous(), context.previous(1), context.next()
+    is_of = before is not None and before.word == "の" and second is not None and bool(second.time)
+    return is_of and after is not None and after.word in ("に", "へ", "まで", "の")
 
 
 def signed(context: Context) -> Reading | None:

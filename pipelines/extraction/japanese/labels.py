@@ -48,7 +48,7 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 # Characters that a text must have, pattern, reader.
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # 14～19歳; 8歳から12歳
-    ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–]|から)(?P<high>{_NUMBER})歳", _range),
+    ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–―—‐−]|から)(?P<high>{_NUMBER})歳", _range),
     # 65歳以上; 18歳未満
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
     # 20代; 十代
@@ -77,7 +77,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "0",
         r"第\d+|\d+(?:学年|年生|年次|期|回目|度目|章|項|号店|件目|人目|号機)|(?<=[中高])学?\d年|図\d+|表\d+|注\d+",
     ),
-    ("score", "0 & - － –", r"\d+[-－–]\d+(?![\d人件%])"),
+    ("score", "0 & - － – ― — ‐ −", r"\d+[-－–]\d+(?![\d人件%])"),
     ("clock_time", "0 & 時", r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?"),
     (
         "quantity",

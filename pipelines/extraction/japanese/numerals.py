@@ -43,7 +43,7 @@ _PATTERN = re.compile(
     | (?P<zero>ゼロ)
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
     | (?P<tenths>{_NO_PREFIX}(?P<t>{_DIGITS}|[一二三四五六七八九])割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引))
-    | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–]\s?
+    | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–―—‐−]\s?
         (?P<high>{_ARABIC})(?P<r_unit>割|{_COUNTER}))
     | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|{_KANJI})倍)
     | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})\s?(?P<counter>{_COUNTER})
