@@ -5,10 +5,12 @@ Explicit state only (``drafts.State``); nothing here depends on a language.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
+from pipelines.extraction.items import FORMER, LATTER
 from pipelines.extraction.model import Facet, Kind, Source, Span
 from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
@@ -47,6 +49,8 @@ def settle(
             state = _learn_topic(state, reading)
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
+    reading = _with_pointers(state, reading)
+    state = _remember_channels(state, reading)
     before = state
     figures = _Figures()
     for number in sorted({statement.segment for statement in reading.statements}):
@@ -55,6 +59,38 @@ def settle(
     if reading.platform and reading.platform.value:
         state = replace(state, platform=reading.platform)
     return state, figures.drafts, figures.passed_over
+
+
+def _remember_channels(state: State, reading: SentenceReading) -> State:
+    """Keep the two different channels named last, in the order in which the text turns to them."""
+    channels = state.channels
+    for channel in reading.channels:
+        if channel not in channels[-1:]:
+            channels = (*channels[-1:], channel)
+    return replace(state, channels=channels)
+
+
+def _with_pointers(state: State, reading: SentenceReading) -> SentenceReading:
+    """Put the channel that is meant in place of "the former" and "the latter"."""
+    pair = state.channels if len(state.channels) == 2 else (None, None)
+    meant = {FORMER: pair[0], LATTER: pair[1]}
+
+    def resolved(axes: Mapping[str, Facet]) -> Mapping[str, Facet]:
+        channel = axes.get("channel")
+        if channel is None or channel.value not in meant:
+            return axes
+        rest = {axis: facet for axis, facet in axes.items() if axis != "channel"}
+        code = meant[channel.value]
+        return {**rest, "channel": Facet(code, Source.STATED, channel.span)} if code else rest
+
+    all_axes = [reading.topic, *(one.axes for one in reading.statements)]
+    if not any(axes.get("channel", Facet()).value in meant for axes in all_axes):
+        return reading
+    return replace(
+        reading,
+        topic=resolved(reading.topic),
+        statements=tuple(replace(one, axes=resolved(one.axes)) for one in reading.statements),
+    )
 
 
 def _settle_segment(

@@ -108,6 +108,7 @@ class State:
         levels: Every level so far, for "of the 741".
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
+        channels: The two channels named last, for "the former" and "the latter".
         topic: What the sentences before the first total speak of.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
@@ -123,6 +124,7 @@ class State:
     levels: tuple[Draft, ...] = ()
     gathering: Draft | None = None
     platform: Facet | None = None
+    channels: tuple[str, ...] = ()
     topic: Mapping[str, Facet] = field(default_factory=dict)
     section: Mapping[str, Facet] = field(default_factory=dict)
 

@@ -45,6 +45,23 @@ class Item(NamedTuple):
         return self.phrase.concepts
 
 
+# Codes that only point back to one of two channels named before: "the former", 後者.
+FORMER, LATTER = "former", "latter"
+_POINTERS = {code: (Meaning("channel", code, PROPERTY),) for code in (FORMER, LATTER)}
+
+
+def pointing(item: Item) -> Item:
+    """An item that says "the former" or 後者 narrows the channel, to whichever is meant."""
+    code = next((code for code in _POINTERS if item.cue(code)), None)
+    return item._replace(phrase=item.phrase._replace(concepts=_POINTERS[code])) if code else item
+
+
+def channels_of(items: Iterable[Item]) -> tuple[str, ...]:
+    """The channels that the items name, in text order."""
+    codes = [one.code for item in items for one in item.concepts if one.axis == "channel"]
+    return tuple(code for code in codes if code not in _POINTERS)
+
+
 def cues_of(items: Iterable[Item]) -> frozenset[str]:
     """The codes of all cues among the items."""
     return frozenset().union(*(item.phrase.cues for item in items if item.phrase.cues))

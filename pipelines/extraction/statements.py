@@ -140,6 +140,7 @@ class SentenceReading:
         any_time: The first expression anywhere in it that dates something.
         topic: Codes of its main clause, whether or not it holds a number.
         platform: The platform it names.
+        channels: The channels it names, in text order.
         opens_topic: It says that it turns to another subject ("separately").
         is_provisional: It calls its data preliminary.
         names_minors: It speaks of minors, so that their age is no breakdown of what it counts.
@@ -154,6 +155,7 @@ class SentenceReading:
     any_time: TimeExpression | None = None
     topic: Mapping[str, Facet] = field(default_factory=dict)
     platform: Facet | None = None
+    channels: tuple[str, ...] = ()
     opens_topic: bool = False
     is_provisional: bool = False
     names_minors: bool = False

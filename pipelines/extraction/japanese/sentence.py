@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item, cues_of, recognised
+from pipelines.extraction.items import Item, channels_of, cues_of, pointing, recognised
 from pipelines.extraction.japanese.frames import qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
@@ -28,7 +28,7 @@ _NEAR = 3  # items before a noun that may still say what its people are
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
-    items = read_items(text, sentence.span, vocabulary)
+    items = tuple(pointing(item) for item in read_items(text, sentence.span, vocabulary))
     found = recognised(items)
     clear = items if cues_of(items).isdisjoint(_SETTING_ASIDE) else _without_examples(items)
     cues = cues_of(clear)
@@ -38,8 +38,10 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
+    theme: dict[str, Facet] = {}
     for place in range(len(readings)):
-        statements += _statements(clear, readings, place, statements, cues, vocabulary)
+        theme = _theme(clear, readings, place, theme, vocabulary)
+        statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.in_turn(clear, statements))
     claims = find_claims(text, sentence.span, clear)
@@ -49,6 +51,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=any_time,
         topic=topic,
         platform=coding.concept(clear, "platform", vocabulary),
+        channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_provisional="provisional" in cues,
         names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
@@ -62,6 +65,7 @@ def _statements(
     readings: Sequence[Reading],
     place: int,
     earlier: Sequence[Statement],
+    theme: Mapping[str, Facet],
     cues: Set[str],
     vocabulary: Vocabulary,
 ) -> list[Statement]:
@@ -77,6 +81,7 @@ def _statements(
         region = _region(items, readings[place - 2].index + 1 if place > 1 else 0, readings[place - 1].index, index)
     axes = coding.concepts(region, None, vocabulary)
     axes.pop("measure", None)
+    axes = {**theme, **axes}
     if _is_apposed(items, readings, place):
         # 被害者のおよそ半数に当たる449人は高校生: the share is of what the count is of.
         last = readings[place + 2].index if place + 2 < len(readings) else len(items)
@@ -124,6 +129,39 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+
+
+def _theme(
+    items: Sequence[Item],
+    readings: Sequence[Reading],
+    place: int,
+    theme: dict[str, Facet],
+    vocabulary: Vocabulary,
+) -> dict[str, Facet]:
+    """What は or では puts over a list: SNSは児童ポルノが312人、児童買春が74人; 前者が高校生5人、中学生3人.
+
+    It holds until the next は names something else; where nothing more is named before the number, the words of は
+    are the number's own and speak for no list.
+    """
+    start = readings[place - 1].index + 1 if place else 0
+    between = items[start : readings[place].index]
+    mark = next((k for k in range(len(between) - 1, -1, -1) if _marks_a_theme(between, k)), None)
+    if mark is None:
+        return theme
+    first = next((k for k in range(mark - 1, -1, -1) if between[k].word in _BREAKS), -1) + 1
+    named = coding.concepts(between[first:mark], None, vocabulary)
+    named.pop("measure", None)
+    if not named:
+        return theme
+    own = coding.concepts(between[mark + 1 :], None, vocabulary)
+    return named if any(axis not in named and axis != "measure" for axis in own) else {}
+
+
+def _marks_a_theme(items: Sequence[Item], position: int) -> bool:
+    word = items[position].word
+    if word == "が":
+        return position > 0 and items[position - 1].cue("former", "latter")
+    return word == "は"
 
 
 def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
