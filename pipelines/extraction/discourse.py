@@ -47,6 +47,8 @@ def settle(
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None:
             state = _learn_topic(state, reading)
+        elif not reading.statements and _turns_to(state, reading, vocabulary):
+            state = replace(state, topic=reading.subject, total=None, totals={}, last_share=None, gathering=None)
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
     reading = _with_pointers(state, reading)
@@ -151,6 +153,19 @@ def _is_impossible(state: State, draft: Draft) -> bool:
     if draft.kind is Kind.PERCENT_CHANGE and draft.value < -_WHOLE:
         return True
     return bool(state.published_on and draft.period and draft.period.start > state.published_on)
+
+
+def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence without a number turns to another series: "Community sites tell a different story."."""
+    total = state.total
+    if total is None:
+        return False
+    channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
+    if channel:
+        return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
+    if offence is None or total.code("channel"):
+        return False
+    return wholes.is_another_offence(offence.value or "", total.code("offence"), vocabulary)
 
 
 def _enter_section(state: State, reading: SentenceReading) -> State:

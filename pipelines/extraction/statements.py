@@ -139,6 +139,7 @@ class SentenceReading:
         lead_time: An expression of time in those words.
         any_time: The first expression anywhere in it that dates something.
         topic: Codes of its main clause, whether or not it holds a number.
+        subject: Codes of the words it opens with, where they are its subject.
         platform: The platform it names.
         channels: The channels it names, in text order.
         opens_topic: It says that it turns to another subject ("separately").
@@ -154,6 +155,7 @@ class SentenceReading:
     lead_time: TimeExpression | None = None
     any_time: TimeExpression | None = None
     topic: Mapping[str, Facet] = field(default_factory=dict)
+    subject: Mapping[str, Facet] = field(default_factory=dict)
     platform: Facet | None = None
     channels: tuple[str, ...] = ()
     opens_topic: bool = False

@@ -144,11 +144,16 @@ def opens_topic(
     counts_offenders = statement.measure is not None and statement.measure.value == "offenders"
     if counts_offenders and total.code("channel") and not channel and total.code("measure") != "offenders":
         return True  # offenders in general, after the victims of a channel
-    if _is_field(offence.value, vocabulary):
-        return not (topic and _are_related(offence.value, topic, vocabulary))
+    return is_another_offence(offence.value, topic, vocabulary)
+
+
+def is_another_offence(offence: str, topic: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether an offence is a subject of its own beside the one spoken of, and no kind or part of it."""
+    if _is_field(offence, vocabulary):
+        return not (topic and _are_related(offence, topic, vocabulary))
     if not topic or _is_field(topic, vocabulary):
         return False
-    return not _are_related(offence.value, topic, vocabulary)
+    return not _are_related(offence, topic, vocabulary)
 
 
 def conflicting_offence(axes: Mapping[str, Facet], whole: Draft, vocabulary: Vocabulary) -> bool:

@@ -16,7 +16,7 @@ from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Form, TimeExpression
-from pipelines.extraction.items import Item, cues_of, recognised
+from pipelines.extraction.items import Item, channels_of, cues_of, pointing, recognised
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -34,12 +34,13 @@ _OPENERS = {
 }
 # What follows explains the main clause and is no topic of its own.
 _NAMING_A_WHOLE = ("them", "part", "do_so")
+_SUBJECT_WITHIN = 3  # items
 _EXPLAINING = {"because", "after"}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
-    items = read_items(text, sentence.span, vocabulary)
+    items = tuple(pointing(item) for item in read_items(text, sentence.span, vocabulary))
     found = recognised(items)
     clear = counting.without_examples(items, cues_of(items))
     cues = cues_of(clear)
@@ -62,13 +63,24 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         lead_time=first_date(divided.lead),
         any_time=first_date(main, comparing),
         topic=topic,
+        subject=_subject(main, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
+        channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
         is_provisional="provisional" in cues,
         names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=claims,
         recognised=found,
     )
+
+
+def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
+    """What a sentence opens with: "Community sites tell …", "As for stimulants, …", "The picture for stalking …"."""
+    start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
+    if start is None:
+        return {}
+    end = next((k for k in range(start, len(items)) if not items[k].concepts), len(items))
+    return coding.concepts(items[start:end], None, vocabulary)
 
 
 def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, ...], list[TimeExpression]]:

@@ -50,6 +50,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements=tuple(statements),
         any_time=any_time,
         topic=topic,
+        subject=_subject(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
@@ -129,6 +130,12 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+
+
+def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
+    """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
+    mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
+    return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
 
 
 def _theme(
