@@ -227,7 +227,7 @@ def _unit_and_measure(
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and _has_topic(state, axes):
-        measure = _people_spoken_of(state)
+        measure = Facet("victims", Source.DEFAULT) if "channel" in stated else _people_spoken_of(state)
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit

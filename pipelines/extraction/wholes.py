@@ -54,7 +54,8 @@ def named_whole(
     if heads and statement.restates:
         return heads[-1].base or state.total, Source.INHERITED
     last = siblings[-1] if siblings else state.last_share
-    if last and last.kind is Kind.SHARE and any(axis in axes and last.code(axis) for axis in PART_AXES):
+    goes_on = bool(siblings) and statement.measure is None and statement.unit is None
+    if last and last.kind is Kind.SHARE and (goes_on or any(axis in axes and last.code(axis) for axis in PART_AXES)):
         return last.base, Source.INHERITED
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from pipelines.extraction.english.frames import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source
@@ -129,12 +130,20 @@ def counted(
         # A sum of money is counted in money, everything else is not.
         and is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
     ]
+    if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
+        return unit, Facet("offenders", Source.DEFAULT)
     decisive = [entry for entry in properties if entry[2].code in _DECISIVE_MEASURES]
     if decisive or (measure is None and properties):
         _, item, meaning = min(decisive or properties, key=lambda entry: abs(entry[0] - index))
         if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
             measure = Facet(meaning.code, Source.STATED, item.span)
     return unit, measure
+
+
+def _is_acted_against(items: Sequence[Item], index: int) -> bool:
+    """Whether people are those whom police act against: "in 1,938 cases and against 1,531 people"."""
+    position = next((k for k in range(index - 1, max(-1, index - 3), -1) if items[k].word == "against"), None)
+    return position is not None and is_aimed_at(items, position) and not (position and items[position - 1].is_counted)
 
 
 def counts_something_else(items: Sequence[Item], index: int) -> str | None:

@@ -140,7 +140,8 @@ def compared_more(context: Context) -> Reading | None:
             skipped += 1
         elif item.is_counted and not skipped:
             skipped += 1
-            if position + 1 < len(context.items) and not context.items[position + 1].cue("more", "fewer"):
+            following = context.items[position + 1] if position + 1 < len(context.items) else None
+            if following is not None and not following.cue("more", "fewer") and following.word != "or":
                 return None
         else:
             return None
@@ -268,13 +269,15 @@ def fraction_of_earlier(context: Context) -> Reading | None:
 
 
 def of_the_whole(context: Context) -> Reading | None:
-    """The whole that parts are taken of: "352 of the 741", "Of 1,468 minors who …", "in the 292 cases with"."""
+    """The whole that parts are taken of: "352 of the 741", "53 of 81 cases", "Of 1,468 minors who …", "in the 292 cases with"."""
     before = context.items[context.index - 1] if context.index else None
     second = context.items[context.index - 2] if context.index > 1 else None
     number = context.item.number
     if not before or not number or number.unit or number.form is Form.FRACTION:
         return None
     if before.word == "the" and second and (second.word in ("of", "among", "in") or second.cue("part")):
+        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    if before.word == "of" and second and second.number and second.number.unit is None:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
     if before.word in ("of", "among") and context.index == 1:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")

@@ -79,6 +79,8 @@ def _as_count(number: Numeral, text: str) -> Numeral:
     """A large number of "times" counts acts and compares nothing: "police were contacted 77,482 times"."""
     if number.unit != "times" or number.form is not Form.MULTIPLE or number.value < _FEWEST_ACTS:
         return number
+    if text[number.span.end : number.span.end + 5] in (" the ", " that", " thos", " as m", " what"):
+        return number
     return replace(number, unit=None, form=Form.DIGITS)
 
 

@@ -81,6 +81,8 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         rf"\bin\s(?:their|his|her)\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
         _decade,
     ),
+    # 20s: 2,540, a row of a list
+    ("0 & s & :", r"(?<![\w’'])(?P<decade>[1-9]0s)(?=\s?:)", _decade),
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (
         "year & old",

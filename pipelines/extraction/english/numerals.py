@@ -64,9 +64,9 @@ _PATTERN = re.compile(
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
     | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
-    | (?P<zero>\b(?:no{_NOT_ZERO}|none(?=\sof\b)|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
+    | (?P<zero>\b(?:no{_NOT_ZERO}|none(?=\sof\b|\sin\s\d|\s(?:in\s)?the\s(?:previous|preceding|prior|year)\b|\sa\syear\b)|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
     | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
-    | (?P<plain>(?<![\w,/:#-])(?!(?<=\d\.)\d)(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
+    | (?P<plain>(?<![\w,/:#])(?:(?<=[(（]-)|(?<!-))(?!(?<=\d\.)\d)(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
         (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
         (?P<scale>[\s-]{_SCALE}\b)?
         (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?

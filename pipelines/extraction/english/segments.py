@@ -114,7 +114,7 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
             close("including")
         elif (
             word == "and"
-            and any(one.number for one in current)
+            and (any(one.number for one in current) or (atoms and opener == "," and _is_lone_number(atoms[-1])))
             and any(later.number for later in _until_break(items, index + 1))
         ):
             close("and")

@@ -106,6 +106,7 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         compares = (
             is_difference
             or any(item.word in ("from", "since", "as") for item in window)
+            or (position > 1 and items[position - 1].word == "on" and items[position - 2].cue("increase", "decrease"))
             or any(item.word == "what" for item in wide)
         )
         return compares and not any(item.number and item is not items[reading.index] for item in window)
