@@ -51,6 +51,8 @@ def settle(
             state = replace(state, topic=reading.subject, total=None, totals={}, last_share=None, gathering=None)
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
+    if reading.is_survey and not state.in_survey:
+        state = replace(state, in_survey=True)
     reading = _with_pointers(state, reading)
     state = _remember_channels(state, reading)
     before = state
@@ -213,6 +215,7 @@ def _after(state: State, draft: Draft) -> State:
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(draft)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
+        state = replace(state, in_survey=state.in_survey and (total is None or not draft.opens_topic))
         total, gathering = draft, None
         state = replace(state, last_share=None)
     return replace(

@@ -41,6 +41,7 @@ class Draft:
         is_provisional: The text calls it preliminary.
         opens_topic: It starts a series of its own after another total.
         counts_minors: Its sentence speaks of minors.
+        counted_as: The words of what it counts, where it has no measure.
         mentions: Further places that state it again.
     """
 
@@ -59,6 +60,7 @@ class Draft:
     is_provisional: bool = False
     opens_topic: bool = False
     counts_minors: bool = False
+    counted_as: str | None = None
     mentions: list[Span] = field(default_factory=list)
 
     @property
@@ -108,6 +110,7 @@ class State:
         levels: Every level so far, for "of the 741".
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
+        in_survey: The text tells of people who were asked; what they answered needs no code.
         channels: The two channels named last, for "the former" and "the latter".
         topic: What the sentences before the first total speak of.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
@@ -124,6 +127,7 @@ class State:
     levels: tuple[Draft, ...] = ()
     gathering: Draft | None = None
     platform: Facet | None = None
+    in_survey: bool = False
     channels: tuple[str, ...] = ()
     topic: Mapping[str, Facet] = field(default_factory=dict)
     section: Mapping[str, Facet] = field(default_factory=dict)

@@ -78,7 +78,7 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
         base_value=base.value if base else None,
         base_figure_id=ids[id(base)] if base else None,
         level_figure_id=ids.get(id(draft.level)) if statement.place is Place.COMPARED else None,
-        counted_as=statement.counted_as,
+        counted_as=draft.counted_as,
         is_provisional=draft.is_provisional,
         is_quoted=any(quote.contains(draft.span) for quote in document.quotes),
         mentions=tuple(view.original(mention) for mention in draft.mentions),

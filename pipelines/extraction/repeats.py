@@ -46,7 +46,7 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
 def find_mentioned(numeral: Numeral, drafts: Sequence[Draft]) -> Draft | None:
     """The figure that a number outside the body states again: the first with its value and sign of unit."""
     for draft in drafts:
-        if abs(draft.value) == numeral.value and draft.statement.numeral.unit == numeral.unit:
+        if abs(draft.value) == numeral.value and numeral.unit in (draft.statement.numeral.unit, draft.unit.value):
             return draft
     return None
 

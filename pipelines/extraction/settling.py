@@ -73,9 +73,10 @@ def settle_level(
     names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
     model = mate or ground or previous or (None if new_topic and not names_nothing else state.total)
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, vocabulary)
-    if unit is None or measure is None:
+    if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
-    axes["measure"] = measure
+    if measure:
+        axes["measure"] = measure
     period, period_facet = timing.period_of(state, reading, statement, base)
     if statement.kind is Kind.SHARE and base is None and state.total is not None:
         base, base_source = state.total, Source.INHERITED
@@ -90,6 +91,7 @@ def settle_level(
         base=base,
         base_source=base_source,
         is_provisional=reading.is_provisional or bool(base and base.is_provisional),
+        counted_as=None if measure else _counted_as(statement, base),
         opens_topic=new_topic and state.total is not None,
         counts_minors=reading.names_minors,
     )
@@ -116,7 +118,7 @@ def settle_comparison(
     origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
     axes = _comparison_axes(state, statement, head, origin)
     unit = _comparison_unit(statement, head, origin, vocabulary)
-    if unit is None or not axes.get("measure", Facet()).value:
+    if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
         return None
     now, now_facet = timing.period_of(state, reading, statement, origin)
     compared, compared_facet = timing.compared_period(state, statement.time, now)
@@ -131,6 +133,7 @@ def settle_comparison(
         compared=compared,
         compared_facet=compared_facet,
         level=origin,
+        counted_as=None if "measure" in axes else _counted_as(statement, origin),
         is_provisional=bool(origin and origin.is_provisional),
     )
     if statement.place is Place.EARLIER:
@@ -138,6 +141,15 @@ def settle_comparison(
         draft.compared, draft.compared_facet = None, Facet()
         draft.level, draft.is_provisional = None, False
     return draft
+
+
+def _is_answer(state: State, statement: Statement) -> bool:
+    """Whether a number tells of people who were asked: the sample of a survey, or the share that gave an answer."""
+    return state.in_survey and (statement.kind is Kind.SHARE or statement.unit is not None)
+
+
+def _counted_as(statement: Statement, origin: Draft | None) -> str:
+    return statement.counted_as or (origin.counted_as if origin else None) or "those asked"
 
 
 def _stated(state: State, reading: SentenceReading, statement: Statement, vocabulary: Vocabulary) -> Axes:

@@ -143,6 +143,7 @@ class SentenceReading:
         platform: The platform it names.
         channels: The channels it names, in text order.
         opens_topic: It says that it turns to another subject ("separately").
+        is_survey: It tells of people who were asked.
         is_provisional: It calls its data preliminary.
         names_minors: It speaks of minors, so that their age is no breakdown of what it counts.
         claims: Its record claims.
@@ -159,6 +160,7 @@ class SentenceReading:
     platform: Facet | None = None
     channels: tuple[str, ...] = ()
     opens_topic: bool = False
+    is_survey: bool = False
     is_provisional: bool = False
     names_minors: bool = False
     claims: tuple[Claim, ...] = ()

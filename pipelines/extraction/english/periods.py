@@ -150,6 +150,20 @@ def _one_month(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, lambda number: calendar.months(number, month, number, month))
 
 
+def _nearest_month(got: Got, span: Span) -> TimeExpression:
+    """The latest month of that name that had begun; "last" is never the month of publication itself."""
+    month = _month(got["month"])
+
+    def resolve(published: date | None, _current: Period | None) -> Period | None:
+        if published is None:
+            return None
+        latest = published.month - ("last" in got["nearest"].lower())
+        number = published.year - (month > latest)
+        return calendar.months(number, month, number, month)
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
 def _two_years(got: Got, span: Span) -> TimeExpression:
     return _absolute(span, calendar.year(int(got["last"])), calendar.year(int(got["first"])))
 
@@ -275,6 +289,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
         _one_month,
     ),
+    # this July; last December
+    (_MONTH_WORDS, rf"\b(?:in\s)?(?P<nearest>this|last)\s(?P<month>{MONTH})\b(?!\s?\d)", _nearest_month),
     # on March 14; as of April 1
     (_MONTH_WORDS + " & 0", rf"\b(?:on\s|as\sof\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)", _published),
     # between 2014 and 2018: a change over the years; 2009-2014: the years together
@@ -314,7 +330,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "year",
         r"\b(?:in\s|of\s|for\s|during\s|over\s)?"
-        r"(?P<which>last\syear|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?",
+        r"(?P<which>last\syear(?!\sof)|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?",
         _relative_year,
     ),
     # in the half-year; over the year

@@ -67,6 +67,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
+        is_survey="survey" in cues,
         is_provisional="provisional" in cues,
         names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=claims,
@@ -156,9 +157,13 @@ def _statement(
         refers_back="figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)),
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
-        counted_as=other,
+        counted_as=other or (None if measure else _counted_words(items, unit)),
         population=coding.population(items),
     )
+
+
+def _counted_words(items: Sequence[Item], unit: Facet | None) -> str | None:
+    return next((item.word for item in items if unit and item.span == unit.span), None)
 
 
 def _whole(

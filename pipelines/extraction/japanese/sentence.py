@@ -54,6 +54,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
+        is_survey="survey" in cues,
         is_provisional="provisional" in cues,
         names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=tuple(claims),
