@@ -136,7 +136,7 @@ def _settle_segment(
             has_change = any(one.place is Place.COMPARED for one in segment)
             state = replace(state, levels=(*state.levels, draft)) if (
                 not has_change and _looks_back(state, reading, draft)
-            ) else _after(state, draft)
+            ) else _after(state, draft, vocabulary)
             if head is None or draft.kind is Kind.LEVEL:
                 head = draft
         found.append(draft)
@@ -203,7 +203,7 @@ def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
     return reading.lead_time is None and not draft.opens_topic
 
 
-def _after(state: State, draft: Draft) -> State:
+def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     """The state once a level or share has been read."""
     if draft.kind is Kind.SHARE:
         return replace(state, last_share=draft)
@@ -212,7 +212,7 @@ def _after(state: State, draft: Draft) -> State:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
-    elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(draft)):
+    elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         state = replace(state, in_survey=state.in_survey and (total is None or not draft.opens_topic))
@@ -230,6 +230,9 @@ def _after(state: State, draft: Draft) -> State:
     )
 
 
-def _is_a_part(draft: Draft) -> bool:
-    """Whether a level is by its own words only a part of something: a school, a sex, a platform; or a sum of money."""
+def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
+    """Whether a level is by its own words only a part of something: a school, a sex, a crime; or a sum of money."""
+    total = state.totals.get(draft.unit.value or "")
+    if total is not None and draft.value < total.value and wholes.is_ordinary_crime(draft, vocabulary):
+        return True
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

@@ -86,8 +86,12 @@ class Draft:
             and self.kind == other.kind
             and self.period == other.period
             and self.compared == other.compared
-            and _codes(self.axes) == _codes(other.axes)
+            and self.is_of_the_same(other)
         )
+
+    def is_of_the_same(self, other: Draft) -> bool:
+        """Whether the two are of one series: every axis agrees."""
+        return _codes(self.axes) == _codes(other.axes)
 
 
 def _codes(axes: Axes) -> set[tuple[str, str]]:

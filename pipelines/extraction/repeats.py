@@ -81,6 +81,7 @@ def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
             and other.statement.qualifier.value == "exact"
             and other.unit.value == draft.unit.value
             and other.period == draft.period
+            and other.is_of_the_same(draft)
             and draft.value < other.value <= draft.value * within
         ):
             return other

@@ -53,6 +53,9 @@ def settle_level(
         base, base_source = previous.base, Source.INHERITED
         ground = ground or base
 
+    if base is None and statement.goes_on and previous is None and state.last_level is not None:
+        base, base_source = state.last_level.base, Source.INHERITED
+        ground, previous = ground or base, state.last_level
     axes = dict(stated)
     if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
         axes["age_group"] = statement.population  # a total of all ages, split by the text
@@ -72,12 +75,14 @@ def settle_level(
     mate = _list_mate(previous or state.last_share, statement, base)
     names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
     model = mate or ground or previous or (None if new_topic and not names_nothing else state.total)
-    unit, measure = _unit_and_measure(state, statement, axes, stated, model, vocabulary)
+    is_part_of = base if statement.place is not Place.WHOLE else model
+    unit, measure = _unit_and_measure(state, statement, axes, stated, model, is_part_of, vocabulary)
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
         axes["measure"] = measure
-    period, period_facet = timing.period_of(state, reading, statement, base)
+    levels = [one for one in siblings if one.statement.place is Place.NOW]
+    period, period_facet = timing.period_of(state, reading, statement, base, levels[-1] if levels else None)
     if statement.kind is Kind.SHARE and base is None and state.total is not None:
         base, base_source = state.total, Source.INHERITED
     return Draft(
@@ -93,7 +98,7 @@ def settle_level(
         is_provisional=reading.is_provisional or bool(base and base.is_provisional),
         counted_as=None if measure else _counted_as(statement, base),
         opens_topic=new_topic and state.total is not None,
-        counts_minors=reading.names_minors,
+        counts_minors=statement.names_minors,
     )
 
 
@@ -214,7 +219,7 @@ def _list_mate(previous: Draft | None, statement: Statement, base: Draft | None)
 
 
 def _unit_and_measure(
-    state: State, statement: Statement, axes: Axes, stated: Axes, model: Draft | None, vocabulary: Vocabulary
+    state: State, statement: Statement, axes: Axes, stated: Axes, model: Draft | None, whole: Draft | None, vocabulary: Vocabulary
 ) -> tuple[Facet | None, Facet | None]:
     """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
     own = statement.numeral.unit
@@ -228,9 +233,9 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(_counting_unit(model, vocabulary)) if model else None
-    if measure and measure.source is Source.DEFAULT and model is not None and model.unit.value in _FILED:
+    if measure and measure.source is Source.DEFAULT and whole is not None and whole.unit.value in _FILED:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
-        measure, unit = None, inherited(model.unit)
+        measure, unit, model = None, inherited(whole.unit), whole
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):

@@ -83,6 +83,8 @@ class Statement:
         platform_refers_back: It speaks of a platform named before ("such services").
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
+        names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
+        goes_on: It continues the list of the number before it: "another 402".
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -107,6 +109,8 @@ class Statement:
     passed_over: str | None = None
     counted_as: str | None = None
     population: Facet | None = None
+    names_minors: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,9 @@ class SentenceReading:
         platform: The platform it names.
         channels: The channels it names, in text order.
         opens_topic: It says that it turns to another subject ("separately").
+        is_nationwide: It speaks of the whole country.
         is_survey: It tells of people who were asked.
         is_provisional: It calls its data preliminary.
-        names_minors: It speaks of minors, so that their age is no breakdown of what it counts.
         claims: Its record claims.
         recognised: Numbers that are no quantities: span -> (disposition, reason).
     """
@@ -160,8 +164,8 @@ class SentenceReading:
     platform: Facet | None = None
     channels: tuple[str, ...] = ()
     opens_topic: bool = False
+    is_nationwide: bool = False
     is_survey: bool = False
     is_provisional: bool = False
-    names_minors: bool = False
     claims: tuple[Claim, ...] = ()
     recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)

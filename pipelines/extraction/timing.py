@@ -12,7 +12,11 @@ from pipelines.extraction.statements import Opener, Place, SentenceReading, Stat
 
 
 def period_of(
-    state: State, reading: SentenceReading, statement: Statement, origin: Draft | None
+    state: State,
+    reading: SentenceReading,
+    statement: Statement,
+    origin: Draft | None,
+    previous: Draft | None = None,
 ) -> tuple[Period | None, Facet]:
     """The period a number is about.
 
@@ -21,6 +25,7 @@ def period_of(
         reading: Its sentence.
         statement: What its segment says.
         origin: Its whole, or for a change the level it leads to.
+        previous: The level of the period under discussion before it in the sentence.
     """
     same_sentence = origin is not None and origin.sentence.span == reading.sentence.span
     if origin is not None and origin.period and same_sentence:
@@ -37,6 +42,10 @@ def period_of(
         period = time.resolve(state.published_on, state.under_discussion)
         if period or time.anchor is Anchor.PUBLICATION:
             return period, Facet(period.code if period else None, Source.STATED, time.span)
+    if previous is not None and statement.place is Place.NOW and previous.period_facet.source is Source.STATED:
+        if previous.period is not None and previous.sentence.span == reading.sentence.span:
+            # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
+            return previous.period, Facet(previous.period.code, Source.INHERITED, previous.period_facet.span)
     if origin is not None and origin.period is not None:
         return origin.period, Facet(origin.period.code, Source.INHERITED, origin.period_facet.span)
     if state.under_discussion:

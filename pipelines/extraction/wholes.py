@@ -11,6 +11,8 @@ from pipelines.extraction.statements import Opener, Place, SentenceReading, Stat
 from pipelines.extraction.vocabulary import Vocabulary
 
 
+# Of these none is ever a part of another.
+_COUNTED_APART = {"victims", "offenders", "cases", "consultations", "orders", "accidents", "reports", "suicides"}
 _COUNTED_EVENTS = ("cases", "reports", "sites", "organizations")
 
 
@@ -63,7 +65,7 @@ def named_whole(
 def _total_named(state: State, statement: Statement) -> Draft | None:
     """The total that "of the victims", 被害児童のうち speaks of: the last one of that measure, else of that unit."""
     if statement.whole_measure:
-        for level in reversed(state.levels):
+        for level in (*state.totals.values(), *reversed(state.levels)):
             if level.base is None and level.code("measure") == statement.whole_measure:
                 return level
     return state.totals.get(statement.unit.value or "" if statement.unit else "", state.total)
@@ -88,10 +90,15 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
     if offence and offence.value:
         for level in reversed(state.levels):
             wider = level.code("offence")
+            if any(level.code(axis) for axis in PART_AXES if axis != "offence") or unit not in (None, level.unit.value):
+                continue
             if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
                 return level
     if unit in state.totals:
-        return state.totals[unit]
+        total = state.totals[unit]
+        measure = axes.get("measure")
+        apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
+        return None if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart) else total
     if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
         return None  # cases are no parts of people; people may be counted in cases
     return state.total
@@ -142,10 +149,20 @@ def opens_topic(
     offence, topic = axes.get("offence"), total.code("offence")
     if not offence or not offence.value:
         return False
+    if reading.is_nationwide and total.code("channel") and not channel:
+        return True  # "nationwide, child pornography cases came to …", after the victims of a channel
     counts_offenders = statement.measure is not None and statement.measure.value == "offenders"
     if counts_offenders and total.code("channel") and not channel and total.code("measure") != "offenders":
         return True  # offenders in general, after the victims of a channel
     return is_another_offence(offence.value, topic, vocabulary)
+
+
+def is_ordinary_crime(draft: Draft, vocabulary: Vocabulary) -> bool:
+    """Whether a figure names a crime of its own that is no field of statistics: murder, and not stalking."""
+    offence = draft.axes.get("offence")
+    if offence is None or not offence.value or offence.source is not Source.STATED:
+        return False
+    return not any(_is_field(code, vocabulary) for code in offence.value.split("+"))
 
 
 def is_another_offence(offence: str, topic: str | None, vocabulary: Vocabulary) -> bool:

@@ -27,6 +27,7 @@ _STOPS = {
 }  # fmt: skip
 _NOT_PLURAL = {"times", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
 _SETTING_ASIDE = ("example", "exclude", "include", "and_other", "source", "them")
+_OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
@@ -128,7 +129,10 @@ def counted(
         if meaning.axis == "measure"
         and meaning.role != COUNTED
         # A sum of money is counted in money, everything else is not.
-        and is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
+        and (
+            is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
+            or (numeral is not None and numeral.unit == "percent" and index < position <= index + _OF_WHAT)
+        )
     ]
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
         return unit, Facet("offenders", Source.DEFAULT)

@@ -129,6 +129,8 @@ def compared_more(context: Context) -> Reading | None:
     skipped = 0
     while position < len(context.items):
         item = context.items[position]
+        if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
+            return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
             if item.word == "above" and context.item.number and context.item.number.unit != "percent":
                 return None
@@ -136,7 +138,11 @@ def compared_more(context: Context) -> Reading | None:
             return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "compared_more")
         if item.word == "or" and position + 1 < len(context.items) and context.items[position + 1].cue("more", "fewer"):
             return None  # "2,500 or fewer" is a bound
-        if item.word == "or" or (item.number and skipped and context.items[position - 1].word == "or"):
+        if item.word == "or":
+            skipped += 1
+        elif item.number and skipped and context.items[position - 1].word == "or":
+            if item.number.unit != "percent":
+                return None  # "69, or 14 more than": only the second is a difference
             skipped += 1
         elif item.is_counted and not skipped:
             skipped += 1
@@ -230,7 +236,7 @@ def is_aimed_at(items: Sequence[Item], position: int) -> bool:
     """Whether "against" says at whom something is aimed: "crimes against 181 minors", "acted against 70 people"."""
     if items[position].word != "against":
         return False
-    if position and items[position - 1].is_counted:
+    if position and items[position - 1].is_counted and items[position].span.start - items[position - 1].span.end <= 1:
         return True
     number = next((k for k in range(position + 1, min(position + 4, len(items))) if items[k].number), None)
     if number is None or not any(item.is_counted for item in items[number + 1 : number + 3]):
@@ -303,6 +309,8 @@ def crossing(context: Context) -> Reading | None:
 def share(context: Context) -> Reading | None:
     """A part in percent or as a fraction: "51.9 per cent of victims", "about half were", "one in four"."""
     number = context.item.number
+    if number and number.unit == "percent" and context.direction and any(one.cue("respective") for one in context.items):
+        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
     if number and number.unit == "percent":
         return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
     return None

@@ -171,7 +171,10 @@ def _without_references(items: Sequence[Item]) -> Iterable[Item]:
             after = items[index + 1].word if index + 1 < len(items) else ""
             reference = before in _DEFINITE or (
                 number.value == 1
-                and (after in ("of", "or", "another") or before in ("no", "some", "this", "that", "any"))
+                and (
+                    after in ("of", "or", "another")
+                    or before in ("no", "some", "this", "that", "any", "different", "a", "new", "first", "last")
+                )
             )
             if reference:
                 label = Label(item.span, "reference")

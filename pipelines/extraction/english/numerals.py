@@ -56,7 +56,8 @@ _NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"
 
 _PATTERN = re.compile(
     rf"""
-      (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b{_NO_RATIO})
+      (?P<one_noun>\bone(?:\s[a-z-]+){{1,3}}?\sin\s(?:every\s)?(?P<noun_b>{_SMALL}|\d{{1,2}})\b{_NO_RATIO})
+    | (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b{_NO_RATIO})
     | (?P<fraction>
           \b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
         | \b(?:a\s)?(?P<half>half)\b(?!-)
@@ -144,6 +145,9 @@ def _decimals(written: str) -> int:
 
 def _read(match: re.Match[str]) -> Numeral | None:
     span = Span(*match.span())
+    if match["one_noun"]:
+        whole = value_of(match["noun_b"])
+        return Numeral(span, _percent(1 / whole), 0, Form.FRACTION, "percent") if whole > 1 else None
     if match["in_of"]:
         whole = value_of(match["in_b"])
         part = value_of(match["in_a"])

@@ -80,7 +80,7 @@ def _month(name: str) -> int:
 
 
 def _since(got: Got, span: Span) -> TimeExpression:
-    start = calendar.year(int(got["year"]))
+    start = calendar.year(int(got["year"])) if "year" in got else None
     return TimeExpression(span, Anchor.SINCE, lambda _published, _current: start)
 
 
@@ -210,6 +210,13 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         _since,
     ),
     ("since & 0", rf"\bsince\s(?:{MONTH}\s)?(?:the\s(?:year|end\sof)\s)?(?P<year>{_YEAR})\b", _since),
+    # since the law took effect in 2000
+    (
+        "since & effect force enacted introduced revised passed law act",
+        rf"\bsince\s[^.;,\d]{{0,60}}?\b(?:took\seffect|came\sinto\s(?:force|effect)|entered\sinto\sforce|went\sinto\s(?:force|effect)"
+        rf"|was\s(?:enacted|introduced|revised|passed|amended))\b(?:[^.;,\d]{{0,20}}?\bin\s(?:{MONTH}\s)?(?P<year>{_YEAR})\b)?",
+        _since,
+    ),
     # in 2000, when the office began to collect the data
     (
         "when which after as & 0",
@@ -314,7 +321,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "previous preceding prior year annually",
         r"\b(?:in\s|from\s|of\s|than\s|over\s)?(?:the\s)?(?:previous|preceding|prior)[-\s]"
-        r"(?:calendar\s|fiscal\s)?(?:year|period|term|half)\b"
+        r"(?:calendar\s|fiscal\s)?(?:year|period|term|half|twelve\smonths|12\smonths)\b"
         r"|\b(?:the\s)?year\s(?:before|earlier|ago)\b(?!\slast)|\bon\s(?:the|a)\syear\b|\byear[-\s]on[-\s]year\b"
         r"|\b(?:from|than)\slast\syear\b|\bannually\b",
         lambda _got, span: _earlier(span, 1),

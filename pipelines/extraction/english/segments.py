@@ -67,6 +67,8 @@ def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
             continue
         if segments and not waiting and atom.opener == "," and _is_apposition(atom, segments[-1]):
             segments[-1] = _joined([segments[-1], atom])
+        elif waiting and atom.opener == "(" and _is_lone_count(atom) and any(item.concepts for item in waiting[-1].items):
+            segments.append(_joined([*waiting, atom]))  # "TikTok (79)"
         elif _continues(atom) and segments and not _names_something(waiting):
             segments[-1] = _joined([segments[-1], *_without_asides(waiting), atom])
         elif waiting and _is_bare(atom):
@@ -198,6 +200,11 @@ def _is_lone_number(atom: Segment) -> bool:
     return sum(bool(item.number) for item in atom.items) == 1 and all(
         item.number or item.word in _FILLERS for item in atom.items
     )
+
+
+def _is_lone_count(atom: Segment) -> bool:
+    changes = any(item.cue("increase", "decrease") or item.word in SIGNS for item in atom.items)
+    return _is_lone_number(atom) and not changes and all(item.number.unit is None for item in atom.items if item.number)
 
 
 def _is_apposition(atom: Segment, segment: Segment) -> bool:

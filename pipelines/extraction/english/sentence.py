@@ -34,6 +34,7 @@ _OPENERS = {
 }
 # What follows explains the main clause and is no topic of its own.
 _NAMING_A_WHOLE = ("them", "part", "do_so")
+_SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _SUBJECT_WITHIN = 3  # items
 _EXPLAINING = {"because", "after"}
 
@@ -67,9 +68,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
+        is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
-        names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=claims,
         recognised=found,
     )
@@ -80,7 +81,7 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
     if start is None:
         return {}
-    end = next((k for k in range(start, len(items)) if not items[k].concepts), len(items))
+    end = next((k for k in range(start, len(items)) if not (items[k].concepts or items[k].word in _SUBJECT_LINKS)), len(items))
     return coding.concepts(items[start:end], None, vocabulary)
 
 
@@ -154,12 +155,20 @@ def _statement(
         whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
         or (index > 0 and items[index - 1].number is not None),
-        refers_back="figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)),
+        refers_back="figure_anaphor" in divided.cues
+        and _refers_back((*divided.lead, *items))
+        or (number == 0 and items[0].word == "they"),
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
         counted_as=other or (None if measure else _counted_words(items, unit)),
         population=coding.population(items),
+        names_minors=_names_minors((*divided.lead, *items)),
+        goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
+
+
+def _names_minors(items: Sequence[Item]) -> bool:
+    return any(item.cue("minors") or (item.label and item.label.is_population) for item in items)
 
 
 def _counted_words(items: Sequence[Item], unit: Facet | None) -> str | None:

@@ -14,7 +14,7 @@ from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
 
-_AFTER = {
+QUALIFIERS_AFTER = {
     "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
     "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "近く": Qualifier.NEARLY,
     "弱": Qualifier.NEARLY, "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT,
@@ -76,8 +76,8 @@ Frame = Callable[[Context], Reading | None]
 def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
     """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
     after = items[index + 1] if index + 1 < len(items) else None
-    if after and after.word in _AFTER:
-        return _AFTER[after.word], after.span
+    if after and after.word in QUALIFIERS_AFTER:
+        return QUALIFIERS_AFTER[after.word], after.span
     before = items[index - 1] if index else None
     if before and before.word in _BEFORE:
         return _BEFORE[before.word], before.span
@@ -95,7 +95,7 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
     for index, item in enumerate(items):
         if item.number:
             after = index + 1
-            while after < len(items) and items[after].word in _AFTER:
+            while after < len(items) and items[after].word in QUALIFIERS_AFTER:
                 after += 1
             before = index - 1
             while before >= 0 and items[before].word in (*_BEFORE, "計", "合計", "合わせて", "も"):
@@ -169,15 +169,23 @@ def fraction_of_earlier(context: Context) -> Reading | None:
         for item in context.items[max(0, context.index - 4) : context.index]
     )
     changes = any(_sign(item) for item in context.clause_after(4))
+    if _is_of_a_time(context):
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     return None
 
 
 def _is_of_a_time(context: Context) -> bool:
-    before, second, after = context.previous(), context.previous(1), context.next()
-    is_of = before is not None and before.word == "の" and second is not None and bool(second.time)
-    return is_of and after is not None and after.word in ("に", "へ", "まで", "の")
+    """Whether a fraction is of what another period had: 08年の4割に, 最多だった70年(1万人)の約3分の1になった."""
+    before, after = context.previous(), context.next()
+    if before is None or after is None:
+        return False
+    if before.word == "の" and after.word in ("に", "へ", "まで", "を"):
+        start = max(0, context.before - 6)
+        return any(item.time for item in context.items[start : context.before])
+    earlier = context.items[max(0, context.before - 3) : context.before + 1]
+    return after.word in ("に", "と") and any(item.word in ("に比べ", "と比べ") for item in earlier)
 
 
 def signed(context: Context) -> Reading | None:
@@ -239,7 +247,7 @@ def earlier_in_brackets(context: Context) -> Reading | None:
     items, index = context.items, context.index
     if index < 2 or items[index - 1].word not in ("（", "(") or not items[index - 2].time:
         return None
-    closing = items[index + 1 : index + 3]
+    closing = items[context.after : context.after + 2]
     if len(closing) < 2 or closing[0].word not in ("）", ")") or closing[1].word not in ("の", "を", "から", "より", "に比べ"):
         return None
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
@@ -248,10 +256,12 @@ def earlier_in_brackets(context: Context) -> Reading | None:
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
-    if item is None or item.word not in ("から", "を", "より", "に比べ", "に対し"):
+    if item is None or item.word not in ("から", "を", "より", "に比べ", "に比べて", "と比べ", "と比べて", "に対し"):
+        return None
+    if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
         return None
     if item.word == "から" and not any(
-        _sign(later) or later.cue("revised") or (later.number and later.number.unit == "times") for later in context.items[context.after :]
+        _sign(later) or later.cue("revised") or (later.number and (later.number.unit == "times" or later.number.form is Form.ZERO)) for later in context.items[context.after :]
     ):
         return None
     if item.word == "を" and not any(

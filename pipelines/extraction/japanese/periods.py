@@ -155,9 +155,8 @@ def _earlier(_got: Got, span: Span) -> TimeExpression:
 
 
 def _since(got: Got, span: Span) -> TimeExpression:
-    number = _number_of(got)
-    start = calendar.year(number) if number else None
-    return TimeExpression(span, Anchor.SINCE, lambda _published, _current: start)
+    year = _in_year(got, span, calendar.year)
+    return TimeExpression(span, Anchor.SINCE, year.resolve)
 
 
 def _published(_got: Got, span: Span) -> TimeExpression:
@@ -173,6 +172,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("年 & 統 調 集 記 デ", rf"{_DATA}[^、。0-9]{{0,12}}{_YEAR}(?:以降|以来|から)?", _since),
     ("年 & 以", rf"{_YEAR}(?:以降|以来)(?:の統計)?", _since),
     ("年 & 統 調 集 記 デ", rf"{_YEAR}の?{_DATA}(?:の)?(?:開始|取り始め)[^、。]{{0,4}}?(?:以来|以降)?", _since),
+    # 20年以前の届け出
+    ("年 & 前", rf"{_YEAR}以前", _published),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
     ("0 & 月 時", r"(?<!\d)\d{1,2}月\d{1,2}日|\d{1,2}時(?:\d{1,2}分)?", _published),

@@ -10,7 +10,7 @@ from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.items import Item, channels_of, cues_of, pointing, recognised
-from pipelines.extraction.japanese.frames import qualifier, read_numbers
+from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER, qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
@@ -54,9 +54,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         channels=channels_of(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
+        is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
-        names_minors="minors" in cues or any(item.label and item.label.is_population for item in clear),
         claims=tuple(claims),
         recognised=found,
     )
@@ -90,7 +90,8 @@ def _statements(
         apposed = coding.concepts(_region(items, index + 1, readings[place + 1].index, last), None, vocabulary)
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
-    if any(item.label and item.label.disposition == "rate_denominator" for item in items) and numeral.unit == "persons":
+    is_rate = any(item.label and item.label.disposition == "rate_denominator" for item in items[start:index])
+    if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet("per_100000", Source.STATED, numeral.span)
     measure = _measure(region, items[:index], numeral, vocabulary)
     if measure and measure.value == "reports" and unit:
@@ -128,6 +129,7 @@ def _statements(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
+        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in region),
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
@@ -191,6 +193,10 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         return before
     after: list[Item] = []
     for item in items[index + 1 : end]:
+        if item.word in QUALIFIERS_AFTER and not after:
+            continue
+        if item.word == "、" and len(after) == 1 and after[0].word == "は":
+            continue  # 6割近くは、…だった
         if item.word in _BREAKS or item.word in _OPENING:
             break
         after.append(item)
