@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
-from pipelines.extraction.items import FORMER, LATTER
+from pipelines.extraction.items import FORMER, LATTER, POINTED_AXES
 from pipelines.extraction.model import Facet, Kind, Source, Span
 from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
@@ -48,13 +48,13 @@ def settle(
         if state.total is None:
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
-            state = replace(state, topic=reading.subject, total=None, totals={}, last_share=None, gathering=None)
+            state = replace(state, topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None)
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
     if reading.is_survey and not state.in_survey:
         state = replace(state, in_survey=True)
     reading = _with_pointers(state, reading)
-    state = _remember_channels(state, reading)
+    state = _remember_named(state, reading)
     before = state
     figures = _Figures()
     for number in sorted({statement.segment for statement in reading.statements}):
@@ -65,27 +65,32 @@ def settle(
     return state, figures.drafts, figures.passed_over
 
 
-def _remember_channels(state: State, reading: SentenceReading) -> State:
-    """Keep the two different channels named last, in the order in which the text turns to them."""
-    channels = state.channels
-    for channel in reading.channels:
-        if channel not in channels[-1:]:
-            channels = (*channels[-1:], channel)
-    return replace(state, channels=channels)
+def _remember_named(state: State, reading: SentenceReading) -> State:
+    """Keep the two things of one axis named last: both of this sentence, or two channels the text has turned to."""
+    for axis in POINTED_AXES:
+        here = [entry for entry in reading.named if entry[0] == axis]
+        if len(here) == 2:
+            return replace(state, named=tuple(here))
+    named = state.named
+    for entry in reading.named:
+        if entry[0] == "channel" and entry not in named[-1:]:
+            named = (*(one for one in named[-1:] if one[0] == "channel"), entry)
+    return replace(state, named=named)
 
 
 def _with_pointers(state: State, reading: SentenceReading) -> SentenceReading:
-    """Put the channel that is meant in place of "the former" and "the latter"."""
-    pair = state.channels if len(state.channels) == 2 else (None, None)
-    meant = {FORMER: pair[0], LATTER: pair[1]}
+    """Put what is meant in place of "the former" and "the latter"."""
+    meant: dict[str, tuple[str, str] | None] = {FORMER: None, LATTER: None}
+    if len(state.named) == 2:
+        meant = {FORMER: state.named[0], LATTER: state.named[1]}
 
     def resolved(axes: Mapping[str, Facet]) -> Mapping[str, Facet]:
         channel = axes.get("channel")
         if channel is None or channel.value not in meant:
             return axes
         rest = {axis: facet for axis, facet in axes.items() if axis != "channel"}
-        code = meant[channel.value]
-        return {**rest, "channel": Facet(code, Source.STATED, channel.span)} if code else rest
+        entry = meant[channel.value or ""]
+        return {**rest, entry[0]: Facet(entry[1], Source.STATED, channel.span)} if entry else rest
 
     all_axes = [reading.topic, *(one.axes for one in reading.statements)]
     if not any(axes.get("channel", Facet()).value in meant for axes in all_axes):
@@ -183,6 +188,9 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
 def _learn_topic(state: State, reading: SentenceReading) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
+    is_headline = reading.sentence.role is not Role.BODY
+    if state.is_headline_topic and not is_headline and any(axis in reading.topic for axis in ("offence", "channel")):
+        topic = {}
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
         if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
@@ -192,7 +200,8 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     main = state.main_period
     if main is None and reading.any_time:
         main = reading.any_time.resolve(state.published_on, None)
-    return replace(state, topic=topic, main_period=main)
+    is_headline = is_headline and (state.is_headline_topic or not state.topic)
+    return replace(state, topic=topic, main_period=main, is_headline_topic=is_headline)
 
 
 def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:

@@ -115,8 +115,9 @@ class State:
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
         in_survey: The text tells of people who were asked; what they answered needs no code.
-        channels: The two channels named last, for "the former" and "the latter".
+        named: The two things of one axis named last, for "the former" and "the latter": axis and code of each.
         topic: What the sentences before the first total speak of.
+        is_headline_topic: That topic comes from a headline alone, which may name several.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
 
@@ -132,8 +133,9 @@ class State:
     gathering: Draft | None = None
     platform: Facet | None = None
     in_survey: bool = False
-    channels: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     topic: Mapping[str, Facet] = field(default_factory=dict)
+    is_headline_topic: bool = False
     section: Mapping[str, Facet] = field(default_factory=dict)
 
     @property

@@ -45,21 +45,25 @@ class Item(NamedTuple):
         return self.phrase.concepts
 
 
-# Codes that only point back to one of two channels named before: "the former", 後者.
+# Codes that only point back to one of two things named before: "the former", 後者. They stand on the axis channel,
+# until it is known which axis the two things are of.
 FORMER, LATTER = "former", "latter"
+POINTED_AXES = ("channel", "platform", "offence", "sex", "age_group")
 _POINTERS = {code: (Meaning("channel", code, PROPERTY),) for code in (FORMER, LATTER)}
 
 
 def pointing(item: Item) -> Item:
-    """An item that says "the former" or 後者 narrows the channel, to whichever is meant."""
-    code = next((code for code in _POINTERS if item.cue(code)), None)
-    return item._replace(phrase=item.phrase._replace(concepts=_POINTERS[code])) if code else item
+    """An item that says "the former" or 後者 narrows the series, to whichever is meant."""
+    if item.phrase.cues.isdisjoint(_POINTERS):
+        return item
+    code = next(code for code in _POINTERS if item.cue(code))
+    return item._replace(phrase=item.phrase._replace(concepts=_POINTERS[code]))
 
 
-def channels_of(items: Iterable[Item]) -> tuple[str, ...]:
-    """The channels that the items name, in text order."""
-    codes = [one.code for item in items for one in item.concepts if one.axis == "channel"]
-    return tuple(code for code in codes if code not in _POINTERS)
+def named_by(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:
+    """What the items name that "the former" and "the latter" may mean: axis and code, in text order."""
+    named = [(one.axis, one.code) for item in items for one in item.concepts if one.axis in POINTED_AXES]
+    return tuple(dict.fromkeys(entry for entry in named if entry[1] not in _POINTERS))
 
 
 def cues_of(items: Iterable[Item]) -> frozenset[str]:

@@ -53,9 +53,9 @@ def settle_level(
         base, base_source = previous.base, Source.INHERITED
         ground = ground or base
 
-    if base is None and statement.goes_on and previous is None and state.last_level is not None:
+    if statement.goes_on and previous is None and state.last_level is not None:
         base, base_source = state.last_level.base, Source.INHERITED
-        ground, previous = ground or base, state.last_level
+        ground, previous = base or ground, state.last_level
     axes = dict(stated)
     if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
         axes["age_group"] = statement.population  # a total of all ages, split by the text
@@ -74,9 +74,13 @@ def settle_level(
 
     mate = _list_mate(previous or state.last_share, statement, base)
     names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
+    if statement.kind is Kind.SHARE and statement.refers_back:
+        mate = mate or state.last_level  # "their share of the total"
     model = mate or ground or previous or (None if new_topic and not names_nothing else state.total)
-    is_part_of = base if statement.place is not Place.WHOLE else model
+    is_part_of = model if statement.place is Place.WHOLE else base or (ground if statement.refers_back else None)
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, is_part_of, vocabulary)
+    if unit and unit.value in ("persons", "cases") and statement.numeral.decimals and _follows_a_rate(state, previous):
+        unit = Facet("per_100000", Source.INHERITED)  # nothing counted has decimals
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
@@ -151,6 +155,11 @@ def settle_comparison(
 def _is_answer(state: State, statement: Statement) -> bool:
     """Whether a number tells of people who were asked: the sample of a survey, or the share that gave an answer."""
     return state.in_survey and (statement.kind is Kind.SHARE or statement.unit is not None)
+
+
+def _follows_a_rate(state: State, previous: Draft | None) -> bool:
+    last = previous or state.last_level
+    return last is not None and last.unit.value == "per_100000"
 
 
 def _counted_as(statement: Statement, origin: Draft | None) -> str:

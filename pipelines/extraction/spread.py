@@ -50,13 +50,28 @@ def for_each(items: Sequence[Item], statements: Sequence[Statement]) -> list[Sta
     return spread
 
 
+def for_all_levels(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """One change said of all levels before it: 事故は8万件、負傷者は10万人で、ともに前年より5.8%減った."""
+    spread: list[Statement] = []
+    for one in statements:
+        levels = [other for other in spread if other.place is Place.NOW and other.kind is Kind.LEVEL]
+        start = levels[-1].numeral.span.end if levels else 0
+        between = [item for item in items if start <= item.span.start < one.numeral.span.start]
+        is_common = len(levels) > 1 and any(item.cue("each") for item in between)
+        if one.place is Place.COMPARED and one.kind in (Kind.PERCENT_CHANGE, Kind.RATIO) and is_common:
+            spread += [replace(one, segment=level.segment, opener=level.opener) for level in levels]
+        else:
+            spread.append(one)
+    return spread
+
+
 def changes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
     """Give each change the level it belongs to: 検挙件数は458件、検挙人員は470人で、それぞれ91件、83人増加."""
     levels = [one for one in statements if one.kind is Kind.LEVEL and one.place is Place.NOW]
     turn = -1
     placed: list[Statement] = []
     for one in statements:
-        is_unnamed = one.rule in ("shared_change", "also_changed_by") and not one.axes
+        is_unnamed = one.rule in ("shared_change", "also_changed_by", "changed_by") and not one.axes
         if is_unnamed and len(levels) > 1:
             # A percentage in brackets says the change before it again.
             if one.kind is not Kind.PERCENT_CHANGE or turn < 0 or placed[-1].kind is Kind.PERCENT_CHANGE:

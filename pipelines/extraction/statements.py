@@ -145,7 +145,7 @@ class SentenceReading:
         topic: Codes of its main clause, whether or not it holds a number.
         subject: Codes of the words it opens with, where they are its subject.
         platform: The platform it names.
-        channels: The channels it names, in text order.
+        named: What "the former" and "the latter" of a later sentence may mean: axis and code, in text order.
         opens_topic: It says that it turns to another subject ("separately").
         is_nationwide: It speaks of the whole country.
         is_survey: It tells of people who were asked.
@@ -162,7 +162,7 @@ class SentenceReading:
     topic: Mapping[str, Facet] = field(default_factory=dict)
     subject: Mapping[str, Facet] = field(default_factory=dict)
     platform: Facet | None = None
-    channels: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     opens_topic: bool = False
     is_nationwide: bool = False
     is_survey: bool = False

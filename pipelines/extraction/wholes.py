@@ -149,7 +149,11 @@ def opens_topic(
     offence, topic = axes.get("offence"), total.code("offence")
     if not offence or not offence.value:
         return False
-    if reading.is_nationwide and total.code("channel") and not channel:
+    counted_in = statement.unit.value if statement.unit else None
+    whole = state.totals.get(counted_in or "", total)
+    if _is_crime(offence.value, vocabulary) and statement.numeral.value < whole.value and not reading.is_nationwide:
+        return False  # a smaller number of a crime is a part
+    if reading.is_nationwide and statement.whole is Whole.UNSAID and total.code("channel") and not channel:
         return True  # "nationwide, child pornography cases came to …", after the victims of a channel
     counts_offenders = statement.measure is not None and statement.measure.value == "offenders"
     if counts_offenders and total.code("channel") and not channel and total.code("measure") != "offenders":
@@ -162,7 +166,11 @@ def is_ordinary_crime(draft: Draft, vocabulary: Vocabulary) -> bool:
     offence = draft.axes.get("offence")
     if offence is None or not offence.value or offence.source is not Source.STATED:
         return False
-    return not any(_is_field(code, vocabulary) for code in offence.value.split("+"))
+    return _is_crime(offence.value, vocabulary)
+
+
+def _is_crime(offence: str, vocabulary: Vocabulary) -> bool:
+    return not any(_is_field(code, vocabulary) for code in offence.split("+"))
 
 
 def is_another_offence(offence: str, topic: str | None, vocabulary: Vocabulary) -> bool:

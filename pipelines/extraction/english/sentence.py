@@ -16,7 +16,7 @@ from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Form, TimeExpression
-from pipelines.extraction.items import Item, channels_of, cues_of, pointing, recognised
+from pipelines.extraction.items import Item, cues_of, named_by, pointing, recognised
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -54,7 +54,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues)
     statements, comparing = _statements(divided, vocabulary)
     if "respective" in cues:
-        statements = tuple(spread.in_turn(clear, statements))
+        statements = tuple(spread.changes_in_turn(spread.in_turn(clear, statements)))
     if _tells_of_one_person(clear):
         statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(
@@ -66,7 +66,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
-        channels=channels_of(clear),
+        named=named_by(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -132,7 +132,8 @@ def _statement(
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     grade, words = qualifier(items, index)
-    if reading.rule == "than_the_earlier" and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
+    is_definite = index > 0 and items[index - 1].word == "the"
+    if is_definite and reading.kind is Kind.LEVEL and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
         grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         grade, words = Qualifier.MORE_THAN, items[index - 1].span

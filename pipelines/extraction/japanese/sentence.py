@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item, channels_of, cues_of, pointing, recognised
+from pipelines.extraction.items import Item, cues_of, named_by, pointing, recognised
 from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER, qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
@@ -42,6 +42,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     for place in range(len(readings)):
         theme = _theme(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
+    if "each" in cues:
+        statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.in_turn(clear, statements))
     claims = find_claims(text, sentence.span, clear)
@@ -52,7 +54,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic=topic,
         subject=_subject(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
-        channels=channels_of(clear),
+        named=named_by(clear),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -102,6 +104,11 @@ def _statements(
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         below = any(item.cue("below") for item in items[index : index + 5])
         grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
+    if reading.rule == "fraction_of_earlier" and index + 2 < len(items) and items[index + 1].word == "を":
+        if items[index + 2].cue("below", "fewer"):
+            grade, words = Qualifier.LESS_THAN, items[index + 2].span
+        elif items[index + 2].cue("crossing", "more"):
+            grade, words = Qualifier.MORE_THAN, items[index + 2].span
     whole, in_sentence = _whole(items, start, index, place > 0, is_share=reading.kind is Kind.SHARE)
     segment, opener = _segment(items, readings, place, earlier)
     if numeral.unit not in _OWN_UNITS:
