@@ -253,16 +253,20 @@ def _unit_and_measure(
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and _has_topic(state, axes):
-        measure = Facet("victims", Source.DEFAULT) if "channel" in stated else _people_spoken_of(state)
+        measure = Facet("victims", Source.DEFAULT) if "channel" in stated else _people_spoken_of(state, statement)
+    if measure and unit and unit.value == "persons" and vocabulary.unit_of_measure.get(measure.value or "") == "cases":
+        measure = _people_spoken_of(state, statement)  # people are no cases
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
     return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
 
 
-def _people_spoken_of(state: State) -> Facet:
-    """What the people are that the text counted last, else victims."""
+def _people_spoken_of(state: State, statement: Statement) -> Facet:
+    """What the people are that the text counted last, else victims; minors are not those of whom it counted all ages."""
     people = state.totals.get("persons")
+    if people is not None and statement.names_minors and not people.counts_minors:
+        people = None
     counted_people = people.axes.get("measure") if people else None
     return inherited(counted_people) if counted_people else Facet("victims", Source.DEFAULT)
 

@@ -201,4 +201,16 @@ def _is_elliptical(items: Sequence[Item], index: int) -> bool:
 
 
 def _subject(items: Sequence[Item]) -> Item | None:
-    return next((item for item in items if item.is_counted and not item.label), None)
+    for position, item in enumerate(items):
+        if item.is_counted and not item.label and not (_is_a_place(item) and not _is_numbered(items, position)):
+            return item
+    return None
+
+
+def _is_a_place(item: Item) -> bool:
+    return any(meaning.axis == "unit" and meaning.code in ("sites", "organizations") for meaning in item.concepts)
+
+
+def _is_numbered(items: Sequence[Item], position: int) -> bool:
+    """Whether "the number of sites" is what is told, and not what happened on them."""
+    return any(item.word in ("number", "numbers", "total", "count") for item in items[max(0, position - 4) : position])

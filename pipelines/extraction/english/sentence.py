@@ -123,9 +123,7 @@ def _statement(
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     unit, measure = counting.counted(items, index, divided.lead, vocabulary)
-    rate = next(
-        (item for item in (*divided.lead, *items) if item.label and item.label.disposition == "rate_denominator"), None
-    )
+    rate = _rate(divided, items, index)
     if rate and numeral.unit is None:
         unit = Facet("per_100000", Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
@@ -163,9 +161,27 @@ def _statement(
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
         counted_as=other or (None if measure else _counted_words(items, unit)),
         population=coding.population(items),
-        names_minors=_names_minors((*divided.lead, *items)),
+        names_minors=_names_minors(
+            (*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))
+        ),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
+
+
+def _rate(divided: Cut, items: Sequence[Item], index: int) -> Item | None:
+    """The words that make the number at ``index`` a rate: "per 100,000" beside it, or before a number with decimals."""
+    labels = [k for k, item in enumerate(items) if item.label and item.label.disposition == "rate_denominator"]
+    if labels:
+        numbers = [k for k, item in enumerate(items) if item.number and item.number.unit is None]
+        nearest = min(numbers, key=lambda k: min(abs(k - label) for label in labels), default=index)
+        return items[labels[0]] if nearest == index or _decimals(items[index]) else None
+    if not _decimals(items[index]):
+        return None
+    return next((item for item in divided.lead if item.label and item.label.disposition == "rate_denominator"), None)
+
+
+def _decimals(item: Item) -> int:
+    return item.number.decimals if item.number else 0
 
 
 def _names_minors(items: Sequence[Item]) -> bool:

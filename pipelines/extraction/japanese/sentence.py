@@ -136,7 +136,9 @@ def _statements(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
-        names_minors=any(item.cue("minors") or (item.label and item.label.is_population) for item in region),
+        names_minors=any(
+            item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
+        ),
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
