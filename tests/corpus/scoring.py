@@ -20,6 +20,8 @@ from pipelines.extraction import Extraction, Figure, extract
 HERE = Path(__file__).parent
 # Articles written and labelled by the guide for this project, apart from the rules; all their numbers are invented.
 AUTHORED = HERE / "authored"
+# More of them, by other hands, that no rule was developed on.
+UNSEEN = HERE / "unseen"
 CORE = ("value", "unit", "kind", "period")
 FULL = (*CORE, "measure", "offence", "age_group", "platform", "channel", "sex")
 _BESIDE = ("qualifier", "compared_to")
@@ -77,7 +79,7 @@ def articles(language: str, folder: Path = HERE) -> list[LabelledText]:
 
     Args:
         language: ``en`` or ``ja``.
-        folder: Where ``gold/`` and ``texts/`` stand: the reworded articles, or ``AUTHORED``.
+        folder: Where ``gold/`` and ``texts/`` stand: the reworded articles, ``AUTHORED`` or ``UNSEEN``.
     """
     texts = []
     for path in sorted((folder / "gold").glob("*.json")):
