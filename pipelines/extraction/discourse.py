@@ -180,8 +180,12 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
     own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
     section = own if reading.sentence.section == 1 else state.section
+    topic = {**section, **own}
+    known = wholes.earlier_total(state, {**topic, "sex": Facet()}) if section else None
+    if known is not None:
+        return replace(state, section=section, topic=topic, total=known, totals={known.unit.value or "": known})
     return replace(
-        state, section=section, topic={**section, **own}, total=None, totals={}, last_level=None, last_share=None, gathering=None
+        state, section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
     )
 
 
@@ -221,6 +225,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
+    elif draft.base is not None and total is not None and draft.base.code("channel") != total.code("channel"):
+        total, totals, gathering = draft.base, {draft.base.unit.value or "": draft.base}, None  # back to that total
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}

@@ -41,6 +41,9 @@ def settle_level(
     is_part = statement.whole is not Whole.UNSAID
     new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated)
+    if base is None and new_topic and narrowed:
+        base = wholes.earlier_total(state, stated)
+        base_source, new_topic = Source.INHERITED, base is None
     ground = base
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
         unit_counted = _unit_of(statement, vocabulary) or (siblings[-1].unit.value if siblings else None)

@@ -65,6 +65,20 @@ def for_all_levels(items: Sequence[Item], statements: Sequence[Statement]) -> li
     return spread
 
 
+def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
+    """Give each number its own of several names: "Himabu and Line followed with 214 and 80, respectively"."""
+    levels = [one for one in statements if one.place is Place.NOW]
+    for axis, facet in ((axis, facet) for one in levels for axis, facet in one.axes.items()):
+        codes = (facet.value or "").split("+")
+        if len(codes) > 1 and len(codes) == len(levels):
+            turns = {id(one): facet._replace(value=code) for one, code in zip(levels, codes, strict=True)}
+            return [
+                replace(one, axes={**one.axes, axis: turns[id(one)]}) if id(one) in turns else one
+                for one in statements
+            ]
+    return list(statements)
+
+
 def changes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
     """Give each change the level it belongs to: 検挙件数は458件、検挙人員は470人で、それぞれ91件、83人増加."""
     levels = [one for one in statements if one.kind is Kind.LEVEL and one.place is Place.NOW]

@@ -82,5 +82,7 @@ def share_earlier_periods(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         by_default = draft.compared_facet.source is Source.DEFAULT
         if draft.statement.place is Place.COMPARED and by_default and earlier:
-            facet = earlier[0].period_facet
-            draft.compared, draft.compared_facet = earlier[0].period, Facet(facet.value, Source.STATED, facet.span)
+            before = [one for one in earlier if one.span < draft.span]
+            level = before[-1] if before else earlier[0]
+            facet = level.period_facet
+            draft.compared, draft.compared_facet = level.period, Facet(facet.value, Source.STATED, facet.span)

@@ -71,6 +71,17 @@ def _total_named(state: State, statement: Statement) -> Draft | None:
     return state.totals.get(statement.unit.value or "" if statement.unit else "", state.total)
 
 
+def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
+    """The total of a channel that the text comes back to: "among the victims of dating sites, girls …"."""
+    channel = axes.get("channel")
+    if channel is None or len(set(axes) & set(PART_AXES)) == 0:
+        return None
+    for level in reversed(state.levels):
+        if level.base is None and level.code("channel") == channel.value and not is_narrowed(level.axes):
+            return level
+    return None
+
+
 def _is_list_mate(statement: Statement, axes: Axes, last: Draft) -> bool:
     """Whether a level stands in a list of parts along one axis: 罪種別では児童買春が67人、児童ポルノが44人."""
     return (

@@ -293,7 +293,9 @@ def of_the_whole(context: Context) -> Reading | None:
 def signed(context: Context) -> Reading | None:
     """A change by its sign: "13,550 (−19.6%)", "28.52 billion yen (+2.1%)"."""
     before = context.items[context.index - 1] if context.index else None
-    if before is None or before.word not in SIGNS or before.span.end != context.item.span.start:
+    if before is None or before.word not in SIGNS:
+        return None
+    if before.span.end + before.word.isalpha() != context.item.span.start:
         return None
     return Reading(context.index, _change_kind(context.item), SIGNS[before.word], Place.COMPARED, "signed")
 

@@ -172,7 +172,7 @@ def _without_references(items: Sequence[Item]) -> Iterable[Item]:
             reference = before in _DEFINITE or (
                 number.value == 1
                 and (
-                    after in ("of", "or", "another")
+                    after in ("of", "or", "another", "on", "for", "about", "who", "that", "which")
                     or before in ("no", "some", "this", "that", "any", "different", "a", "new", "first", "last")
                 )
             )

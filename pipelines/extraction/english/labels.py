@@ -83,6 +83,12 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # 20s: 2,540, a row of a list
     ("0 & s & :", r"(?<![\w’'])(?P<decade>[1-9]0s)(?=\s?:)", _decade),
+    # had yet to turn 16
+    (
+        "turn turned turning",
+        rf"\b(?:yet\sto\sturn|not\s(?:yet\s)?turned|before\sturning)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        lambda match, span: _age(span, f"under_{int(value_of(match['age']))}"),
+    ),
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (
         "year & old",

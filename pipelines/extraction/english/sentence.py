@@ -54,7 +54,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues)
     statements, comparing = _statements(divided, vocabulary)
     if "respective" in cues:
-        statements = tuple(spread.changes_in_turn(spread.in_turn(clear, statements)))
+        statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
     if _tells_of_one_person(clear):
         statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(

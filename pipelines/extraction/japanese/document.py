@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
 # A full stop inside direct speech does not end the sentence around it.
 _CLOSES_SPEECH = re.compile(r"[」』）)]\s*[とがはをにでのも、（(]")
-_CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資料写真)\d*[】〕\])）:：]")
+_CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資料写真|注)\d*[】〕\])）:：]")
 _LINKS = re.compile(r"\s*(?:関連記事|関連|参考|リンク|▶|≫|＞＞|>>)\s*[:：】]?")
 _QUOTE = re.compile(r"「([^」\n]{12,400})」")
 _ERA_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
@@ -38,7 +38,7 @@ def read_document(text: str) -> Document:
     """Split a Japanese text into paragraphs with roles and sentences."""
     sentences: list[Sentence] = []
     datelines: list[Span] = []
-    seen_body = False
+    seen_body = in_links = False
     first_stop = next((match.start() for match in _LINE.finditer(text) if _ENDS.search(match.group())), 0)
     for number, match in enumerate(_LINE.finditer(text)):
         line, span = match.group(), Span(*match.span())
@@ -47,8 +47,10 @@ def read_document(text: str) -> Document:
         if not seen_body and _DATE_LINE.match(line) and not re.search(r"[人件%円]", line):
             datelines.append(span)
             continue
+        in_links = bool(_LINKS.match(line.strip("■◆●【 　"))) or (in_links and line.lstrip()[:1] in "・▽")
         section = _section(line)
         role = Role.HEADING if section else _role(line, seen_body, before_prose=span.start < first_stop)
+        role = Role.LINK if in_links else role
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
         sentences += [Sentence(piece, number, role, section) for part in parts for piece in in_pieces(text, part)]

@@ -253,6 +253,15 @@ def earlier_in_brackets(context: Context) -> Reading | None:
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
 
 
+def that_was_the_earlier(context: Context) -> Reading | None:
+    """The level before a change, told of its period: 1238人だった前年から5.9%増え."""
+    words = context.items[context.after : context.after + 4]
+    time = next((k for k, item in enumerate(words) if item.time), None)
+    if time is None or "".join(item.word for item in words[:time]) != "だった":
+        return None
+    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
+
+
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
@@ -298,6 +307,7 @@ def level(context: Context) -> Reading | None:
 
 FRAMES: tuple[Frame, ...] = (
     earlier_in_brackets,
+    that_was_the_earlier,
     zero,
     fraction_of_earlier,
     multiple,

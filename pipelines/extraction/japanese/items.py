@@ -6,15 +6,16 @@ Words have no spaces around them here, so phrases are looked up character by cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
+from pipelines.extraction.expressions import Anchor, Form, Label, Numeral, TimeExpression
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.japanese.labels import find_labels
 from pipelines.extraction.japanese.numerals import find_numerals
 from pipelines.extraction.japanese.periods import find_periods
-from pipelines.extraction.model import Span
+from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary
 
@@ -56,7 +57,27 @@ def _fixed(text: str, span: Span, tree: Tree) -> list[Item]:
     items += [Item(time.span, time.span.of(text), time=time) for time in times]
     items += [Item(number.span, number.span.of(text), number=number) for number in numbers]
     items.sort(key=lambda item: item.span)
-    return items
+    return _with_years_named_before(items)
+
+
+def _with_years_named_before(items: Sequence[Item]) -> list[Item]:
+    """同年 is the year named before it in the sentence: 11年上半期が638人、同年下半期が547人."""
+    named: TimeExpression | None = None
+    found: list[Item] = []
+    for item in items:
+        if item.time and named and item.word.startswith("同年"):
+            item = item._replace(time=_of_the_year_of(named, item.time))
+        if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+            named = item.time
+        found.append(item)
+    return found
+
+
+def _of_the_year_of(named: TimeExpression, time: TimeExpression) -> TimeExpression:
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        return time.resolve(published, named.resolve(published, current))
+
+    return TimeExpression(time.span, Anchor.ABSOLUTE, resolve)
 
 
 def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:

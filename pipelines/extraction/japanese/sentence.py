@@ -22,7 +22,7 @@ _OWN_UNITS = (*RATES, "yen")
 _BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
 _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
-_SETTING_ASIDE = ("and_such", "and_other", "exclude")
+_SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -45,7 +45,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
-        statements = spread.changes_in_turn(spread.in_turn(clear, statements))
+        statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
     return SentenceReading(
         sentence=sentence,
@@ -80,9 +80,10 @@ def _statements(
     start = readings[place - 1].index + 1 if place else 0
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
-    if place and not any(item.concepts for item in region) and _leads_up(items, readings, place - 1):
-        # 出会い系サイトの被害は3人減の134人: what the change is of, the level is of.
-        region = _region(items, readings[place - 2].index + 1 if place > 1 else 0, readings[place - 1].index, index)
+    first = _first_of_changes(items, readings, place)
+    if first < place and not any(item.concepts for item in region):
+        # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
+        region = _region(items, readings[first - 1].index + 1 if first else 0, readings[first].index, index)
     axes = coding.concepts(region, None, vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
@@ -104,7 +105,7 @@ def _statements(
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         below = any(item.cue("below") for item in items[index : index + 5])
         grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
-    if reading.rule == "fraction_of_earlier" and index + 2 < len(items) and items[index + 1].word == "を":
+    if reading.rule in ("fraction_of_earlier", "multiple") and index + 2 < len(items) and items[index + 1].word == "を":
         if items[index + 2].cue("below", "fewer"):
             grade, words = Qualifier.LESS_THAN, items[index + 2].span
         elif items[index + 2].cue("crossing", "more"):
@@ -286,7 +287,8 @@ def _segment(
     last_compares = last.place in (Place.COMPARED, Place.EARLIER)
     has_level = any(one.segment == number and one.place in (Place.NOW, Place.WHOLE) for one in earlier)
     names = any(meaning.axis in PART_AXES or meaning.axis == "measure" for item in between for meaning in item.concepts)
-    if compares and (has_level or last_compares) and goes_on and not (names and _leads_up(items, readings, place)):
+    leads_up = _leads_up(items, readings, place) and (names or any(item.word == "、" for item in between))
+    if compares and (has_level or last_compares) and goes_on and not leads_up:
         return number, earlier[-1].opener
     if not compares and last_compares and not has_level and not names and not any(item.word == "。" for item in between):
         return number, earlier[-1].opener
@@ -309,6 +311,19 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     return len(between) <= 2 and all(item.word in (*_OPENING, "で", "と") for item in between)
 
 
+def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int:
+    """The first of the changes that lead up to the level at ``place``; ``place`` itself where none does."""
+    first = place
+    while first and readings[place].place is Place.NOW and readings[first - 1].place is Place.COMPARED:
+        between = items[readings[first - 1].index + 1 : readings[first].index]
+        if any(item.concepts or item.word == "。" for item in between):
+            break
+        first -= 1
+    if first and readings[first - 1].place is Place.NOW and first < place:
+        return place  # the changes belong to the level before them
+    return first
+
+
 def _is_apposed(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
     """Whether a share is said again as the count behind it: 半数に当たる449人, 半数の112人."""
     if place + 1 >= len(readings) or readings[place].kind is not Kind.SHARE:
@@ -325,6 +340,8 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
     start = readings[place - 1].index + 1 if place else 0
     wants = _compares if reading.place is Place.COMPARED else _dates
     if reading.place is Place.EARLIER:
+        if reading.rule == "that_was_the_earlier":
+            return next(item.time for item in items[reading.index :] if item.time)
         near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
         return near[-1] if near else None
     following = items[reading.index + 1 : reading.index + 4]
@@ -384,7 +401,7 @@ def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
     for index, item in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
         names_the_kind = item.cue("and_such") and following is not None and bool(following.concepts)
-        if item.cue("and_other", "exclude") or names_the_kind:
+        if item.cue("and_other", "exclude", "circumstance") or names_the_kind:
             for position in range(index - 1, max(-1, index - 8), -1):
                 one = items[position]
                 if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):
