@@ -138,7 +138,8 @@ def _settle_segment(
             figures.passed_over[span] = "unresolved"
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            has_change = any(one.place is Place.COMPARED for one in segment)
+            leads = segment[0] is reading.statements[0]
+            has_change = leads and any(one.place is Place.COMPARED for one in segment)
             state = replace(state, levels=(*state.levels, draft)) if (
                 not has_change and _looks_back(state, reading, draft)
             ) else _after(state, draft, vocabulary)

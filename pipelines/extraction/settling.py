@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
@@ -88,6 +89,8 @@ def settle_level(
         return None
     if measure:
         axes["measure"] = measure
+    else:
+        axes = {axis: facet for axis, facet in axes.items() if facet.source is Source.STATED or axis not in TOPIC_AXES}
     levels = [one for one in siblings if one.statement.place is Place.NOW]
     period, period_facet = timing.period_of(state, reading, statement, base, levels[-1] if levels else None)
     if statement.kind is Kind.SHARE and base is None and state.total is not None:
@@ -204,7 +207,8 @@ def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabul
 
 def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
-    return statement.opener not in (Opener.CLAUSE, Opener.PARTS) and previous.statement.place is not Place.WHOLE
+    names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
+    return not names_its_own and statement.opener not in (Opener.CLAUSE, Opener.PARTS) and previous.statement.place is not Place.WHOLE
 
 
 def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:
@@ -236,6 +240,8 @@ def _unit_and_measure(
     """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
     own = statement.numeral.unit
     measure = axes.get("measure")
+    if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT and whole.unit.value == "persons":
+        statement, measure, model = replace(statement, unit=None, measure=None), None, whole
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
         unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
@@ -267,7 +273,7 @@ def _unit_and_measure(
 
 def _people_spoken_of(state: State, statement: Statement) -> Facet:
     """What the people are that the text counted last, else victims; minors are not those of whom it counted all ages."""
-    people = state.totals.get("persons")
+    people = state.totals.get("persons") or (state.last_share if state.total is None else None)
     if people is not None and statement.names_minors and not people.counts_minors:
         people = None
     counted_people = people.axes.get("measure") if people else None

@@ -18,6 +18,9 @@ _KEPT = "，．！？（）：；［］｛｝"
 _FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT} | {
     ord(space): ord(" ") for space in _SPACES
 }
+# Between digits, and only there, a full-width comma or stop is a part of a number.
+_SEPARATOR = re.compile(r"(?<=\d)[，．](?=\d)")
+_ASCII_SEPARATORS = {"，": ",", "．": "."}
 _DROP = re.compile(f"[{_DROPPED}]")
 _JAPANESE = r"\u3040-\u30ff\u4e00-\u9fff々〇"
 # "被 害 児 童 は 1,647 人": single characters, each with a space behind it.
@@ -48,6 +51,7 @@ class View:
 def view_of(text: str) -> View:
     """The view of a text; the text itself where nothing needs another form."""
     shown = text if text.isascii() else text.translate(_FORMS)
+    shown = _SEPARATOR.sub(lambda match: _ASCII_SEPARATORS[match.group()], shown)
     dropped = {match.start() for match in _DROP.finditer(shown)}
     if _SPACED_OUT.search(shown):
         for line in _LINE.finditer(shown):

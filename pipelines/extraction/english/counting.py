@@ -115,11 +115,14 @@ def counted(
         noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:
+        # "Robbery fell to 476" names a kind of what is counted; "476 robberies" counts cases.
+        names_a_kind = noun.span < items[index].span and any(meaning.axis == "offence" for meaning in noun.concepts)
+        source = Source.DEFAULT if names_a_kind else Source.STATED
         for meaning in noun.phrase.meanings:
             if meaning.axis == "unit":
-                unit = Facet(meaning.code, Source.STATED, noun.span)
+                unit = Facet(meaning.code, source, noun.span)
             elif meaning.axis == "measure":
-                measure = Facet(meaning.code, Source.STATED, noun.span)
+                measure = Facet(meaning.code, source, noun.span)
         if noun.label:
             unit = Facet("persons", Source.STATED, noun.span)
     properties = [

@@ -217,6 +217,9 @@ def changed_from(context: Context) -> Reading | None:
     before = context.before()
     if not before:
         return None
+    after = context.after()
+    if before.cue("earlier") and after is not None and after.word in ("for", "among"):
+        return None  # "compared with 25.8 for the population at large": another group, no other time
     if before.cue("earlier") and not is_aimed_at(context.items, context.items.index(before)):
         return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "changed_from")
     if before.word == "from" and (context.direction or context.earlier):

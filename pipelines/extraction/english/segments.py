@@ -67,6 +67,8 @@ def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
             continue
         if segments and not waiting and atom.opener == "," and _is_apposition(atom, segments[-1]):
             segments[-1] = _joined([segments[-1], atom])
+        elif waiting and atom.items[0].word in ("who", "which", "whose", "that") and segments:
+            segments.append(_joined([*waiting, atom]))  # "fastest among teenagers, who increased 41 percent"
         elif waiting and atom.opener == "(" and _is_lone_count(atom) and any(item.concepts for item in waiting[-1].items):
             segments.append(_joined([*waiting, atom]))  # "TikTok (79)"
         elif _continues(atom) and segments and not _names_something(waiting):
@@ -117,13 +119,20 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
         elif (
             word == "and"
             and (any(one.number for one in current) or (atoms and opener == "," and _is_lone_number(atoms[-1])))
-            and any(later.number for later in _until_break(items, index + 1))
+            and (any(later.number for later in _until_break(items, index + 1)) or _time_follows(items, index + 1))
         ):
             close("and")
         elif word not in ("“", "”", '"', "’", "‘", ".", "•"):
             current.append(item)
     close("")
     return atoms
+
+
+def _time_follows(items: Sequence[Item], start: int) -> bool:
+    """Whether "and" goes on with another time and its number: "15 percent in 2016 and in 2011, 9.9 percent"."""
+    ahead = _until_break(items, start)
+    stop = start + len(ahead)
+    return len(ahead) <= 2 and any(item.time for item in ahead) and any(item.number for item in items[stop : stop + 3])
 
 
 def _until_break(items: Sequence[Item], start: int) -> list[Item]:

@@ -123,6 +123,9 @@ def _statement(
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     unit, measure = counting.counted(items, index, divided.lead, vocabulary)
+    told_of_the_part = measure and unit and measure.span != unit.span and measure.value in ("deaths", "injured")
+    if reading.place is Place.WHOLE and told_of_the_part:
+        measure = None  # "of the 128 children, 28 died": what is said of the part is not said of the whole
     rate = _rate(divided, items, index)
     if rate and numeral.unit is None:
         unit = Facet("per_100000", Source.STATED, rate.span)
@@ -230,7 +233,9 @@ def _passed_over(
     numeral = items[reading.index].number
     if opener is Opener.ASIDE and reading.rule == "level" and numeral and numeral.form is Form.WORDS:
         return "not_statistics"
-    if numeral and numeral.form is Form.ZERO and not counts and reading.place is Place.NOW:
+    is_of = reading.index + 1 < len(items) and items[reading.index + 1].cue("them")
+    is_of = is_of or (reading.index + 1 < len(items) and items[reading.index + 1].word == "of")
+    if numeral and numeral.form is Form.ZERO and not counts and not is_of and reading.place is Place.NOW:
         return "not_statistics"  # "no link", "no danger"
     return "not_statistics" if other else None
 

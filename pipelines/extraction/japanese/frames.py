@@ -21,6 +21,7 @@ QUALIFIERS_AFTER = {
     "に満たない": Qualifier.LESS_THAN, "足らず": Qualifier.LESS_THAN, "強": Qualifier.MORE_THAN,
 }  # fmt: skip
 _BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
+_COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _BREAKS = {"、", "。", "（", "）", "(", ")", "「", "」", "；", ";", "，", "／", "/", "…", "▽", "○"}
 
 
@@ -185,7 +186,7 @@ def _is_of_a_time(context: Context) -> bool:
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
     earlier = context.items[max(0, context.before - 3) : context.before + 1]
-    return after.word in ("に", "と") and any(item.word in ("に比べ", "と比べ") for item in earlier)
+    return after.word in ("に", "と", "の") and any(item.word in _COMPARED_WITH for item in earlier)
 
 
 def signed(context: Context) -> Reading | None:
@@ -248,7 +249,7 @@ def earlier_in_brackets(context: Context) -> Reading | None:
     if index < 2 or items[index - 1].word not in ("（", "(") or not items[index - 2].time:
         return None
     closing = items[context.after : context.after + 2]
-    if len(closing) < 2 or closing[0].word not in ("）", ")") or closing[1].word not in ("の", "を", "から", "より", "に比べ"):
+    if len(closing) < 2 or closing[0].word not in ("）", ")") or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH):
         return None
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
 
@@ -265,7 +266,7 @@ def that_was_the_earlier(context: Context) -> Reading | None:
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
-    if item is None or item.word not in ("から", "を", "より", "に比べ", "に比べて", "と比べ", "と比べて", "に対し"):
+    if item is None or item.word not in ("から", "を", "より", *_COMPARED_WITH, "に対し"):
         return None
     if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
         return None

@@ -93,7 +93,16 @@ def _year(got: Got, span: Span) -> TimeExpression:
 
 
 def _fiscal(got: Got, span: Span) -> TimeExpression:
-    return _in_year(got, span, calendar.fiscal_year)
+    expression = _in_year(got, span, calendar.fiscal_year)
+    if "relative" not in got or expression.anchor is not Anchor.PUBLICATION:
+        return expression
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        # The fiscal year under way in February is the one that began the April before.
+        period = expression.resolve(published, current)
+        return calendar.shifted(period, -1) if period and published and published.month < 4 else period
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
 def _half(got: Got, span: Span) -> TimeExpression:

@@ -314,12 +314,13 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
 def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int:
     """The first of the changes that lead up to the level at ``place``; ``place`` itself where none does."""
     first = place
-    while first and readings[place].place is Place.NOW and readings[first - 1].place is Place.COMPARED:
+    while first and readings[place].place is Place.NOW and readings[first - 1].place in (Place.COMPARED, Place.EARLIER):
         between = items[readings[first - 1].index + 1 : readings[first].index]
         if any(item.concepts or item.word == "。" for item in between):
             break
         first -= 1
-    if first and readings[first - 1].place is Place.NOW and first < place:
+    between = items[readings[first - 1].index + 1 : readings[first].index] if first else ()
+    if first and readings[first - 1].place is Place.NOW and first < place and not any(item.concepts for item in between):
         return place  # the changes belong to the level before them
     return first
 
@@ -330,6 +331,7 @@ def _is_apposed(items: Sequence[Item], readings: Sequence[Reading], place: int) 
         return False
     following = readings[place + 1]
     between = items[readings[place].index + 1 : following.index]
+    between = [item for item in between if item.word not in QUALIFIERS_AFTER]
     is_linked = any(item.cue("apposition") for item in between) or [item.word for item in between] == ["の"]
     return following.kind is Kind.LEVEL and len(between) <= 3 and is_linked
 
