@@ -18,6 +18,8 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 # Measures whose words are too common to say what an article is about: "case", "lost".
 _TOO_COMMON = {"cases", "losses", "average_loss"}
+# Levels in these are rates and averages, of which nothing is a part.
+_RELATIVE_UNITS = ("per_100000", "years_of_age", "months_of_age")
 _WHOLE = 100  # percent
 _TOO_LARGE = 10**14  # what the column of values holds
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
@@ -92,12 +94,14 @@ def _with_pointers(state: State, reading: SentenceReading) -> SentenceReading:
         entry = meant[channel.value or ""]
         return {**rest, entry[0]: Facet(entry[1], Source.STATED, channel.span)} if entry else rest
 
-    all_axes = [reading.topic, *(one.axes for one in reading.statements)]
+    all_axes = [reading.topic, reading.lead, reading.subject, *(one.axes for one in reading.statements)]
     if not any(axes.get("channel", Facet()).value in meant for axes in all_axes):
         return reading
     return replace(
         reading,
         topic=resolved(reading.topic),
+        lead=resolved(reading.lead),
+        subject=resolved(reading.subject),
         statements=tuple(replace(one, axes=resolved(one.axes)) for one in reading.statements),
     )
 
@@ -228,6 +232,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         pass  # a part by its own words, of a total that the text does not give
     elif draft.base is not None and total is not None and draft.base.code("channel") != total.code("channel"):
         total, totals, gathering = draft.base, {draft.base.unit.value or "": draft.base}, None  # back to that total
+    elif draft.unit.value in _RELATIVE_UNITS or draft.code("measure") == "average_loss":
+        pass
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}

@@ -191,7 +191,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
 def _unit_of(statement: Statement, vocabulary: Vocabulary) -> str | None:
     """The unit of what a statement counts by its own words."""
     if statement.unit:
-        return statement.unit.value
+        return statement.unit.value if statement.unit.source is Source.STATED else None
     return vocabulary.unit_of_measure.get(statement.measure.value or "") if statement.measure else None
 
 
@@ -208,6 +208,7 @@ def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabul
 def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
+    names_its_own = names_its_own or statement.whole is Whole.TOTAL
     return not names_its_own and statement.opener not in (Opener.CLAUSE, Opener.PARTS) and previous.statement.place is not Place.WHOLE
 
 
@@ -251,7 +252,8 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(_counting_unit(model, vocabulary)) if model else None
-    if measure and measure.source is Source.DEFAULT and whole is not None and whole.unit.value in _FILED:
+    is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
+    if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):

@@ -25,7 +25,7 @@ _STOPS = {
     "in", "by", "to", "at", "on", "from", "for", "with", "via", "through", "against", "than", "who", "which",
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
-_NOT_PLURAL = {"times", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
+_NOT_PLURAL = {"times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
@@ -116,7 +116,13 @@ def counted(
     unit = measure = None
     if noun:
         # "Robbery fell to 476" names a kind of what is counted; "476 robberies" counts cases.
-        names_a_kind = noun.span < items[index].span and any(meaning.axis == "offence" for meaning in noun.concepts)
+        codes = {(meaning.axis, meaning.code) for meaning in noun.concepts}
+        names_a_kind = (
+            noun.span < items[index].span
+            and not noun.word.endswith("s")  # "kidnappings rose to 75" counts them
+            and ("unit", "cases") in codes
+            and any(axis == "offence" for axis, _ in codes)
+        )
         source = Source.DEFAULT if names_a_kind else Source.STATED
         for meaning in noun.phrase.meanings:
             if meaning.axis == "unit":
@@ -140,6 +146,8 @@ def counted(
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
         return unit, Facet("offenders", Source.DEFAULT)
     decisive = [entry for entry in properties if entry[2].code in _DECISIVE_MEASURES]
+    if decisive and decisive[0][2].code == "protected" and any(entry[2].code == "offenders" for entry in properties):
+        decisive = [entry for entry in properties if entry[2].code == "offenders"]  # "arrested or taken into custody"
     if decisive or (measure is None and properties):
         _, item, meaning = min(decisive or properties, key=lambda entry: abs(entry[0] - index))
         if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:

@@ -127,12 +127,14 @@ def compared_more(context: Context) -> Reading | None:
     """A difference named by a comparative after it: "15 fewer", "260 or 24.1 pct more", "666 higher than"."""
     position = context.index + 1
     skipped = 0
+    unit = context.item.number.unit if context.item.number else None
     while position < len(context.items):
         item = context.items[position]
         if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
             return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
-            if item.word == "above" and context.item.number and context.item.number.unit != "percent":
+            following = context.items[position + 1].word if position + 1 < len(context.items) else ""
+            if item.word == "above" and unit != "percent" and following != "the":
                 return None
             sign = 1 if item.cue("more") else -1
             return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "compared_more")
@@ -193,6 +195,23 @@ def changed_by(context: Context) -> Reading | None:
     if not direction:
         return None
     return Reading(context.index, _change_kind(context.item), direction, Place.COMPARED, "changed_by")
+
+
+_CHANGES = {"increase", "rise", "gain", "growth", "jump", "decrease", "decline", "drop", "fall", "reduction"}
+
+
+def change_told(context: Context) -> Reading | None:
+    """A change that is itself the subject: "the increase from 2018 came to 77", "the drop was 4.4 percent"."""
+    before = context.before()
+    if before is None or before.word not in ("to", "was", "at", "were") or not context.direction or context.earlier:
+        return None
+    words = [item.word for item in context.items[: context.index]]
+    if before.word == "to" and not {"came", "amounted", "comes"}.intersection(words[-3:]):
+        return None
+    for position, item in enumerate(context.items[: context.index]):
+        if item.word in _CHANGES and position and context.items[position - 1].word in ("the", "that", "this", "its"):
+            return Reading(context.index, _change_kind(context.item), context.direction, Place.COMPARED, "change_told")
+    return None
 
 
 def also_changed_by(context: Context) -> Reading | None:
@@ -363,6 +382,7 @@ FRAMES: tuple[Frame, ...] = (
     than_the_earlier,
     exceeded_by,
     also_changed_by,
+    change_told,
     named_change,
     changed_from,
     changed_by,

@@ -353,6 +353,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"\b(?:on\s|last\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
         _published,
     ),
+    # in 2019 victims numbered …
+    (
+        "in & 0",
+        rf"(?<=\bin\s)(?P<year>{_YEAR})\b(?![,.]\d|-\w|\s?(?:%|percent|pct|per\scent|{_COUNTED_NOUNS}\s(?:of|in|on|that)\b))",
+        lambda got, span: _absolute(span, calendar.year(int(got["year"]))),
+    ),
     # 2017; 2017's; but not "2017 victims"
     (
         "0",

@@ -209,6 +209,15 @@ def changed_by(context: Context) -> Reading | None:
     return None
 
 
+def change_told(context: Context) -> Reading | None:
+    """A change that is itself the subject: 増加数は77人, 減少率は4.4%."""
+    for item in context.items[max(0, context.before - 2) : context.before + 1]:
+        if item.cue("increase_by", "decrease_by"):
+            sign = 1 if item.cue("increase_by") else -1
+            return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "change_told")
+    return None
+
+
 def also_changed_by(context: Context) -> Reading | None:
     """The same change said a second way: 1万1510件（5.5%）増えた."""
     second, third = context.next(), context.next(1)
@@ -314,6 +323,7 @@ FRAMES: tuple[Frame, ...] = (
     multiple,
     signed,
     changed_by,
+    change_told,
     also_changed_by,
     points,
     of_the_whole,
