@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
 from pipelines.extraction.items import FORMER, LATTER, POINTED_AXES
-from pipelines.extraction.model import Facet, Kind, Source, Span
+from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
@@ -242,7 +243,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         state = replace(state, last_share=None)
     return replace(
         state,
-        main_period=state.main_period or draft.period,
+        main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
         last_level=draft,
         total=total,
@@ -250,6 +251,15 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         gathering=gathering,
         levels=(*state.levels, draft),
     )
+
+
+def _main_period(state: State, draft: Draft) -> Period | None:
+    """The period of the first total, or of a later one as long: "888 in 2001, 1,731 in 2002 and 1,743 in 2003"."""
+    main, period = state.main_period, draft.period
+    if main is None or period is None or draft.period_facet.source is not Source.STATED:
+        return main or period
+    as_long = abs((period.end - period.start) - (main.end - main.start)) < timedelta(days=5)
+    return period if as_long and period.start > main.start else main
 
 
 def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
