@@ -51,7 +51,9 @@ def settle(
         if state.total is None:
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
-            state = replace(state, topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None)
+            state = replace(
+                state, topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
+            )
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
     if reading.is_survey and not state.in_survey:
@@ -145,9 +147,11 @@ def _settle_segment(
         if statement.place in (Place.NOW, Place.WHOLE):
             leads = segment[0] is reading.statements[0]
             has_change = leads and any(one.place is Place.COMPARED for one in segment)
-            state = replace(state, levels=(*state.levels, draft)) if (
-                not has_change and _looks_back(state, reading, draft)
-            ) else _after(state, draft, vocabulary)
+            state = (
+                replace(state, levels=(*state.levels, draft))
+                if (not has_change and _looks_back(state, reading, draft))
+                else _after(state, draft, vocabulary)
+            )
             if head is None or draft.kind is Kind.LEVEL:
                 head = draft
         found.append(draft)

@@ -25,7 +25,20 @@ class Form(StrEnum):
 RATES = ("percent", "percentage_points", "times")
 
 # Marks before a number that make it a rise or a fall, in either language: "(−19.6%)", 前年比▲11.4%.
-SIGNS = {"−": -1, "－": -1, "-": -1, "–": -1, "▲": -1, "△": -1, "マイナス": -1, "+": 1, "＋": 1, "プラス": 1, "minus": -1, "plus": 1}
+SIGNS = {
+    "−": -1,
+    "－": -1,
+    "-": -1,
+    "–": -1,
+    "▲": -1,
+    "△": -1,
+    "マイナス": -1,
+    "+": 1,
+    "＋": 1,
+    "プラス": 1,
+    "minus": -1,
+    "plus": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,11 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
     names_its_own = names_its_own or statement.whole is Whole.TOTAL
-    return not names_its_own and statement.opener not in (Opener.CLAUSE, Opener.PARTS) and previous.statement.place is not Place.WHOLE
+    return (
+        not names_its_own
+        and statement.opener not in (Opener.CLAUSE, Opener.PARTS)
+        and previous.statement.place is not Place.WHOLE
+    )
 
 
 def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:
@@ -236,12 +240,23 @@ def _list_mate(previous: Draft | None, statement: Statement, base: Draft | None)
 
 
 def _unit_and_measure(
-    state: State, statement: Statement, axes: Axes, stated: Axes, model: Draft | None, whole: Draft | None, vocabulary: Vocabulary
+    state: State,
+    statement: Statement,
+    axes: Axes,
+    stated: Axes,
+    model: Draft | None,
+    whole: Draft | None,
+    vocabulary: Vocabulary,
 ) -> tuple[Facet | None, Facet | None]:
     """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
     own = statement.numeral.unit
     measure = axes.get("measure")
-    if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT and whole.unit.value == "persons":
+    if (
+        whole is not None
+        and statement.unit
+        and statement.unit.source is Source.DEFAULT
+        and whole.unit.value == "persons"
+    ):
         statement, measure, model = replace(statement, unit=None, measure=None), None, whole
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
@@ -274,7 +289,7 @@ def _unit_and_measure(
 
 
 def _people_spoken_of(state: State, statement: Statement) -> Facet:
-    """What the people are that the text counted last, else victims; minors are not those of whom it counted all ages."""
+    """What the people are that the text counted last, else victims; minors are none of a total of all ages."""
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
     if people is not None and statement.names_minors and not people.counts_minors:
         people = None

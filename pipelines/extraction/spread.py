@@ -73,8 +73,7 @@ def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
         if len(codes) > 1 and len(codes) == len(levels):
             turns = {id(one): facet._replace(value=code) for one, code in zip(levels, codes, strict=True)}
             return [
-                replace(one, axes={**one.axes, axis: turns[id(one)]}) if id(one) in turns else one
-                for one in statements
+                replace(one, axes={**one.axes, axis: turns[id(one)]}) if id(one) in turns else one for one in statements
             ]
     return list(statements)
 

@@ -42,8 +42,9 @@ def period_of(
         period = time.resolve(state.published_on, state.under_discussion)
         if period or time.anchor is Anchor.PUBLICATION:
             return period, Facet(period.code if period else None, Source.STATED, time.span)
-    if previous is not None and statement.place is Place.NOW and previous.period_facet.source is Source.STATED:
-        if previous.period is not None and previous.sentence.span == reading.sentence.span:
+    if previous is not None and previous.period is not None and statement.place is Place.NOW:
+        is_stated = previous.period_facet.source is Source.STATED
+        if is_stated and previous.sentence.span == reading.sentence.span:
             # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
             return previous.period, Facet(previous.period.code, Source.INHERITED, previous.period_facet.span)
     if origin is not None and origin.period is not None:

@@ -10,7 +10,6 @@ from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
-
 # Of these none is ever a part of another.
 _COUNTED_APART = {"victims", "offenders", "cases", "consultations", "orders", "accidents", "reports", "suicides"}
 _COUNTED_EVENTS = ("cases", "reports", "sites", "organizations")
@@ -105,7 +104,7 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
                 continue
             if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
                 return level
-    if unit in state.totals:
+    if unit is not None and unit in state.totals:
         total = state.totals[unit]
         measure = axes.get("measure")
         apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()

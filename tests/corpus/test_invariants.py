@@ -16,7 +16,8 @@ with (SEEDS_DIR / "dispositions.csv").open(encoding="utf-8", newline="") as file
     DISPOSITIONS = {row["code"] for row in csv.DictReader(file)}
 TEXTS = [
     *(one for folder in (HERE, AUTHORED, UNSEEN) for language in ("en", "ja") for one in articles(language, folder)),
-    *sentences("en"), *sentences("ja"),
+    *sentences("en"),
+    *sentences("ja"),
 ]
 
 

@@ -25,7 +25,20 @@ _STOPS = {
     "in", "by", "to", "at", "on", "from", "for", "with", "via", "through", "against", "than", "who", "which",
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
-_NOT_PLURAL = {"times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "percents"}
+_NOT_PLURAL = {
+    "times",
+    "minus",
+    "was",
+    "this",
+    "thus",
+    "less",
+    "across",
+    "versus",
+    "plus",
+    "involves",
+    "cases",
+    "percents",
+}
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
@@ -37,7 +50,9 @@ def without_examples(items: Sequence[Item], cues: Set[str]) -> tuple[Item, ...]:
         return tuple(items)
     dropped: set[int] = set()
     for index, item in enumerate(items):
-        if item.cue("example", "exclude", "circumstance") or (item.cue("include") and not _number_follows(items, index)):
+        if item.cue("example", "exclude", "circumstance") or (
+            item.cue("include") and not _number_follows(items, index)
+        ):
             for position in range(index + 1, len(items)):
                 one = items[position]
                 if one.number or one.word in _VERBS or one.word in (";", ".", ":"):

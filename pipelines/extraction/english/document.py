@@ -94,7 +94,12 @@ def _paragraphs(text: str) -> list[Span]:
 def _role(line: str, seen_body: bool, after_dateline: bool) -> Role:
     if _CAPTION.match(line):
         return Role.CAPTION
-    if after_dateline or _BULLET.match(line) or _TERMINAL.search(line) or _SENTENCE_END.search(line, 0, max(0, len(line) - 1)):
+    if (
+        after_dateline
+        or _BULLET.match(line)
+        or _TERMINAL.search(line)
+        or _SENTENCE_END.search(line, 0, max(0, len(line) - 1))
+    ):
         return Role.BODY
     if len(_WORD.findall(line)) > _LONGEST_HEADING:
         return Role.BODY

@@ -133,8 +133,8 @@ def compared_more(context: Context) -> Reading | None:
         if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
             return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
-            following = context.items[position + 1].word if position + 1 < len(context.items) else ""
-            if item.word == "above" and unit != "percent" and following != "the":
+            follows_the = position + 1 < len(context.items) and context.items[position + 1].word == "the"
+            if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1
             return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "compared_more")
@@ -297,7 +297,7 @@ def fraction_of_earlier(context: Context) -> Reading | None:
 
 
 def of_the_whole(context: Context) -> Reading | None:
-    """The whole that parts are taken of: "352 of the 741", "53 of 81 cases", "Of 1,468 minors who …", "in the 292 cases with"."""
+    """The whole that parts are taken of: "352 of the 741", "53 of 81 cases", "Of 1,468 minors …", "in the 292 …"."""
     before = context.items[context.index - 1] if context.index else None
     second = context.items[context.index - 2] if context.index > 1 else None
     number = context.item.number
@@ -333,7 +333,12 @@ def crossing(context: Context) -> Reading | None:
 def share(context: Context) -> Reading | None:
     """A part in percent or as a fraction: "51.9 per cent of victims", "about half were", "one in four"."""
     number = context.item.number
-    if number and number.unit == "percent" and context.direction and any(one.cue("respective") for one in context.items):
+    if (
+        number
+        and number.unit == "percent"
+        and context.direction
+        and any(one.cue("respective") for one in context.items)
+    ):
         return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
     if number and number.unit == "percent":
         return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")

@@ -24,7 +24,9 @@ _PEOPLE = (
     r"|drivers|pupils|students|offenders|suspects)"
 )
 # "Stayed below 60", "just under 20": a number that was not reached, and no age.
-_NO_LEVEL = "".join(rf"(?<!\b{verb}\s)" for verb in ("stayed", "remained", "fell", "dropped", "kept", "just", "well", "to"))
+_NO_LEVEL = "".join(
+    rf"(?<!\b{verb}\s)" for verb in ("stayed", "remained", "fell", "dropped", "kept", "just", "well", "to")
+)
 _NOT_COUNTED = r"(?!\s?(?:%|percent|pct|per\scent|cases|yen|million|billion|times)|[,.]?\d)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 _SCHOOL_AGE = {(10, 19): "teens"}

@@ -50,6 +50,8 @@ _NOT_ZERO = (
     r"(?!\s(?:one|more|fewer|less|smaller|larger|better|worse|longer"
     r"|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
 )
+# "None of the pupils", "against none in 2015", but not "second to none".
+_COUNTED_NONE = r"(?=\sof\b|\sin\s\d|\s(?:in\s)?the\s(?:previous|preceding|prior|year)\b|\sa\syear\b)"
 # "Double the figure", but not "the double door".
 _MEASURED = r"(?:the|that|those|what|its|their|in|from|over|since|to)\b"
 _NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"
@@ -65,9 +67,10 @@ _PATTERN = re.compile(
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
     | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
-    | (?P<zero>\b(?:no{_NOT_ZERO}|none(?=\sof\b|\sin\s\d|\s(?:in\s)?the\s(?:previous|preceding|prior|year)\b|\sa\syear\b)|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
+    | (?P<zero>\b(?:no{_NOT_ZERO}|none{_COUNTED_NONE}|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
     | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
-    | (?P<plain>(?<![\w,/:#])(?:(?<=[(（]-)|(?<!-))(?!(?<=\d\.)\d)(?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
+    | (?P<plain>(?<![\w,/:#])(?:(?<=[(（]-)|(?<!-))(?!(?<=\d\.)\d)
+        (?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
         (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
         (?P<scale>[\s-]{_SCALE}\b)?
         (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?

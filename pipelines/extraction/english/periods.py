@@ -260,7 +260,11 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         _months,
     ),
     # the six months from January
-    ("month half & from", rf"\b(?:{_MONTHS_LONG}|half[-\s]year)\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?", _months_from),
+    (
+        "month half & from",
+        rf"\b(?:{_MONTHS_LONG}|half[-\s]year)\sfrom\s(?P<from>{MONTH})(?:\s{_OF_YEAR})?",
+        _months_from,
+    ),
     # the six months through June
     (
         "month half & to through until ended ending",

@@ -69,7 +69,9 @@ def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
             segments[-1] = _joined([segments[-1], atom])
         elif waiting and atom.items[0].word in ("who", "which", "whose", "that") and segments:
             segments.append(_joined([*waiting, atom]))  # "fastest among teenagers, who increased 41 percent"
-        elif waiting and atom.opener == "(" and _is_lone_count(atom) and any(item.concepts for item in waiting[-1].items):
+        elif (
+            waiting and atom.opener == "(" and _is_lone_count(atom) and any(item.concepts for item in waiting[-1].items)
+        ):
             segments.append(_joined([*waiting, atom]))  # "TikTok (79)"
         elif _continues(atom) and segments and not _names_something(waiting):
             segments[-1] = _joined([segments[-1], *_without_asides(waiting), atom])

@@ -81,7 +81,9 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
     if start is None:
         return {}
-    end = next((k for k in range(start, len(items)) if not (items[k].concepts or items[k].word in _SUBJECT_LINKS)), len(items))
+    end = next(
+        (k for k in range(start, len(items)) if not (items[k].concepts or items[k].word in _SUBJECT_LINKS)), len(items)
+    )
     return coding.concepts(items[start:end], None, vocabulary)
 
 
@@ -157,8 +159,7 @@ def _statement(
         whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
         or (index > 0 and items[index - 1].number is not None),
-        refers_back="figure_anaphor" in divided.cues
-        and _refers_back((*divided.lead, *items))
+        refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they"),
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),

@@ -116,7 +116,9 @@ def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> l
         start = mark
     else:
         # Behind the numbers: those since the period they are compared with.
-        start = next((k for k in range(mark, -1, -1) if (time := items[k].time) and time.anchor is Anchor.EARLIER), mark)
+        start = next(
+            (k for k in range(mark, -1, -1) if (time := items[k].time) and time.anchor is Anchor.EARLIER), mark
+        )
     if not sign:
         return list(readings)
     return [
@@ -223,7 +225,9 @@ def also_changed_by(context: Context) -> Reading | None:
     second, third = context.next(), context.next(1)
     if second is not None and second.word in ("、", "で", "と") and context.unit not in RATES:
         # 31人、率にして3.6%上回った
-        rate = next((k for k in range(context.after, min(context.after + 7, len(context.items))) if context.items[k].number), 0)
+        rate = next(
+            (k for k in range(context.after, min(context.after + 7, len(context.items))) if context.items[k].number), 0
+        )
         words = "".join(item.word for item in context.items[context.after : rate])
         if rate and "率にして" in words and rate + 1 < len(context.items) and (sign := _sign(context.items[rate + 1])):
             return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "also_changed_by")
@@ -258,7 +262,11 @@ def earlier_in_brackets(context: Context) -> Reading | None:
     if index < 2 or items[index - 1].word not in ("（", "(") or not items[index - 2].time:
         return None
     closing = items[context.after : context.after + 2]
-    if len(closing) < 2 or closing[0].word not in ("）", ")") or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH):
+    if (
+        len(closing) < 2
+        or closing[0].word not in ("）", ")")
+        or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH)
+    ):
         return None
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
 
@@ -280,7 +288,10 @@ def changed_from(context: Context) -> Reading | None:
     if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
         return None
     if item.word == "から" and not any(
-        _sign(later) or later.cue("revised") or (later.number and (later.number.unit == "times" or later.number.form is Form.ZERO)) for later in context.items[context.after :]
+        _sign(later)
+        or later.cue("revised")
+        or (later.number and (later.number.unit == "times" or later.number.form is Form.ZERO))
+        for later in context.items[context.after :]
     ):
         return None
     if item.word == "を" and not any(

@@ -228,9 +228,9 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
     unit = numeral.unit
     for item in reversed(region):
         for meaning in item.concepts:
-            if meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES:
-                if unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit:
-                    return Facet(meaning.code, Source.STATED, item.span)
+            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
+            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
+                return Facet(meaning.code, Source.STATED, item.span)
     for row in (region, before):
         reach = len(row)
         for distance, item in enumerate(reversed(row)):
@@ -268,7 +268,9 @@ def _whole_measure(between: Sequence[Item]) -> str | None:
     """What 被害児童のうち, 被害者の says that the whole counts."""
     for position, item in enumerate(between):
         if item.cue("of_whole", "part"):
-            codes = [meaning.code for one in between[:position] for meaning in one.concepts if meaning.axis == "measure"]
+            codes = [
+                meaning.code for one in between[:position] for meaning in one.concepts if meaning.axis == "measure"
+            ]
             return codes[-1] if codes else None
     return None
 
@@ -290,7 +292,13 @@ def _segment(
     leads_up = _leads_up(items, readings, place) and (names or any(item.word == "、" for item in between))
     if compares and (has_level or last_compares) and goes_on and not leads_up:
         return number, earlier[-1].opener
-    if not compares and last_compares and not has_level and not names and not any(item.word == "。" for item in between):
+    if (
+        not compares
+        and last_compares
+        and not has_level
+        and not names
+        and not any(item.word == "。" for item in between)
+    ):
         return number, earlier[-1].opener
     return number + 1, Opener.LIST if goes_on else Opener.CLAUSE
 
@@ -320,7 +328,12 @@ def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place:
             break
         first -= 1
     between = items[readings[first - 1].index + 1 : readings[first].index] if first else ()
-    if first and readings[first - 1].place is Place.NOW and first < place and not any(item.concepts for item in between):
+    if (
+        first
+        and readings[first - 1].place is Place.NOW
+        and first < place
+        and not any(item.concepts for item in between)
+    ):
         return place  # the changes belong to the level before them
     return first
 

@@ -9,7 +9,7 @@ from pipelines.extraction.view import view_of
 def test_full_width_characters_are_read_as_ascii_and_lead_back() -> None:
     text = "被害は１，８１３人"
     view = view_of(text)
-    assert view.text == "被害は1，813人"
+    assert view.text == "被害は1,813人"
     assert view.original(Span(3, 8)).of(text) == "１，８１３"
 
 
