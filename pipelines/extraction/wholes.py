@@ -61,6 +61,17 @@ def named_whole(
     return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 
 
+def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
+    """The total of children harmed that a school is a part of, also after those who harmed them were counted."""
+    age = axes.get("age_group")
+    if age is None or "measure" in axes or ("age_group", age.value) not in vocabulary.codes:
+        return None
+    harmed = ("victims", "children_reported", "met_offender")
+    return next(
+        (one for one in reversed(state.levels) if one.base is None and one.code("measure") in harmed), None
+    )
+
+
 def _total_named(state: State, statement: Statement) -> Draft | None:
     """The total that "of the victims", 被害児童のうち speaks of: the last one of that measure, else of that unit."""
     if statement.whole_measure:
@@ -108,7 +119,9 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
         total = state.totals[unit]
         measure = axes.get("measure")
         apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
-        return None if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart) else total
+        if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart):
+            return None
+        return _of_pupils(state, axes, vocabulary) or total if total.code("measure") == "offenders" else total
     if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
         return None  # cases are no parts of people; people may be counted in cases
     return state.total

@@ -39,6 +39,7 @@ _NOT_PLURAL = {
     "cases",
     "percents",
 }
+_OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
@@ -132,11 +133,11 @@ def counted(
     if noun:
         # "Robbery fell to 476" names a kind of what is counted; "476 robberies" counts cases.
         codes = {(meaning.axis, meaning.code) for meaning in noun.concepts}
+        is_named = not noun.word.endswith("s") and any(axis == "offence" for axis, _ in codes)
         names_a_kind = (
             noun.span < items[index].span
-            and not noun.word.endswith("s")  # "kidnappings rose to 75" counts them
             and ("unit", "cases") in codes
-            and any(axis == "offence" for axis, _ in codes)
+            and (is_named or noun.word in _OF_A_LAW)  # but "kidnappings rose to 75" counts them
         )
         source = Source.DEFAULT if names_a_kind else Source.STATED
         for meaning in noun.phrase.meanings:
