@@ -16,30 +16,43 @@ _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "ã€
 
 def concepts(items: Sequence[Item], index: int | None, vocabulary: Vocabulary) -> dict[str, Facet]:
     """The codes that a row of items states, by axis; the number at ``index`` decides between several."""
-    axes = dict.fromkeys(meaning.axis for item in items for meaning in item.concepts if meaning.axis != "unit")
-    found = {}
-    for axis in axes:
-        facet = concept(items, axis, vocabulary, index)
-        if facet:
-            found[axis] = facet
-    return found
+    stated: dict[str, list[tuple[int, Meaning]]] = {}
+    for position, item in enumerate(items):
+        for meaning in item.phrase.concepts:
+            if meaning.axis != "unit":
+                stated.setdefault(meaning.axis, []).append((position, meaning))
+    return {axis: _nearest(items, axis, found, vocabulary, index) for axis, found in stated.items()}
 
 
 def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int | None = None) -> Facet | None:
     """The code on one axis: joined by ``+`` where words link several, the most specific, else the nearest."""
+    found = [
+        (position, meaning)
+        for position, item in enumerate(items)
+        for meaning in item.phrase.concepts
+        if meaning.axis == axis
+    ]
+    return _nearest(items, axis, found, vocabulary, index) if found else None
+
+
+def _nearest(
+    items: Sequence[Item],
+    axis: str,
+    found: Sequence[tuple[int, Meaning]],
+    vocabulary: Vocabulary,
+    index: int | None,
+) -> Facet:
+    if len(found) == 1:
+        position, meaning = found[0]
+        return Facet(meaning.code, Source.STATED, items[position].span)
     groups: list[list[tuple[int, Meaning]]] = []
-    for position, item in enumerate(items):
-        for meaning in item.concepts:
-            if meaning.axis != axis:
-                continue
-            between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
-            linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
-            if linked and axis not in ("measure", "channel", "age_group"):
-                groups[-1].append((position, meaning))
-            else:
-                groups.append([(position, meaning)])
-    if not groups:
-        return None
+    for position, meaning in found:
+        between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
+        linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
+        if linked and axis not in ("measure", "channel", "age_group"):
+            groups[-1].append((position, meaning))
+        else:
+            groups.append([(position, meaning)])
 
     def is_specific(group: list[tuple[int, Meaning]]) -> bool:
         code = group[0][1].code

@@ -44,20 +44,20 @@ def settle(
         The state after it, its figures in text order, and the numbers passed over with their disposition.
     """
     if reading.sentence.paragraph != state.paragraph:
-        state = replace(state, paragraph=reading.sentence.paragraph, period=None)
+        state = state._replace(paragraph=reading.sentence.paragraph, period=None)
     if reading.sentence.section:
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None:
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
-            state = replace(
-                state, topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
+            state = state._replace(
+                topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
             )
         elif state.main_period is None and not reading.statements and reading.any_time:
-            state = replace(state, main_period=reading.any_time.resolve(state.published_on, None))
+            state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
     if reading.is_survey and not state.in_survey:
-        state = replace(state, in_survey=True)
+        state = state._replace(in_survey=True)
     reading = _with_pointers(state, reading)
     state = _remember_named(state, reading)
     before = state
@@ -66,7 +66,7 @@ def settle(
         segment = [statement for statement in reading.statements if statement.segment == number]
         state = _settle_segment(state, before, reading, segment, figures, vocabulary)
     if reading.platform and reading.platform.value:
-        state = replace(state, platform=reading.platform)
+        state = state._replace(platform=reading.platform)
     return state, figures.drafts, figures.passed_over
 
 
@@ -75,12 +75,12 @@ def _remember_named(state: State, reading: SentenceReading) -> State:
     for axis in POINTED_AXES:
         here = [entry for entry in reading.named if entry[0] == axis]
         if len(here) == 2:
-            return replace(state, named=tuple(here))
+            return state._replace(named=tuple(here))
     named = state.named
     for entry in reading.named:
         if entry[0] == "channel" and entry not in named[-1:]:
             named = (*(one for one in named[-1:] if one[0] == "channel"), entry)
-    return replace(state, named=named)
+    return state._replace(named=named)
 
 
 def _with_pointers(state: State, reading: SentenceReading) -> SentenceReading:
@@ -130,8 +130,8 @@ def _settle_segment(
             known.mentions.append(span)
             figures.wholes.append(known)
             if known.base is None:
-                state = replace(state, total=known, totals={**state.totals, known.unit.value or "": known})
-            state = replace(state, last_level=known)
+                state = state._replace(total=known, totals={**state.totals, known.unit.value or "": known})
+            state = state._replace(last_level=known)
             continue
         siblings = figures.drafts + found
         if statement.place in (Place.NOW, Place.WHOLE):
@@ -148,7 +148,7 @@ def _settle_segment(
             leads = segment[0] is reading.statements[0]
             has_change = leads and any(one.place is Place.COMPARED for one in segment)
             state = (
-                replace(state, levels=(*state.levels, draft))
+                state._replace(levels=(*state.levels, draft))
                 if (not has_change and _looks_back(state, reading, draft))
                 else _after(state, draft, vocabulary)
             )
@@ -193,9 +193,9 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     topic = {**section, **own}
     known = wholes.earlier_total(state, {**topic, "sex": Facet()}) if section else None
     if known is not None:
-        return replace(state, section=section, topic=topic, total=known, totals={known.unit.value or "": known})
-    return replace(
-        state, section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
+        return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
+    return state._replace(
+        section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
     )
 
 
@@ -215,7 +215,7 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     if main is None and reading.any_time:
         main = reading.any_time.resolve(state.published_on, None)
     is_headline = is_headline and (state.is_headline_topic or not state.topic)
-    return replace(state, topic=topic, main_period=main, is_headline_topic=is_headline)
+    return state._replace(topic=topic, main_period=main, is_headline_topic=is_headline)
 
 
 def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
@@ -229,7 +229,7 @@ def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
 def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     """The state once a level or share has been read."""
     if draft.kind is Kind.SHARE:
-        return replace(state, last_share=draft)
+        return state._replace(last_share=draft)
     total, totals, gathering = state.total, state.totals, state.gathering
     if draft.code("measure") == "met_offender" and total is not None:
         gathering = gathering if "motive" in draft.axes else draft
@@ -242,11 +242,10 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
-        state = replace(state, in_survey=state.in_survey and (total is None or not draft.opens_topic))
+        state = state._replace(in_survey=state.in_survey and (total is None or not draft.opens_topic))
         total, gathering = draft, None
-        state = replace(state, last_share=None)
-    return replace(
-        state,
+        state = state._replace(last_share=None)
+    return state._replace(
         main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
         last_level=draft,

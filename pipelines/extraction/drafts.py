@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.statements import Statement
@@ -19,6 +21,7 @@ PART_AXES = (
 )  # fmt: skip
 
 Axes = dict[str, Facet]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -98,8 +101,7 @@ def _codes(axes: Axes) -> set[tuple[str, str]]:
     return {(axis, facet.value) for axis, facet in axes.items() if facet.value}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What is known at a point of the text.
 
     Attributes:
@@ -126,7 +128,7 @@ class State:
     period: Period | None = None
     paragraph: int = -1
     total: Draft | None = None
-    totals: Mapping[str, Draft] = field(default_factory=dict)
+    totals: Mapping[str, Draft] = _NOTHING
     last_level: Draft | None = None
     last_share: Draft | None = None
     levels: tuple[Draft, ...] = ()
@@ -134,9 +136,9 @@ class State:
     platform: Facet | None = None
     in_survey: bool = False
     named: tuple[tuple[str, str], ...] = ()
-    topic: Mapping[str, Facet] = field(default_factory=dict)
+    topic: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False
-    section: Mapping[str, Facet] = field(default_factory=dict)
+    section: Mapping[str, Facet] = _NOTHING
 
     @property
     def under_discussion(self) -> Period | None:

@@ -110,7 +110,6 @@ _IRREGULAR = {
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
 
-@functools.lru_cache(maxsize=65536)
 def normal(word: str) -> str:
     """A word in lower case and singular: what phrases are compared by."""
     word = word.lower().replace("’", "'").removesuffix("'s")
@@ -123,6 +122,18 @@ def normal(word: str) -> str:
     if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+class NormalForms(dict[str, str]):
+    """The normal form of every word met so far; it forgets them all when there are too many."""
+
+    _MOST = 100_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self._MOST:
+            self.clear()
+        form = self[word] = normal(word)
+        return form
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pipelines.extraction.english.labels import find_labels
 from pipelines.extraction.english.numerals import STARTS, find_numerals
@@ -17,7 +17,7 @@ from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpressio
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import DIGITS
-from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary, normal
+from pipelines.extraction.vocabulary import END, NO_PHRASE, NormalForms, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 
@@ -29,12 +29,9 @@ _DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "a
 _IGNORED = frozenset("-‐–'‘’\"“”")
 
 
-class _Token(NamedTuple):
-    """A word, a run of digits or a mark, and the form in which phrases and patterns know it."""
-
-    start: int
-    end: int
-    normal: str
+# A word, a run of digits or a mark: where it starts and ends, and the form in which phrases and patterns know it.
+_Token = tuple[int, int, str]
+_NORMAL = NormalForms()
 
 
 def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
@@ -51,13 +48,13 @@ def find_quantities(text: str, span: Span) -> list[Numeral]:
 
 
 def _tokens(text: str, span: Span) -> list[_Token]:
-    return [_Token(match.start(), match.end(), normal(match.group())) for match in _TOKEN.finditer(text, *span)]
+    return [(match.start(), match.end(), _NORMAL[match.group()]) for match in _TOKEN.finditer(text, *span)]
 
 
 def _fixed(text: str, span: Span, tokens: Sequence[_Token]) -> list[Item]:
     """What patterns recognise: labels, times and numbers, in text order and without overlap."""
-    words = {token.normal for token in tokens}
-    starts = [token.start for token in tokens if token.normal in STARTS or text[token.start].isdigit()]
+    words = {word for _, _, word in tokens}
+    starts = [start for start, _, word in tokens if word in STARTS or text[start].isdigit()]
     if starts:
         words.add(DIGITS)
     # "The first six months" is a period and not a duration; an age or an address is never a period.
@@ -95,14 +92,15 @@ def _with_phrases(text: str, tokens: Sequence[_Token], fixed: Sequence[Item], tr
     coming = next(rest)
     run: list[_Token] = []
     for token in tokens:
-        while coming is not None and token.end > coming.span.start:
+        start, end, word = token
+        while coming is not None and end > coming.span.start:
             _add_phrases(items, text, run, tree)
             run = []
             items.append(coming)
             coming = next(rest)
-        if items and token.start < items[-1].span.end:
+        if items and start < items[-1].span.end:
             continue  # inside the fixed item just added
-        if token.normal not in _IGNORED or _is_sign(text, token.start, token.end):
+        if word not in _IGNORED or _is_sign(text, start, end):
             run.append(token)
     _add_phrases(items, text, run, tree)
     return items
@@ -120,10 +118,10 @@ def _add_phrases(items: list[Item], text: str, tokens: Sequence[_Token], tree: T
                 named, unnamed = node[END]
                 found = unnamed if text[start].islower() else named
                 if found:
-                    phrase, end, position = found, tokens[ahead - 1].end, ahead - 1
+                    phrase, end, position = found, tokens[ahead - 1][1], ahead - 1
             if ahead == count:
                 break
-            node = node.get(tokens[ahead].normal)
+            node = node.get(tokens[ahead][2])
             ahead += 1
         items.append(Item(Span(start, end), text[start:end].lower(), phrase=phrase or NO_PHRASE))
         position += 1

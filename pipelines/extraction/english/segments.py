@@ -47,16 +47,18 @@ class Cut:
 
     Attributes:
         cues: The codes of all cues in it.
+        names_minors: Whether it speaks of minors anywhere.
         lead: Items before the first segment that speak for the whole sentence.
         segments: Segments with at least one quantity, in text order.
     """
 
     cues: Set[str]
+    names_minors: bool
     lead: tuple[Item, ...]
     segments: tuple[Segment, ...]
 
 
-def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
+def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
     """Cut a sentence's items into a lead and segments."""
     lead: list[Item] = []
     segments: list[Segment] = []
@@ -94,7 +96,7 @@ def cut(items: Sequence[Item], cues: Set[str]) -> Cut:
         segments[-1] = _joined([segments[-1], *_without_asides(waiting)])
     else:
         lead.extend(item for one in waiting for item in one.items)
-    return Cut(cues, tuple(lead), tuple(segments))
+    return Cut(cues, names_minors, tuple(lead), tuple(segments))
 
 
 def _atoms(items: Sequence[Item]) -> list[Segment]:

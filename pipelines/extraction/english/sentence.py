@@ -51,7 +51,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=found)
     claims = tuple(find_claims(text, sentence.span, items))
     found |= {claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span}
-    divided = cut(clear, cues)
+    divided = cut(clear, cues, _names_minors(clear))
     statements, comparing = _statements(divided, vocabulary)
     if "respective" in cues:
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
@@ -165,9 +165,8 @@ def _statement(
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
         counted_as=other or (None if measure else _counted_words(items, unit)),
         population=coding.population(items),
-        names_minors=_names_minors(
-            (*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))
-        ),
+        names_minors=divided.names_minors
+        and _names_minors((*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
 
