@@ -21,6 +21,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 _TOO_COMMON = {"cases", "losses", "average_loss"}
 # Levels in these are rates and averages, of which nothing is a part.
 _RELATIVE_UNITS = ("per_100000", "years_of_age", "months_of_age")
+_REMEMBERED = 200  # levels; no article speaks again of one further back
 _WHOLE = 100  # percent
 _TOO_LARGE = 10**14  # what the column of values holds
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
@@ -148,7 +149,7 @@ def _settle_segment(
             leads = segment[0] is reading.statements[0]
             has_change = leads and any(one.place is Place.COMPARED for one in segment)
             state = (
-                state._replace(levels=(*state.levels, draft))
+                state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
                 if (not has_change and _looks_back(state, reading, draft))
                 else _after(state, draft, vocabulary)
             )
@@ -252,7 +253,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         total=total,
         totals=totals,
         gathering=gathering,
-        levels=(*state.levels, draft),
+        levels=(*state.levels[-_REMEMBERED:], draft),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -81,24 +81,15 @@ class Draft:
         facet = self.axes.get(axis)
         return facet.value if facet else None
 
-    def is_same_statement(self, other: Draft) -> bool:
-        """Whether the two state one thing: value, unit, kind, periods and every axis agree."""
-        return (
-            abs(self.value) == abs(other.value)
-            and self.unit.value == other.unit.value
-            and self.kind == other.kind
-            and self.period == other.period
-            and self.compared == other.compared
-            and self.is_of_the_same(other)
-        )
+    @property
+    def series_key(self) -> Hashable:
+        """Equal for figures of one series and period: unit, period and every axis agree."""
+        return self.unit.value, self.period, frozenset((axis, one.value) for axis, one in self.axes.items() if one.value)
 
-    def is_of_the_same(self, other: Draft) -> bool:
-        """Whether the two are of one series: every axis agrees."""
-        return _codes(self.axes) == _codes(other.axes)
-
-
-def _codes(axes: Axes) -> set[tuple[str, str]]:
-    return {(axis, facet.value) for axis, facet in axes.items() if facet.value}
+    @property
+    def statement_key(self) -> Hashable:
+        """Equal for figures that state one thing: also value, kind and the period compared with agree."""
+        return abs(self.value), self.kind, self.compared, self.series_key
 
 
 class State(NamedTuple):

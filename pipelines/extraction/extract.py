@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.extraction import discourse, english, japanese, timing
@@ -10,7 +12,7 @@ from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Figure, Kind, RecordClaim, Span
-from pipelines.extraction.repeats import find_mentioned, merge_repeats
+from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
 from pipelines.extraction.statements import Claim
 from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import View, view_of
@@ -19,6 +21,7 @@ from pipelines.extraction.vocabulary import load_vocabulary
 # The readers of each language; each has read_document, read_sentence, find_quantities and find_published_date.
 _READERS = {"en": english, "ja": japanese}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_NEAR_A_CLAIM = 50  # levels on either side; a sentence holds no more
 _REASONS = {
     "target": "a target or expectation, nothing observed",
     "not_statistics": "counts nothing that this vocabulary knows as a statistic",
@@ -57,7 +60,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         published_on_source=source,
         figures=figures,
         numerals=account(text, figures, reasons),
-        record_claims=tuple(_record_claim(text, view, claim, figures) for claim in claims),
+        record_claims=_record_claims(text, view, claims, figures),
     )
 
 
@@ -90,31 +93,31 @@ def _mention_outside_body(
     document: Document, drafts: list[Draft], reasons: dict[Span, tuple[str, str]], language: str
 ) -> None:
     """A number of a heading, caption or link mentions a figure of the body again, or is none of its business."""
+    figures = stated(drafts)
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
         for numeral in _READERS[language].find_quantities(document.text, sentence.span):
-            stated = find_mentioned(numeral, drafts)
-            if stated:
-                stated.mentions.append(numeral.span)
+            mentioned = find_mentioned(numeral, figures)
+            if mentioned:
+                mentioned.mentions.append(numeral.span)
             else:
                 reasons[numeral.span] = ("not_statistics", f"{sentence.role}, nothing that the body states")
 
 
-def _record_claim(text: str, view: View, claim: Claim, figures: tuple[Figure, ...]) -> RecordClaim:
-    """Attach a claim to the nearest level of its sentence, else to the last level before it."""
-    span = view.original(claim.span)
+def _record_claims(text: str, view: View, claims: Sequence[Claim], figures: Sequence[Figure]) -> tuple[RecordClaim, ...]:
+    """Attach each claim to the nearest level of its sentence, else to the last level before it."""
     levels = [figure for figure in figures if figure.kind == Kind.LEVEL]
-    here = [figure for figure in levels if figure.sentence_span.contains(span)]
-    before = [figure for figure in levels if figure.span.start < span.start]
-    nearest = (
-        min(here, key=lambda figure: abs(figure.span.start - span.start)) if here else (before[-1] if before else None)
-    )
-    return RecordClaim(
-        span,
-        span.of(text),
-        claim.direction,
-        nearest.figure_id if nearest else None,
-        claim.since,
-        claim.rank,
-    )
+    starts = [figure.span.start for figure in levels]
+    found = []
+    for claim in claims:
+        span = view.original(claim.span)
+        place = bisect.bisect_left(starts, span.start)
+        near = levels[max(0, place - _NEAR_A_CLAIM) : place + _NEAR_A_CLAIM]
+        here = [figure for figure in near if figure.sentence_span.contains(span)]
+        nearest = min(here, key=lambda figure: abs(figure.span.start - span.start), default=None)
+        if nearest is None and place:
+            nearest = levels[place - 1]
+        figure_id = nearest.figure_id if nearest else None
+        found.append(RecordClaim(span, span.of(text), claim.direction, figure_id, claim.since, claim.rank))
+    return tuple(found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from pipelines.extraction.drafts import Draft
 from pipelines.extraction.expressions import Numeral
@@ -14,6 +16,9 @@ from pipelines.extraction.statements import Place
 _ROUNDER_WITHIN = Decimal("1.1")
 _CROSSED_WITHIN = Decimal("1.5")
 
+# The value and, of a total, the unit of a number outside the body -> the figure that it states again.
+Stated = Mapping[tuple[Decimal, str | None], Draft]
+
 
 def merge_repeats(drafts: list[Draft]) -> list[Draft]:
     """Fold repeats into the first mention, and rounder statements into the exact one.
@@ -22,19 +27,27 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
     """
     kept: list[Draft] = []
     replaced: dict[int, Draft] = {}
+    statements: dict[Any, Draft] = {}
+    levels: dict[Any, Draft] = {}
     for draft in drafts:
-        original = _original(draft, kept)
-        if original is None:
+        original = statements.get(draft.statement_key)
+        if draft.statement.place is Place.WHOLE:
+            original = original or levels.get((draft.value, draft.unit.value))
+        if original is None or original.span.start == draft.span.start:
             kept.append(draft)
+            statements.setdefault(draft.statement_key, draft)
+            if draft.kind is Kind.LEVEL:
+                levels.setdefault((draft.value, draft.unit.value), draft)
         else:
             original.mentions.append(draft.span)
             replaced[id(draft)] = original
+    exact = _exact_levels(kept)
     for draft in list(kept):
-        exact = _exact_for(draft, kept)
-        if exact is not None:
-            exact.mentions.append(draft.span)
-            replaced[id(draft)] = exact
-            kept.remove(draft)
+        other = _exact_for(draft, exact)
+        if other is not None:
+            other.mentions.append(draft.span)
+            replaced[id(draft)] = other
+    kept = [draft for draft in kept if id(draft) not in replaced]
     for draft in kept:
         draft.base = _follow(draft.base, replaced)
         draft.level = _follow(draft.level, replaced)
@@ -43,12 +56,18 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def find_mentioned(numeral: Numeral, drafts: Sequence[Draft]) -> Draft | None:
-    """The figure that a number outside the body states again: the first with its value and sign of unit."""
+def stated(drafts: Sequence[Draft]) -> Stated:
+    """The figures by value and unit, for ``find_mentioned``; of several the first."""
+    found: dict[tuple[Decimal, str | None], Draft] = {}
     for draft in drafts:
-        if abs(draft.value) == numeral.value and numeral.unit in (draft.statement.numeral.unit, draft.unit.value):
-            return draft
-    return None
+        for unit in (draft.statement.numeral.unit, draft.unit.value):
+            found.setdefault((abs(draft.value), unit), draft)
+    return found
+
+
+def find_mentioned(numeral: Numeral, figures: Stated) -> Draft | None:
+    """The figure that a number outside the body states again: the first with its value and unit."""
+    return figures.get((numeral.value, numeral.unit))
 
 
 def _follow(draft: Draft | None, replaced: dict[int, Draft]) -> Draft | None:
@@ -57,32 +76,25 @@ def _follow(draft: Draft | None, replaced: dict[int, Draft]) -> Draft | None:
     return draft
 
 
-def _original(draft: Draft, kept: list[Draft]) -> Draft | None:
-    for other in kept:
-        if draft.span.start == other.span.start:
-            continue
-        if draft.is_same_statement(other):
-            return other
-        whole = draft.statement.place is Place.WHOLE and draft.value == other.value and other.kind is Kind.LEVEL
-        if whole and draft.unit.value == other.unit.value:
-            return other
-    return None
+def _exact_levels(drafts: Sequence[Draft]) -> dict[Any, list[tuple[Decimal, int, Draft]]]:
+    """The levels told exactly, by series and period, each row in the order of values."""
+    rows: dict[Any, list[tuple[Decimal, int, Draft]]] = {}
+    for number, draft in enumerate(drafts):
+        if draft.kind is Kind.LEVEL and draft.statement.qualifier.value == "exact":
+            rows.setdefault(draft.series_key, []).append((draft.value, number, draft))
+    for row in rows.values():
+        row.sort(key=lambda entry: entry[:2])
+    return rows
 
 
-def _exact_for(draft: Draft, kept: list[Draft]) -> Draft | None:
+def _exact_for(draft: Draft, exact: Mapping[Any, list[tuple[Decimal, int, Draft]]]) -> Draft | None:
+    """The exact level just above, of the same series, that "over 400" states more roughly."""
     crossed = draft.statement.rule == "crossing"
     if draft.kind is not Kind.LEVEL or not (crossed or draft.statement.qualifier.value == "more_than"):
         return None
-    within = _CROSSED_WITHIN if crossed else _ROUNDER_WITHIN
-    for other in kept:
-        if (
-            other is not draft
-            and other.kind is Kind.LEVEL
-            and other.statement.qualifier.value == "exact"
-            and other.unit.value == draft.unit.value
-            and other.period == draft.period
-            and other.is_of_the_same(draft)
-            and draft.value < other.value <= draft.value * within
-        ):
-            return other
-    return None
+    row = exact.get(draft.series_key, [])
+    place = bisect.bisect_right(row, draft.value, key=lambda entry: entry[0])
+    if place == len(row) or row[place][2] is draft:
+        return None
+    value, _, other = row[place]
+    return other if value <= draft.value * (_CROSSED_WITHIN if crossed else _ROUNDER_WITHIN) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,21 +49,35 @@ class Document:
 
 
 # No sentence of prose is longer; a "sentence" of many pages is a table, or made to be slow.
-LONGEST_SENTENCE = 1000
+LONGEST_SENTENCE = 600
 _CUTS = " ,、;；\t"
+# No number of prose is longer; such a run is no quantity, and is left to the ledger.
+_ENDLESS_NUMBER = re.compile(r"[\d.,/:-]{60,}")
 
 
 def in_pieces(text: str, span: Span) -> list[Span]:
-    """A span in pieces of at most ``LONGEST_SENTENCE`` characters, cut behind a comma or space where there is one."""
+    """A span in pieces of at most ``LONGEST_SENTENCE`` characters, cut behind a comma or space where there is one.
+
+    Numbers without end belong to no piece.
+    """
+    if span.end - span.start <= LONGEST_SENTENCE and not _ENDLESS_NUMBER.search(text, *span):
+        return [span]
     pieces: list[Span] = []
     start = span.start
-    while span.end - start > LONGEST_SENTENCE:
-        end = start + LONGEST_SENTENCE
-        cut = max(text.rfind(mark, start + LONGEST_SENTENCE // 2, end) for mark in _CUTS) + 1
-        pieces.append(Span(start, cut or end))
-        start = cut or end
-    pieces.append(Span(start, span.end))
-    return pieces
+    for run in _ENDLESS_NUMBER.finditer(text, *span):
+        pieces += _cut(text, start, run.start())
+        start = run.end()
+    return pieces + _cut(text, start, span.end)
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    pieces: list[Span] = []
+    while end - start > LONGEST_SENTENCE:
+        stop = start + LONGEST_SENTENCE
+        cut = max(text.rfind(mark, start + LONGEST_SENTENCE // 2, stop) for mark in _CUTS) + 1
+        pieces.append(Span(start, cut or stop))
+        start = cut or stop
+    return [*pieces, Span(start, end)] if end > start else pieces
 
 
 def trimmed(text: str, span: Span) -> Span:

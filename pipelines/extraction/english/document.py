@@ -36,10 +36,11 @@ _DATE_LINE = re.compile(
     rf"(?:{MONTH}\s*\d{{1,2}},?\s*\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}})"
     r"[\s,|•]*(?:\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?)?\s*$"
 )
-_QUOTE = re.compile(r"“([^”\n]{1,2000})”|\"([^\"\n]{1,2000})\"")
+_QUOTE = re.compile(r"“([^“”\n]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _WORD = re.compile(r"[^\W\d_]+")
 # A line of a list that gives a number: "• 20s: 2,540 (+590)".
 _BULLET = re.compile(r"\s*(?:[•*▪◦‣·]|-\s|–\s)\s*[^\n]*\d")
+_TAIL = 20  # characters; enough for a stop and the quotation marks behind it
 _LONGEST_HEADING = 30  # words
 
 
@@ -84,7 +85,7 @@ def _paragraphs(text: str) -> list[Span]:
         if joined:
             last = joined[-1]
             blank_between = text.count("\n", last.end, match.start()) > 1
-            if not blank_between and match.group().lstrip()[0].islower() and not _TERMINAL.search(last.of(text)):
+            if not blank_between and match.group().lstrip()[0].islower() and not _TERMINAL.search(text, max(last.start, last.end - _TAIL), last.end):
                 joined[-1] = Span(last.start, match.end())
                 continue
         joined.append(Span(match.start(), match.end()))

@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
 _CLOSES_SPEECH = re.compile(r"[」』）)]\s*[とがはをにでのも、（(]")
 _CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資料写真|注)\d*[】〕\])）:：]")
 _LINKS = re.compile(r"\s*(?:関連記事|関連|参考|リンク|▶|≫|＞＞|>>)\s*[:：】]?")
-_QUOTE = re.compile(r"「([^」\n]{12,400})」")
+_QUOTE = re.compile(r"「([^「」\n]{12,400})」")
 _ERA_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
 _DATE = re.compile(
     r"(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))[年/.-]"
@@ -117,16 +117,17 @@ def _role(line: str, seen_body: bool, before_prose: bool) -> Role:
 def _sentences(text: str, span: Span) -> list[Span]:
     found: list[Span] = []
     start = span.start
+    depth = 0
     for match in _SENTENCE.finditer(text, span.start, span.end):
         if match.end() == match.start():
             continue
-        depth = text.count("「", start, match.end()) - text.count("」", start, match.end())
+        depth += text.count("「", *match.span()) - text.count("」", *match.span())
         if match.end() < span.end and (depth > 0 or _CLOSES_SPEECH.match(text, match.end() - 1)):
             continue
         piece = trimmed(text, Span(start, match.end()))
         if piece.end > piece.start:
             found.append(piece)
-        start = match.end()
+        start, depth = match.end(), 0
     rest = trimmed(text, Span(start, span.end))
     if rest.end > rest.start:
         found.append(rest)
