@@ -249,7 +249,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     return state._replace(
         main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
-        last_level=draft,
+        last_level=state.last_level if draft.unit.value in _RELATIVE_UNITS else draft,
         total=total,
         totals=totals,
         gathering=gathering,

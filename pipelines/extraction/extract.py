@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import importlib
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from pipelines.extraction import discourse, english, japanese, timing
+from pipelines.extraction import discourse, timing
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
@@ -18,8 +21,9 @@ from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import View, view_of
 from pipelines.extraction.vocabulary import load_vocabulary
 
-# The readers of each language; each has read_document, read_sentence, find_quantities and find_published_date.
-_READERS = {"en": english, "ja": japanese}
+# Each language is a package with read_document, read_sentence, find_quantities and find_published_date. It is
+# imported when a text in it comes along: compiling its patterns takes longer than importing everything else.
+_LANGUAGES = {"en": "pipelines.extraction.english", "ja": "pipelines.extraction.japanese"}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _NEAR_A_CLAIM = 50  # levels on either side; a sentence holds no more
 _REASONS = {
@@ -42,7 +46,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         Figures, ledger and record claims, each in text order.
     """
     language = language or detect_language(text)
-    reader = _READERS[language]
+    reader = _reader(language)
     view = view_of(text)
     document = reader.read_document(view.text)
     source = "origin" if published_on else None
@@ -64,6 +68,11 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
     )
 
 
+@functools.cache
+def _reader(language: str) -> Any:
+    return importlib.import_module(_LANGUAGES[language])
+
+
 def detect_language(text: str) -> str:
     """``ja`` where Japanese script is more than a tenth of the first characters, else ``en``."""
     head = text[:4000]
@@ -78,8 +87,9 @@ def _read(
     drafts: list[Draft] = []
     claims: list[Claim] = []
     reasons: dict[Span, tuple[str, str]] = {}
+    reader = _reader(language)
     for sentence in document.sentences:
-        reading = _READERS[language].read_sentence(document.text, sentence, vocabulary)
+        reading = reader.read_sentence(document.text, sentence, vocabulary)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         claims.extend(reading.claims)
@@ -97,7 +107,7 @@ def _mention_outside_body(
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
-        for numeral in _READERS[language].find_quantities(document.text, sentence.span):
+        for numeral in _reader(language).find_quantities(document.text, sentence.span):
             mentioned = find_mentioned(numeral, figures)
             if mentioned:
                 mentioned.mentions.append(numeral.span)

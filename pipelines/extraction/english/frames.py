@@ -133,7 +133,8 @@ def compared_more(context: Context) -> Reading | None:
         if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
             return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
-            follows_the = position + 1 < len(context.items) and context.items[position + 1].word == "the"
+            following = context.items[position + 1] if position + 1 < len(context.items) else item
+            follows_the = following.word.split()[0] == "the"
             if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1
@@ -179,8 +180,8 @@ def exceeded_by(context: Context) -> Reading | None:
 def changed_by(context: Context) -> Reading | None:
     """A difference after a verb or noun of change: "up 77", "increased by 231", "a drop of 63", "rising 283 to"."""
     before = context.before()
-    if not before:
-        return None
+    if not before or context.items[context.index - 1].word == "at":
+        return None  # "was up at 55" gives the level
     direction = context.direction
     if before.cue("increase", "decrease"):
         direction = 1 if before.cue("increase") else -1
