@@ -38,6 +38,7 @@ dev: $(VENV)/.run ## open the Dagster interface, with its history kept under bui
 	@$(BIN)/npa dev
 
 bench: $(VENV)/.run ## print the ratios of tests/benchmarks
+	@$(BIN)/python tests/benchmarks/extraction.py
 	@$(BIN)/python tests/benchmarks/refresh.py
 
 lock: $(VENV)/.uv ## renew the lock files after a change in pyproject.toml

@@ -84,7 +84,8 @@ class Draft:
     @property
     def series_key(self) -> Hashable:
         """Equal for figures of one series and period: unit, period and every axis agree."""
-        return self.unit.value, self.period, frozenset((axis, one.value) for axis, one in self.axes.items() if one.value)
+        codes = frozenset((axis, facet.value) for axis, facet in self.axes.items() if facet.value)
+        return self.unit.value, self.period, codes
 
     @property
     def statement_key(self) -> Hashable:

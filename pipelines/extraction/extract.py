@@ -115,7 +115,9 @@ def _mention_outside_body(
                 reasons[numeral.span] = ("not_statistics", f"{sentence.role}, nothing that the body states")
 
 
-def _record_claims(text: str, view: View, claims: Sequence[Claim], figures: Sequence[Figure]) -> tuple[RecordClaim, ...]:
+def _record_claims(
+    text: str, view: View, claims: Sequence[Claim], figures: Sequence[Figure]
+) -> tuple[RecordClaim, ...]:
     """Attach each claim to the nearest level of its sentence, else to the last level before it."""
     levels = [figure for figure in figures if figure.kind == Kind.LEVEL]
     starts = [figure.span.start for figure in levels]

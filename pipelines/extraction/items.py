@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from pipelines.extraction.expressions import Anchor, Label, Numeral, TimeExpression
@@ -52,12 +52,16 @@ POINTED_AXES = ("channel", "platform", "offence", "sex", "age_group")
 _POINTERS = {code: (Meaning("channel", code, PROPERTY),) for code in (FORMER, LATTER)}
 
 
-def pointing(item: Item) -> Item:
-    """An item that says "the former" or 後者 narrows the series, to whichever is meant."""
-    if item.phrase.cues.isdisjoint(_POINTERS):
-        return item
-    code = next(code for code in _POINTERS if item.cue(code))
-    return item._replace(phrase=item.phrase._replace(concepts=_POINTERS[code]))
+def with_pointers(items: Sequence[Item], cues: Set[str]) -> tuple[Item, ...]:
+    """Let "the former" and 後者 narrow the series, to whichever is meant; ``cues`` are those of the items."""
+    if cues.isdisjoint(_POINTERS):
+        return tuple(items)
+    return tuple(_pointing(item) for item in items)
+
+
+def _pointing(item: Item) -> Item:
+    code = next((code for code in _POINTERS if item.cue(code)), None)
+    return item._replace(phrase=item.phrase._replace(concepts=_POINTERS[code])) if code else item
 
 
 def named_by(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:

@@ -42,7 +42,7 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
             original.mentions.append(draft.span)
             replaced[id(draft)] = original
     exact = _exact_levels(kept)
-    for draft in list(kept):
+    for draft in kept:
         other = _exact_for(draft, exact)
         if other is not None:
             other.mentions.append(draft.span)

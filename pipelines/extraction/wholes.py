@@ -67,9 +67,7 @@ def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) 
     if age is None or "measure" in axes or ("age_group", age.value) not in vocabulary.codes:
         return None
     harmed = ("victims", "children_reported", "met_offender")
-    return next(
-        (one for one in reversed(state.levels) if one.base is None and one.code("measure") in harmed), None
-    )
+    return next((one for one in reversed(state.levels) if one.base is None and one.code("measure") in harmed), None)
 
 
 def _total_named(state: State, statement: Statement) -> Draft | None:

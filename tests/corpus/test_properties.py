@@ -21,16 +21,15 @@ from tests.corpus.scoring import AUTHORED, HERE, LabelledText, articles
 ARTICLES = [one for folder in (HERE, AUTHORED) for language in ("en", "ja") for one in articles(language, folder)]
 QUANTITIES = {"en": english.find_quantities, "ja": japanese.find_quantities}
 # Control characters, surrogates, marks of direction, combining marks, digits of other scripts, unusual spaces.
-ODD = "\x00\x07\x1b\ud800\udfff\u200e\u200f\u202e\u0301\u20dd\u0661\u09e7\u2028\u2029\ufeff\u00ad\u3000\t\r\n“「（([{'\"％%‰"
+ODD = "\x00\x07\x1b\ud800\udfff\u200e\u200f\u202e\u0301\u20dd\u0661\u09e7"
+ODD += "\u2028\u2029\ufeff\u00ad\u3000\t\r\n“「（([{'\"％%‰"
 
 
 def meaning(extraction: Extraction, shift: int = 0) -> list[tuple[object, ...]]:
     """What the figures say, with their places moved back by ``shift``."""
-    return [
-        (one.char_start - shift, one.quote, one.value, one.kind, one.unit, one.period, one.compared_to, one.measure)
-        + (one.offence, one.age_group, one.platform, one.channel, one.sex, one.qualifier)
-        for one in extraction.figures
-    ]
+    fields = ["quote", "value", "kind", "unit", "period", "compared_to", "measure", "offence", "age_group", "platform"]
+    fields += ["channel", "sex", "qualifier"]
+    return [(one.char_start - shift, *(getattr(one, name) for name in fields)) for one in extraction.figures]
 
 
 @pytest.mark.parametrize("labelled", ARTICLES, ids=lambda one: one.id)

@@ -45,10 +45,10 @@ _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
-def without_examples(items: Sequence[Item], cues: Set[str]) -> tuple[Item, ...]:
+def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...]:
     """Take the meaning from words that are only examples or exceptions: "such as theft", "excluding dating sites"."""
     if cues.isdisjoint(_SETTING_ASIDE):
-        return tuple(items)
+        return items
     dropped: set[int] = set()
     for index, item in enumerate(items):
         if item.cue("example", "exclude", "circumstance") or (
@@ -74,7 +74,7 @@ def without_examples(items: Sequence[Item], cues: Set[str]) -> tuple[Item, ...]:
                 if items[position].label:
                     dropped.add(position)
     if not dropped:
-        return tuple(items)
+        return items
     return tuple(
         (labelled(_unnamed(item.label), item.word) if item.label else item._replace(phrase=NO_PHRASE))
         if index in dropped

@@ -85,7 +85,8 @@ def _paragraphs(text: str) -> list[Span]:
         if joined:
             last = joined[-1]
             blank_between = text.count("\n", last.end, match.start()) > 1
-            if not blank_between and match.group().lstrip()[0].islower() and not _TERMINAL.search(text, max(last.start, last.end - _TAIL), last.end):
+            has_ended = _TERMINAL.search(text, max(last.start, last.end - _TAIL), last.end)
+            if not blank_between and match.group().lstrip()[0].islower() and not has_ended:
                 joined[-1] = Span(last.start, match.end())
                 continue
         joined.append(Span(match.start(), match.end()))

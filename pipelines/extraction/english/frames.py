@@ -133,8 +133,8 @@ def compared_more(context: Context) -> Reading | None:
         if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
             return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
-            following = context.items[position + 1] if position + 1 < len(context.items) else item
-            follows_the = following.word.split()[0] == "the"
+            ahead = context.items[position + 1].word if position + 1 < len(context.items) else ""
+            follows_the = ahead.startswith("the")
             if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1

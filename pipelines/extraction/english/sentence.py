@@ -16,7 +16,7 @@ from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Form, TimeExpression
-from pipelines.extraction.items import Item, cues_of, named_by, pointing, recognised
+from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -41,17 +41,20 @@ _EXPLAINING = {"because", "after"}
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
-    items = tuple(pointing(item) for item in read_items(text, sentence.span, vocabulary))
+    items = read_items(text, sentence.span, vocabulary)
+    cues = cues_of(items)
+    items = with_pointers(items, cues)
     found = recognised(items)
-    clear = counting.without_examples(items, cues_of(items))
-    cues = cues_of(clear)
-    main = list(itertools.takewhile(lambda item: item.word not in _EXPLAINING, clear))
+    clear = counting.without_examples(items, cues)
+    cues = cues if clear is items else cues_of(clear)
+    main = clear if _EXPLAINING.isdisjoint(item.word for item in clear) else _main_clause(clear)
     topic = coding.concepts(main, None, vocabulary)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=found)
     claims = tuple(find_claims(text, sentence.span, items))
     found |= {claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span}
-    divided = cut(clear, cues, _names_minors(clear))
+    has_numbers = any(item.number for item in clear)
+    divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
     statements, comparing = _statements(divided, vocabulary)
     if "respective" in cues:
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
@@ -74,6 +77,10 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         claims=claims,
         recognised=found,
     )
+
+
+def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
 
 
 def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:

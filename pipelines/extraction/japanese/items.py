@@ -5,6 +5,7 @@ Words have no spaces around them here, so phrases are looked up character by cha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,16 +21,24 @@ from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
+# Words of one character that other stages ask for, and what may turn into the number zero.
+_PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
+_NEGATION = re.compile("なかった|ない|皆無|おらず")
 _OF_PEOPLE = ("いなかった", "おらず", "いない")
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_since", "rate_denominator"}
 
 
 def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...]:
-    """The items of the sentence at ``span``, in text order; what no phrase covers is one character each."""
+    """The items of the sentence at ``span``, in text order; what no phrase covers is one character each.
+
+    In a sentence without a number, where no distance counts, other words are runs of characters.
+    """
     items: list[Item] = []
     start = span.start
-    for item in (*_fixed(text, span, vocabulary.tree), None):
-        _add_phrases(items, text, start, item.span.start if item else span.end, vocabulary.tree)
+    fixed = _fixed(text, span, vocabulary.tree)
+    add = _add_phrases if any(item.number for item in fixed) or _NEGATION.search(text, *span) else _add_phrases_only
+    for item in (*fixed, None):
+        add(items, text, start, item.span.start if item else span.end, vocabulary.tree)
         if item:
             items.append(item)
             start = item.span.end
@@ -82,6 +91,8 @@ def _of_the_year_of(named: TimeExpression, time: TimeExpression) -> TimeExpressi
 
 def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
     """Turn a negation into the number it is, where something counted is negated: 名義貸しでの検挙はなかった."""
+    if not any("none" in item.phrase.cues for item in items):
+        return tuple(items)
     found = list(items)
     for index, item in enumerate(items):
         if (
@@ -109,6 +120,33 @@ def _labelled(label: Label, text: str, tree: Tree) -> Item:
     for character in item.word:
         node = node.get(character, {})
     return item._replace(phrase=node[END][0]) if END in node else item
+
+
+def _add_phrases_only(items: list[Item], text: str, start: int, end: int, tree: Tree) -> None:
+    position = run = start
+    while position < end:
+        first = text[position]
+        node = tree.get(first.lower())
+        if node is None and first not in _PARTICLES:
+            position += 1
+            continue
+        phrase, stop, ahead = NO_PHRASE, position + 1, position + 1
+        while node is not None:
+            if END in node:
+                phrase, stop = node[END][0], ahead
+            if ahead == end:
+                break
+            node = node.get(text[ahead].lower())
+            ahead += 1
+        if phrase is NO_PHRASE and first not in _PARTICLES:
+            position += 1
+            continue
+        if run < position:
+            items.append(Item(Span(run, position), text[run:position]))
+        items.append(Item(Span(position, stop), text[position:stop], phrase=phrase))
+        position = run = stop
+    if run < end:
+        items.append(Item(Span(run, end), text[run:end]))
 
 
 def _add_phrases(items: list[Item], text: str, start: int, end: int, tree: Tree) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
-from pipelines.extraction.items import Item, cues_of, named_by, pointing, recognised
+from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER, qualifier, read_numbers
 from pipelines.extraction.japanese.items import read_items
 from pipelines.extraction.japanese.records import find_claims
@@ -28,10 +28,12 @@ _NEAR = 3  # items before a noun that may still say what its people are
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
-    items = tuple(pointing(item) for item in read_items(text, sentence.span, vocabulary))
+    items = read_items(text, sentence.span, vocabulary)
+    cues = cues_of(items)
+    items = with_pointers(items, cues)
     found = recognised(items)
-    clear = items if cues_of(items).isdisjoint(_SETTING_ASIDE) else _without_examples(items)
-    cues = cues_of(clear)
+    clear = items if cues.isdisjoint(_SETTING_ASIDE) else _without_examples(items)
+    cues = cues if clear is items else cues_of(clear)
     topic = coding.concepts(clear, None, vocabulary)
     any_time = _first_date(clear)
     if sentence.role is not Role.BODY:
@@ -392,6 +394,8 @@ def _compares(items: Sequence[Item], position: int) -> bool:
 
 def _first_date(items: Sequence[Item]) -> TimeExpression | None:
     for position, item in enumerate(items):
+        if item.time is None:
+            continue
         following = items[position + 1 : position + 3]
         earlier_level = len(following) == 2 and following[0].word in ("の", *_OPENING) and following[1].number
         if item.time and _dates(items, position) and not earlier_level:

@@ -41,7 +41,9 @@ def assert_change(text: str, value: float, kind: str) -> None:
     ],
 )  # fmt: skip
 def test_ways_to_say_a_rise(words: str) -> None:
-    assert_change(f"1,811 minors fell victim to crimes through social media in 2019, {words}, police said.", 77, "change")
+    assert_change(
+        f"1,811 minors fell victim to crimes through social media in 2019, {words}, police said.", 77, "change"
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,8 @@ SCHOOLS = {917: "high_school", 695: "junior_high_school", 84: "elementary_school
         "A total of 917 victims attended high school, while 695 attended junior high school and 84 elementary school.",
         "High school students (917, down 127) came before junior high school students (695) and elementary school"
         " pupils (84).",
-        "More than half, or 917, were high school students, with 695 in junior high school and 84 in elementary school.",
+        "More than half, or 917, were high school students, with 695 in junior high school and 84 in elementary"
+        " school.",
         "High school students topped the list at 917. They were followed by junior high school students at 695 and"
         " elementary school pupils at 84.",
         "Those in high school numbered 917, those in junior high 695 and those in elementary school 84.",
