@@ -70,6 +70,17 @@ def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) 
     return next((one for one in reversed(state.levels) if one.base is None and one.code("measure") in harmed), None)
 
 
+def _wider_levels(state: State, offence: str, vocabulary: Vocabulary) -> list[Draft]:
+    """The levels of a wider offence that nothing else narrows, the last one first."""
+    return [
+        level
+        for level in reversed(state.levels)
+        if (wider := level.code("offence")) and wider != offence
+        if vocabulary.is_under("offence", offence, wider)
+        if not any(level.code(axis) for axis in PART_AXES if axis != "offence")
+    ]
+
+
 def _total_named(state: State, statement: Statement) -> Draft | None:
     """The total that "of the victims", 被害児童のうち speaks of: the last one of that measure, else of that unit."""
     if statement.whole_measure:
@@ -107,12 +118,9 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
     """
     offence = axes.get("offence")
     if offence and offence.value:
-        for level in reversed(state.levels):
-            wider = level.code("offence")
-            if any(level.code(axis) for axis in PART_AXES if axis != "offence") or unit not in (None, level.unit.value):
-                continue
-            if wider and wider != offence.value and vocabulary.is_under("offence", offence.value.split("+")[0], wider):
-                return level
+        wider = _wider_levels(state, offence.value.split("+")[0], vocabulary)
+        if wider:
+            return next((level for level in wider if unit in (None, level.unit.value)), wider[0])
     if unit is not None and unit in state.totals:
         total = state.totals[unit]
         measure = axes.get("measure")
