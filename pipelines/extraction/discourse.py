@@ -269,6 +269,7 @@ def _main_period(state: State, draft: Draft) -> Period | None:
 def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level is by its own words only a part of something: a school, a sex, a crime; or a sum of money."""
     total = state.totals.get(draft.unit.value or "")
-    if total is not None and draft.value < total.value and wholes.is_ordinary_crime(draft, vocabulary):
-        return True
+    if total is not None and draft.value < total.value:
+        if draft.statement.names_place or wholes.is_ordinary_crime(draft, vocabulary):
+            return True
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

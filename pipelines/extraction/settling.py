@@ -41,7 +41,7 @@ def settle_level(
     base, base_source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
     is_part = statement.whole is not Whole.UNSAID
     new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
-    narrowed = wholes.is_narrowed(stated)
+    narrowed = wholes.is_narrowed(stated) or statement.names_place
     if base is None and new_topic and narrowed:
         base = wholes.earlier_total(state, stated)
         base_source, new_topic = Source.INHERITED, base is None
@@ -131,6 +131,9 @@ def settle_comparison(
         vocabulary: For units of measures.
     """
     origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
+    mate = siblings[-1] if siblings else None
+    if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
+        origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
     axes = _comparison_axes(state, statement, head, origin)
     unit = _comparison_unit(statement, head, origin, vocabulary)
     if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
@@ -208,7 +211,9 @@ def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabul
 def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
-    names_its_own = names_its_own or statement.whole is Whole.TOTAL
+    names_its_own = names_its_own or (statement.whole is Whole.TOTAL and not statement.restates)
+    is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
+    names_its_own = names_its_own or is_more  # what is more than a part is no part of it
     return (
         not names_its_own
         and statement.opener not in (Opener.CLAUSE, Opener.PARTS)

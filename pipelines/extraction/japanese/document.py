@@ -28,6 +28,7 @@ _TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
 _TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
 _CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")
 _LONGEST_HEADING = 60
+_LONGEST_HEADLINE = 120  # with what stands beside it: "【速報】…＝…　2020年02月06日10時03分"
 _ENDS = re.compile(r"[。！？](?:[」』）)]|\s*$)")
 _BULLET = re.compile(r"[○▽・●◇■□◎◆▼]\s*\S")
 # "1　児童虐待事件", "第2 児童ポルノ": a section; "(1)　検挙状況": one inside it.
@@ -100,7 +101,7 @@ def _role(line: str, seen_body: bool, before_prose: bool) -> Role:
         return Role.LINK
     if _ENDS.search(stripped) or _BULLET.match(stripped):
         return Role.BODY
-    if before_prose and not seen_body and len(stripped) <= _LONGEST_HEADING:
+    if before_prose and not seen_body and len(stripped) <= _LONGEST_HEADLINE:
         return Role.HEADING
     # A line without a full stop that tells a number of something is body in releases and posts: "昨年は1803人".
     if (

@@ -258,8 +258,8 @@ def points(context: Context) -> Reading | None:
 
 def earlier_in_brackets(context: Context) -> Reading | None:
     """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
-    items, index = context.items, context.index
-    if index < 2 or items[index - 1].word not in ("（", "(") or not items[index - 2].time:
+    items, bracket = context.items, context.before
+    if bracket < 1 or items[bracket].word not in ("（", "(") or not items[bracket - 1].time:
         return None
     closing = items[context.after : context.after + 2]
     if (

@@ -23,6 +23,7 @@ _BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
 _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
+_RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -139,6 +140,7 @@ def _statements(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
+        names_place="place" in cues and any(item.cue("place") for item in region),
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
         ),
@@ -318,7 +320,11 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     if not place:
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
-    return len(between) <= 2 and all(item.word in (*_OPENING, "で", "と") for item in between)
+    between = [item for item in between if item.word not in QUALIFIERS_AFTER]
+    links = (*_OPENING, "で", "と", "、", "で、", "約", "ほぼ")
+    return len(between) <= _RESTATED_WITHIN and all(
+        item.word in links or (item.cue("part") and not item.concepts) for item in between
+    )
 
 
 def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int:
