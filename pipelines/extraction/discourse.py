@@ -13,7 +13,7 @@ from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
 from pipelines.extraction.items import FORMER, LATTER, POINTED_AXES
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
-from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -203,9 +203,10 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
 def _learn_topic(state: State, reading: SentenceReading) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
-    is_headline = reading.sentence.role is not Role.BODY
-    if state.is_headline_topic and not is_headline and any(axis in reading.topic for axis in ("offence", "channel")):
-        topic = {}
+    from_headline = not topic or state.is_headline_topic
+    if reading.sentence.role is Role.BODY and any(axis in reading.topic for axis in ("offence", "channel")):
+        topic = {} if state.is_headline_topic else topic
+        from_headline = False
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
         if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
@@ -215,8 +216,7 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     main = state.main_period
     if main is None and reading.any_time:
         main = reading.any_time.resolve(state.published_on, None)
-    is_headline = is_headline and (state.is_headline_topic or not state.topic)
-    return state._replace(topic=topic, main_period=main, is_headline_topic=is_headline)
+    return state._replace(topic=topic, main_period=main, is_headline_topic=from_headline and bool(topic))
 
 
 def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
@@ -269,7 +269,9 @@ def _main_period(state: State, draft: Draft) -> Period | None:
 def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level is by its own words only a part of something: a school, a sex, a crime; or a sum of money."""
     total = state.totals.get(draft.unit.value or "")
-    if total is not None and draft.value < total.value:
-        if draft.statement.names_place or wholes.is_ordinary_crime(draft, vocabulary):
-            return True
+    is_crime = wholes.is_ordinary_crime(draft, vocabulary)
+    if total is not None and draft.value < total.value and (draft.statement.names_place or is_crime):
+        return True
+    if total is not None and is_crime and draft.statement.opener is Opener.LIST:
+        return True  # one crime of several, however many the crime before it had
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")
