@@ -40,6 +40,9 @@ def period_of(
         time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)
+        if spans_years and period and time.earlier_than and not _compares(reading):
+            # "three to five a year between 2011 and 2015": of all these years
+            period = calendar.years(time.earlier_than.start.year, period.start.year)
         if period or time.anchor is Anchor.PUBLICATION:
             return period, Facet(period.code if period else None, Source.STATED, time.span)
     if previous is not None and previous.period is not None and statement.place is Place.NOW:
@@ -52,6 +55,10 @@ def period_of(
     if state.under_discussion:
         return state.under_discussion, Facet(state.under_discussion.code, Source.INHERITED)
     return None, Facet()
+
+
+def _compares(reading: SentenceReading) -> bool:
+    return any(one.place in (Place.COMPARED, Place.EARLIER) for one in reading.statements)
 
 
 def compared_period(state: State, time: TimeExpression | None, now: Period | None) -> tuple[Period | None, Facet]:

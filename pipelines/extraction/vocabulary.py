@@ -203,10 +203,10 @@ def _problem(row: Mapping[str, str], known: Set[tuple[str, str]]) -> str | None:
 
 
 def _units_of_measures(phrases: Iterable[list[Meaning]]) -> dict[str, str]:
-    """Measure -> unit, from the nouns that name exactly the two: "victims" are persons."""
+    """Measure -> unit, from the nouns that name the two: "victims" are persons."""
     units: dict[str, str] = {}
     for meanings in phrases:
-        if {meaning.axis for meaning in meanings} == {"measure", "unit"}:
+        if {meaning.axis for meaning in meanings} >= {"measure", "unit"}:
             codes = {meaning.axis: meaning.code for meaning in meanings}
             units.setdefault(codes["measure"], codes["unit"])
     return units

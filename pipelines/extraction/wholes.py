@@ -78,6 +78,7 @@ def _wider_levels(state: State, offence: str, vocabulary: Vocabulary) -> list[Dr
         if (wider := level.code("offence")) and wider != offence
         if vocabulary.is_under("offence", offence, wider)
         if not any(level.code(axis) for axis in PART_AXES if axis != "offence")
+        if not (level.period and state.main_period and level.period.start < state.main_period.start)
     ]
 
 

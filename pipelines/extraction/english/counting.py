@@ -138,6 +138,7 @@ def counted(
             noun.span < items[index].span
             and ("unit", "cases") in codes
             and (is_named or noun.word in _OF_A_LAW)  # but "kidnappings rose to 75" counts them
+            and not any(item.word in ("case", "cases", "the cases") for item in lead)
         )
         source = Source.DEFAULT if names_a_kind else Source.STATED
         for meaning in noun.phrase.meanings:
