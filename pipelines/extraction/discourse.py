@@ -5,13 +5,12 @@ Explicit state only (``drafts.State``); nothing here depends on a language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pipelines.extraction import settling, timing, wholes
+from pipelines.extraction import pointers, settling, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
-from pipelines.extraction.items import FORMER, LATTER, POINTED_AXES
+from pipelines.extraction.items import FORMER, LATTER
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role
@@ -59,8 +58,8 @@ def settle(
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
     if reading.is_survey and not state.in_survey:
         state = state._replace(in_survey=True)
-    reading = _with_pointers(state, reading)
-    state = _remember_named(state, reading)
+    reading = pointers.resolved(state, reading)
+    state = pointers.remembered(state, reading)
     before = state
     figures = _Figures()
     for number in sorted({statement.segment for statement in reading.statements}):
@@ -69,45 +68,6 @@ def settle(
     if reading.platform and reading.platform.value:
         state = state._replace(platform=reading.platform)
     return state, figures.drafts, figures.passed_over
-
-
-def _remember_named(state: State, reading: SentenceReading) -> State:
-    """Keep the two things of one axis named last: both of this sentence, or two channels the text has turned to."""
-    for axis in POINTED_AXES:
-        here = [entry for entry in reading.named if entry[0] == axis]
-        if len(here) == 2:
-            return state._replace(named=tuple(here))
-    named = state.named
-    for entry in reading.named:
-        if entry[0] == "channel" and entry not in named[-1:]:
-            named = (*(one for one in named[-1:] if one[0] == "channel"), entry)
-    return state._replace(named=named)
-
-
-def _with_pointers(state: State, reading: SentenceReading) -> SentenceReading:
-    """Put what is meant in place of "the former" and "the latter"."""
-    meant: dict[str, tuple[str, str] | None] = {FORMER: None, LATTER: None}
-    if len(state.named) == 2:
-        meant = {FORMER: state.named[0], LATTER: state.named[1]}
-
-    def resolved(axes: Mapping[str, Facet]) -> Mapping[str, Facet]:
-        channel = axes.get("channel")
-        if channel is None or channel.value not in meant:
-            return axes
-        rest = {axis: facet for axis, facet in axes.items() if axis != "channel"}
-        entry = meant[channel.value or ""]
-        return {**rest, entry[0]: Facet(entry[1], Source.STATED, channel.span)} if entry else rest
-
-    all_axes = [reading.topic, reading.lead, reading.subject, *(one.axes for one in reading.statements)]
-    if not any(axes.get("channel", Facet()).value in meant for axes in all_axes):
-        return reading
-    return replace(
-        reading,
-        topic=resolved(reading.topic),
-        lead=resolved(reading.lead),
-        subject=resolved(reading.subject),
-        statements=tuple(replace(one, axes=resolved(one.axes)) for one in reading.statements),
-    )
 
 
 def _settle_segment(

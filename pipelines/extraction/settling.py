@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
@@ -38,53 +38,10 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
-    base, base_source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
-    is_part = statement.whole is not Whole.UNSAID
-    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
-    narrowed = wholes.is_narrowed(stated) or statement.names_place
-    if base is None and new_topic and narrowed:
-        base = wholes.earlier_total(state, stated)
-        base_source, new_topic = Source.INHERITED, base is None
-    ground = base
-    if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
-        unit_counted = _unit_of(statement, vocabulary) or (siblings[-1].unit.value if siblings else None)
-        ground = base = wholes.total_of(state, stated, unit_counted, vocabulary)
-        base_source = Source.INHERITED
-    if ground is None and statement.refers_back:
-        ground = state.last_level
-    previous = siblings[-1] if siblings else None
-    if base is None and previous is not None and previous.base is not None and not narrowed:
-        base, base_source = previous.base, Source.INHERITED
-        ground = ground or base
-
-    if statement.goes_on and previous is None and state.last_level is not None:
-        base, base_source = state.last_level.base, Source.INHERITED
-        ground, previous = base or ground, state.last_level
-    axes = dict(stated)
-    if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
-        axes["age_group"] = statement.population  # a total of all ages, split by the text
-    if previous is not None and not narrowed and _goes_on(statement, previous):
-        _inherit(axes, previous.axes, PART_AXES)
-    if ground is None and previous is not None and statement.opener in (Opener.LIST, Opener.PARTS) and not new_topic:
-        _inherit(axes, previous.axes, [axis for axis in TOPIC_AXES if axis != "offence"])
-    if ground is not None:
-        _inherit_from_whole(axes, ground, vocabulary)
-    elif base is None and state.total is not None and not new_topic:
-        _inherit(axes, state.total.axes, TOPIC_AXES)
-    elif state.total is None:
-        _inherit(axes, state.topic, TOPIC_AXES)
-    if base is None and "channel" in stated and axes.get("offence", Facet()).value == "sexual_offences":
-        axes.pop("offence")  # general words for the crimes of a channel describe the series
-
-    mate = _list_mate(previous or state.last_share, statement, base)
-    names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
-    if statement.kind is Kind.SHARE and statement.refers_back:
-        mate = mate or state.last_level  # "their share of the total"
-    model = mate or ground or previous or (None if new_topic and not names_nothing else state.total)
-    is_part_of = model if statement.place is Place.WHOLE else base or (ground if statement.refers_back else None)
-    unit, measure = _unit_and_measure(state, statement, axes, stated, model, is_part_of, vocabulary)
-    if unit and unit.value in ("persons", "cases") and statement.numeral.decimals and _follows_a_rate(state, previous):
-        unit = Facet("per_100000", Source.INHERITED)  # nothing counted has decimals
+    ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
+    base, base_source = ground.base, ground.base_source
+    axes = _level_axes(state, statement, stated, ground, vocabulary)
+    unit, measure = _counted(state, reading, statement, axes, stated, ground, vocabulary)
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
@@ -107,9 +64,113 @@ def settle_level(
         base_source=base_source,
         is_provisional=reading.is_provisional or bool(base and base.is_provisional),
         counted_as=None if measure else _counted_as(statement, base),
-        opens_topic=new_topic and state.total is not None,
+        opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a level stands on.
+
+    Attributes:
+        base: The whole it is a part of.
+        base_source: How that was settled.
+        model: What it takes its meaning from: that whole, or a figure spoken of again.
+        previous: The figure before it in its list.
+        narrowed: Its own words narrow it down to a part of something.
+        new_topic: It starts a series of its own.
+    """
+
+    base: Draft | None
+    base_source: Source
+    model: Draft | None
+    previous: Draft | None
+    narrowed: bool
+    new_topic: bool
+
+
+def _ground(
+    state: State,
+    before: State,
+    reading: SentenceReading,
+    statement: Statement,
+    stated: Axes,
+    siblings: Sequence[Draft],
+    known_wholes: Sequence[Draft],
+    vocabulary: Vocabulary,
+) -> _Ground:
+    """The whole its words name, else the total it narrows down, else the figure it goes on about."""
+    base, source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
+    is_part = statement.whole is not Whole.UNSAID
+    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
+    narrowed = wholes.is_narrowed(stated) or statement.names_place
+    previous = siblings[-1] if siblings else None
+    if base is None and new_topic and narrowed:
+        base, source = wholes.earlier_total(state, stated), Source.INHERITED
+        new_topic = base is None
+    if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
+        unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
+        base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
+    model = base
+    if model is None and statement.refers_back:
+        model = state.last_level
+    if base is None and previous is not None and previous.base is not None and not narrowed:
+        base, source = previous.base, Source.INHERITED
+        model = model or base
+    if statement.goes_on and previous is None and state.last_level is not None:
+        base, source = state.last_level.base, Source.INHERITED
+        model, previous = base or model, state.last_level
+    return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Ground, vocabulary: Vocabulary) -> Axes:
+    """Every code but the measure: stated, of the list it stands in, of its whole, of the topic."""
+    axes = dict(stated)
+    base, previous = ground.base, ground.previous
+    if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
+        axes["age_group"] = statement.population  # a total of all ages, split by the text
+    if previous is not None and not ground.narrowed and _goes_on(statement, previous):
+        _inherit(axes, previous.axes, PART_AXES)
+    is_listed = statement.opener in (Opener.LIST, Opener.PARTS) and not ground.new_topic
+    if ground.model is None and previous is not None and is_listed:
+        _inherit(axes, previous.axes, [axis for axis in TOPIC_AXES if axis != "offence"])
+    if ground.model is not None:
+        _inherit_from_whole(axes, ground.model, vocabulary)
+    elif base is None and state.total is not None and not ground.new_topic:
+        _inherit(axes, state.total.axes, TOPIC_AXES)
+    elif state.total is None:
+        _inherit(axes, state.topic, TOPIC_AXES)
+    if base is None and "channel" in stated and axes.get("offence", Facet()).value == "sexual_offences":
+        axes.pop("offence")  # general words for the crimes of a channel describe the series
+    return axes
+
+
+def _counted(
+    state: State,
+    reading: SentenceReading,
+    statement: Statement,
+    axes: Axes,
+    stated: Axes,
+    ground: _Ground,
+    vocabulary: Vocabulary,
+) -> tuple[Facet | None, Facet | None]:
+    """Unit and measure of a level: its own, else those of its list mate, its whole or the total spoken of."""
+    mate = _list_mate(ground.previous or state.last_share, statement, ground.base)
+    if statement.kind is Kind.SHARE and statement.refers_back:
+        mate = mate or state.last_level  # "their share of the total"
+    names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
+    model = mate or ground.model or ground.previous
+    if model is None and (names_nothing or not ground.new_topic):
+        model = state.total
+    whole = ground.base or (ground.model if statement.refers_back else None)
+    if statement.place is Place.WHOLE:
+        whole = model
+    unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
+    counts = unit is not None and unit.value in ("persons", "cases")
+    if counts and statement.numeral.decimals and _follows_a_rate(state, ground.previous):
+        unit = Facet("per_100000", Source.INHERITED)  # nothing counted has decimals
+    return unit, measure
 
 
 def settle_comparison(
