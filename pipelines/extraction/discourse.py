@@ -184,7 +184,8 @@ def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
     period, main = draft.period, state.main_period
     if period is None or main is None or state.total is None or period.start >= main.start:
         return False
-    return reading.lead_time is None and not draft.opens_topic
+    told = [one for one in reading.statements if one.place is Place.NOW]
+    return (reading.lead_time is None or len(told) == 1) and not draft.opens_topic
 
 
 def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:

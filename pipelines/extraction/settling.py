@@ -104,7 +104,7 @@ def _ground(
     base, source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
     is_part = statement.whole is not Whole.UNSAID
     new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
-    narrowed = wholes.is_narrowed(stated) or statement.names_place
+    narrowed = wholes.is_narrowed(stated) or statement.names_place or _splits_ages(state, statement)
     previous = siblings[-1] if siblings else None
     if base is None and new_topic and narrowed:
         base, source = wholes.earlier_total(state, stated), Source.INHERITED
@@ -124,6 +124,12 @@ def _ground(
     return _Ground(base, source, model, previous, narrowed, new_topic)
 
 
+def _splits_ages(state: State, statement: Statement) -> bool:
+    """Whether a level gives the minors among people of all ages: "just 91 were under 20"."""
+    people = state.totals.get("persons")
+    return statement.population is not None and people is not None and not people.counts_minors
+
+
 def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Ground, vocabulary: Vocabulary) -> Axes:
     """Every code but the measure: stated, of the list it stands in, of its whole, of the topic."""
     axes = dict(stated)
@@ -141,7 +147,7 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
-    if base is None and "channel" in stated and axes.get("offence", Facet()).value == "sexual_offences":
+    if base is None and "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
 
@@ -339,7 +345,10 @@ def _unit_and_measure(
         measure, unit, model = None, inherited(whole.unit), whole
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
-        if wanted.value and (not counts_people or vocabulary.unit_of_measure.get(wanted.value) == "persons"):
+        are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
+        are_others = are_others and "age_group" not in stated  # pupils may be offenders, "children" are harmed by them
+        is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
+        if wanted.value and (not counts_people or is_persons):
             measure = inherited(wanted)
     if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])

@@ -36,7 +36,7 @@ def period_of(
     spans_years = statement.time is not None and statement.time.earlier_than is not None
     time = statement.time if statement.place in (Place.NOW, Place.WHOLE) or spans_years else None
     time = time or reading.lead_time
-    if time is None and (state.under_discussion is None or statement.place is Place.COMPARED):
+    if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)

@@ -274,7 +274,7 @@ def than_the_earlier(context: Context) -> Reading | None:
     compared = context.items[context.index - 2]
     is_compared = compared.word == "than" or (
         any(reading.place is Place.COMPARED for reading in context.earlier)
-        and (compared.word in ("below", "above", "over", "under") or bool(compared.number))
+        and (compared.word in ("below", "above", "over", "under", "of") or bool(compared.number))
     )
     following = context.items[context.index + 1 : context.index + 4]
     if is_compared and any(item.time for item in following):
@@ -282,11 +282,27 @@ def than_the_earlier(context: Context) -> Reading | None:
     return None
 
 
+def _precedes_a_dated_number(context: Context) -> bool:
+    """Whether a fraction is of what another year had: "less than half the 95 in 2015", "a third of the 16,765 of 1970"."""
+    words = [item.word for item in context.items[context.index + 1 : context.index + 3]]
+    position = context.index + (2 if words[:1] == ["the"] else 3 if words == ["of", "the"] else 0)
+    if position == context.index or position >= len(context.items) or not context.items[position].number:
+        return False
+    ahead = context.items[position + 1 : position + 4]
+    time = next((k for k, item in enumerate(ahead) if item.time), None)
+    return time is not None and all(item.word in _RECORDED for item in ahead[:time])
+
+
+_RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
+
+
 def fraction_of_earlier(context: Context) -> Reading | None:
     """A fraction of another period's value: "half the number of 2010", "a quarter of the level of 2006"."""
     number = context.item.number
     if not number or number.form is not Form.FRACTION:
         return None
+    if _precedes_a_dated_number(context):
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     following = context.items[context.index + 1 : context.index + 6]
     names_a_value = any(
         item.word in ("number", "level", "figure", "total", "peak") or item.cue("figure_anaphor", "total")

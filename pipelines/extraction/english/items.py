@@ -167,15 +167,29 @@ def _without_references(items: Sequence[Item]) -> Iterable[Item]:
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
             before = items[index - 1].word if index else ""
             after = items[index + 1].word if index + 1 < len(items) else ""
-            reference = before in _DEFINITE or (
-                number.value == 1
-                and (
-                    after in ("of", "or", "another", "on", "for", "about", "who", "that", "which")
-                    or before in ("no", "some", "this", "that", "any", "different", "a", "new", "first", "last")
-                )
-            )
+            reference = before in _DEFINITE or (number.value == 1 and _is_pronoun(items, index))
             if reference:
                 label = Label(item.span, "reference")
                 yield Item(item.span, item.word, label=label)
                 continue
         yield item
+
+
+def _is_pronoun(items: Sequence[Item], index: int) -> bool:
+    """Whether "one" stands for a thing named before, or for nobody in particular, and counts nothing."""
+    before = items[index - 1].word if index else ""
+    after = items[index + 1] if index + 1 < len(items) else None
+    second = items[index + 2].word if index + 2 < len(items) else ""
+    if after is None or before in _BEFORE_A_PRONOUN:
+        return True
+    if after.word == "of":
+        return second in _OF_ALL or second.startswith(("the ", "these", "those"))
+    if after.is_counted or after.concepts or after.cue("more", "fewer"):
+        return False
+    return after.word not in ("was", "were", "in", "on", "by", "ended", "died") or before not in ("and", ",", "", "but", "with")
+
+
+_BEFORE_A_PRONOUN = {
+    "no", "some", "this", "that", "any", "different", "a", "new", "first", "last", "previous", "other", "only", "which",
+}  # fmt: skip
+_OF_ALL = {"the", "them", "these", "those", "whom", "which", "its", "their", "every", "japan", "several", "many"}

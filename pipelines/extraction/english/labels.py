@@ -85,6 +85,18 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # 20s: 2,540, a row of a list
     ("0 & s & :", r"(?<![\w’'])(?P<decade>[1-9]0s)(?=\s?:)", _decade),
+    # those in their 40s with 5,419, 30s 4,603 and 20s 3,353
+    ("0 & s & their", r"(?<![\w’'])(?P<decade>[2-9]0s)\b", _decade),
+    # no older than 13
+    (
+        "older younger",
+        rf"\bno\s(?P<side>older|younger)\sthan\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        lambda match, span: _age(
+            span, f"age_{int(value_of(match['age']))}_and_{'under' if match['side'].lower() == 'older' else 'over'}"
+        ),
+    ),
+    # 16 or 17 years old
+    ("year & old & or", rf"\b(?P<low>{_AGE})\sor\s(?P<high>{_AGE})\syears?\sold\b", _range),
     # had yet to turn 16
     (
         "turn turned turning",
@@ -101,7 +113,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     (
         "older over above up more younger under below less & or and",
         rf"\b(?:aged?\s|ages\s|of\s)?(?P<age>{_AGE}){_YEARS_OLD}\s(?:or|and)\s"
-        r"(?P<side>older|over|above|up|more|younger|under|below|less)\b",
+        r"(?P<side>older|over|above|up|more|younger|under|below|less)\b(?!\s\d)",
         _bound,
     ),
     # aged 15 to 29; people between 10 and 19; between the ages of 10 and 19

@@ -69,6 +69,8 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
             continue
         if segments and not waiting and atom.opener == "," and _is_apposition(atom, segments[-1]):
             segments[-1] = _joined([segments[-1], atom])
+        elif waiting and atom.items[0].word == "by" and len(atom.items) > 1 and atom.items[1].number:
+            segments.append(_joined([*waiting, atom]))  # "sexual abuse alone declined, by three to 85"
         elif waiting and atom.items[0].word in ("who", "which", "whose", "that") and segments:
             segments.append(_joined([*waiting, atom]))  # "fastest among teenagers, who increased 41 percent"
         elif (

@@ -15,7 +15,7 @@ from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
-from pipelines.extraction.expressions import Form, TimeExpression
+from pipelines.extraction.expressions import Anchor, Form, TimeExpression
 from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
@@ -35,6 +35,7 @@ _OPENERS = {
 # What follows explains the main clause and is no topic of its own.
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
+_WHOLE = 100  # percent
 _SUBJECT_WITHIN = 3  # items
 _EXPLAINING = {"because", "after"}
 
@@ -64,13 +65,13 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         sentence=sentence,
         statements=statements,
         lead=coding.concepts(divided.lead, None, vocabulary),
-        lead_time=first_date(divided.lead),
+        lead_time=first_date(divided.lead) or _earlier_year(divided.lead, statements),
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
-        opens_topic="switch" in cues and any(item.cue("switch") for item in divided.lead),
+        opens_topic=_opens_topic(divided.lead, cues),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
@@ -79,8 +80,23 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     )
 
 
+def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
+    """Whether the words before the first number turn to another series: "separately", "as for child pornography"."""
+    if "switch" in cues and any(item.cue("switch") for item in lead):
+        return True
+    named = any(meaning.axis in ("offence", "channel") for item in lead for meaning in item.concepts)
+    return "as_for" in cues and named and any(item.cue("as_for") for item in lead)
+
+
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
+
+
+def _earlier_year(lead: Sequence[Item], statements: Sequence[Statement]) -> TimeExpression | None:
+    """The time of a sentence that is all about an earlier year: "In the same months of 2008 they had come to 356"."""
+    if any(one.place in (Place.COMPARED, Place.EARLIER) for one in statements):
+        return None
+    return next((item.time for item in lead if item.time and item.time.anchor is Anchor.EARLIER), None)
 
 
 def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
@@ -98,6 +114,7 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
     """The statements of all segments, and the times that they only compare with."""
     statements: list[Statement] = []
     comparing: list[TimeExpression] = []
+    last_unit: str | None = None
     direction = 0
     for number, segment in enumerate(divided.segments):
         readings = read_numbers(segment.items, direction)
@@ -112,9 +129,26 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             statement = _statement(
                 divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary
             )
+            if last_unit == "percent" and _is_bare_percentage(statement, segment.items, reading.index):
+                numeral = replace(statement.numeral, unit="percent")
+                statement = replace(statement, numeral=numeral, kind=Kind.SHARE, unit=None, measure=None)
+            last_unit = statement.numeral.unit
             ends = spread.ends_of_range(statement)
             statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
     return tuple(statements), comparing
+
+
+def _is_bare_percentage(statement: Statement, items: Sequence[Item], index: int) -> bool:
+    """Whether "percent" is understood from the number before: "24.7 percent had been given advice, and 18.1 …"."""
+    after = items[index + 1] if index + 1 < len(items) else None
+    return (
+        statement.kind is Kind.LEVEL
+        and statement.numeral.unit is None
+        and statement.numeral.decimals > 0
+        and statement.numeral.value <= _WHOLE
+        and not (after and after.is_counted)
+        and (statement.unit is None or statement.unit.value != "per_100000")
+    )
 
 
 def _statement(
@@ -141,6 +175,8 @@ def _statement(
     axes = coding.concepts(items, index, vocabulary)
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
+    if segment.opener == "(" and unit and unit.source is Source.STATED and ("sex" in axes or "age_group" in axes):
+        opener = Opener.PARTS  # "389 (289 boys and 100 girls)"
     grade, words = qualifier(items, index)
     is_definite = index > 0 and items[index - 1].word == "the"
     if is_definite and reading.kind is Kind.LEVEL and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):

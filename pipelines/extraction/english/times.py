@@ -12,6 +12,8 @@ from pipelines.extraction.statements import Place, Reading
 _COMPARING = {"from", "than", "since", "before", "until"}
 # Words that make a later time the span of a record and not a term of comparison: "the most in 10 years".
 _SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "largest", "time", "record"}
+_RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
+_CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
 _REACH = 4  # items between the level a change starts from and its time
 
 
@@ -67,7 +69,20 @@ def dates(items: Sequence[Item], position: int) -> bool:
     time = items[position].time
     if time is None or time.anchor not in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME):
         return False
+    following = items[position + 1].word if position + 1 < len(items) else ""
+    if following in _CHANGES_OF_LAW or _dates_a_record(items, position):
+        return False
     return position == 0 or items[position - 1].word not in _COMPARING
+
+
+def _dates_a_record(items: Sequence[Item], position: int) -> bool:
+    """Whether a time only says when a record was set: "569 below the peak in 2019", "the record set in 2017"."""
+    for item in reversed(items[max(0, position - 3) : position]):
+        if item.number:
+            return False
+        if item.word in _RECORDS:
+            return True
+    return False
 
 
 def first_date(items: Sequence[Item], excluded: Sequence[TimeExpression] = ()) -> TimeExpression | None:
