@@ -152,7 +152,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
     section = own if reading.sentence.section == 1 else state.section
     topic = {**section, **own}
-    known = wholes.earlier_total(state, {**topic, "sex": Facet()}) if section else None
+    known = wholes.earlier_total(state, topic) if section else None
     if known is not None:
         return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
     return state._replace(
@@ -190,6 +190,8 @@ def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
 
 def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     """The state once a level or share has been read."""
+    if draft.base is not None and wholes.is_back(state, draft.base):
+        state = state._replace(total=draft.base, totals={draft.base.unit.value or "": draft.base}, gathering=None)
     if draft.kind is Kind.SHARE:
         return state._replace(last_share=draft)
     total, totals, gathering = state.total, state.totals, state.gathering
@@ -197,8 +199,6 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
-    elif draft.base is not None and total is not None and draft.base.code("channel") != total.code("channel"):
-        total, totals, gathering = draft.base, {draft.base.unit.value or "": draft.base}, None  # back to that total
     elif draft.unit.value in _RELATIVE_UNITS or draft.code("measure") == "average_loss":
         pass
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):

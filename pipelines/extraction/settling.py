@@ -106,9 +106,10 @@ def _ground(
     new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated) or statement.names_place or _splits_ages(state, statement)
     previous = siblings[-1] if siblings else None
-    if base is None and new_topic and narrowed:
+    is_narrowed = any(axis in stated for axis in PART_AXES if axis != "offence")
+    if base is None and is_narrowed and not reading.opens_topic:
         base, source = wholes.earlier_total(state, stated), Source.INHERITED
-        new_topic = base is None
+        new_topic = new_topic and base is None
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
         unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED

@@ -47,7 +47,7 @@ def named_whole(
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
-        return _total_named(before, statement), Source.STATED
+        return earlier_total(before, axes) or _total_named(before, statement), Source.STATED
     if "motive" in axes and state.gathering is not None:
         return state.gathering, Source.INHERITED
     if statement.kind is not Kind.SHARE:
@@ -92,14 +92,29 @@ def _total_named(state: State, statement: Statement) -> Draft | None:
 
 
 def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
-    """The total of a channel that the text comes back to: "among the victims of dating sites, girls …"."""
-    channel = axes.get("channel")
-    if channel is None or len(set(axes) & set(PART_AXES)) == 0:
-        return None
-    for level in reversed(state.levels):
-        if level.base is None and level.code("channel") == channel.value and not is_narrowed(level.axes):
-            return level
+    """The total of another channel or offence that the text comes back to: "among the victims of dating sites, girls"."""
+    for axis in ("channel", "offence"):
+        facet = axes.get(axis)
+        if facet is None or (state.total is not None and facet.value == state.total.code(axis)):
+            continue
+        for level in reversed(state.levels):
+            if level.code(axis) == facet.value and _is_a_total(state, level) and level is not state.total:
+                return level
     return None
+
+
+def is_back(state: State, base: Draft) -> bool:
+    """Whether a whole is a total that the text had left for another."""
+    total = state.total
+    if total is None or base is total or not _is_a_total(state, base) or base in state.totals.values():
+        return False
+    return any(base.code(axis) != total.code(axis) for axis in ("channel", "offence"))
+
+
+def _is_a_total(state: State, level: Draft) -> bool:
+    """Whether a level was a total: no part, narrowed by nothing but its offence, and of no year before."""
+    is_past = level.period and state.main_period and level.period.start < state.main_period.start
+    return level.base is None and not is_past and not any(level.code(axis) for axis in PART_AXES if axis != "offence")
 
 
 def _is_list_mate(statement: Statement, axes: Axes, last: Draft) -> bool:

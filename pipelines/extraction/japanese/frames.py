@@ -184,7 +184,7 @@ def _is_of_a_time(context: Context) -> bool:
     before, after = context.previous(), context.next()
     if before is None or after is None:
         return False
-    if before.word == "の" and after.word in ("に", "へ", "まで", "を"):
+    if before.word == "の" and after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。"):
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
     earlier = context.items[max(0, context.before - 3) : context.before + 1]
@@ -256,6 +256,21 @@ def points(context: Context) -> Reading | None:
     return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
 
 
+def of_the_earlier(context: Context) -> Reading | None:
+    """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, 342人（同409人）."""
+    before, after = context.previous(), context.next()
+    if before is None or after is None or context.unit in RATES:
+        return None
+    is_earlier = before.time is not None and before.time.anchor is Anchor.EARLIER
+    bracket = context.previous(1)
+    in_brackets = bracket is not None and bracket.word in ("（", "(") and after.word in ("）", ")")
+    if (is_earlier and ("".join(item.word for item in context.clause_after(3)) == "だった" or in_brackets)) or (
+        before.word == "同" and in_brackets
+    ):
+        return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "of_the_earlier")
+    return None
+
+
 def earlier_in_brackets(context: Context) -> Reading | None:
     """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
     items, bracket = context.items, context.before
@@ -280,6 +295,18 @@ def that_was_the_earlier(context: Context) -> Reading | None:
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
 
 
+def _leads_to_another(items: Sequence[Item]) -> bool:
+    """Whether から names what something changed from: 108人から689人へ, 26人から半減, 1件からゼロに."""
+    for position, item in enumerate(items):
+        if _sign(item) or item.cue("revised"):
+            return True
+        if item.number:
+            after = items[position + 1].word if position + 1 < len(items) else ""
+            if item.number.unit == "times" or item.number.form is Form.ZERO or after in ("へ", "に"):
+                return True
+    return False
+
+
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
@@ -287,12 +314,7 @@ def changed_from(context: Context) -> Reading | None:
         return None
     if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
         return None
-    if item.word == "から" and not any(
-        _sign(later)
-        or later.cue("revised")
-        or (later.number and (later.number.unit == "times" or later.number.form is Form.ZERO))
-        for later in context.items[context.after :]
-    ):
+    if item.word == "から" and not _leads_to_another(context.items[context.after :]):
         return None
     if item.word == "を" and not any(
         later.cue("more", "fewer", "crossing", "below") for later in context.items[context.after : context.after + 6]
@@ -327,6 +349,7 @@ def level(context: Context) -> Reading | None:
 
 
 FRAMES: tuple[Frame, ...] = (
+    of_the_earlier,
     earlier_in_brackets,
     that_was_the_earlier,
     zero,

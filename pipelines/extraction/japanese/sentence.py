@@ -258,6 +258,9 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> tuple[Whole, bool]:
     between = items[start:index]
+    last = [item.word for item in between if item.word not in ("約", "ほぼ", "およそ")][-2:]
+    if is_share and last == ["そ", "の"]:
+        return Whole.THEM, has_predecessor
     for item in between:
         if item.cue("them"):
             return Whole.THEM, has_predecessor
