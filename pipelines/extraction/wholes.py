@@ -58,7 +58,8 @@ def named_whole(
     goes_on = bool(siblings) and statement.measure is None and statement.unit is None
     if last and last.kind is Kind.SHARE and (goes_on or any(axis in axes and last.code(axis) for axis in PART_AXES)):
         return last.base, Source.INHERITED
-    return state.total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+    total = earlier_total(state, axes) or state.total
+    return total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 
 
 def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
@@ -98,7 +99,8 @@ def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
         if facet is None or (state.total is not None and facet.value == state.total.code(axis)):
             continue
         for level in reversed(state.levels):
-            if level.code(axis) == facet.value and _is_a_total(state, level) and level is not state.total:
+            is_series = axis == "channel" or level.opens_topic
+            if level.code(axis) == facet.value and is_series and _is_a_total(state, level) and level is not state.total:
                 return level
     return None
 
