@@ -148,7 +148,11 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
-    if base is None and "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
+    if (
+        base is None
+        and "channel" in stated
+        and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse")
+    ):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
 

@@ -186,7 +186,13 @@ def _is_pronoun(items: Sequence[Item], index: int) -> bool:
         return second in _OF_ALL or second.startswith(("the ", "these", "those"))
     if after.is_counted or after.concepts or after.cue("more", "fewer"):
         return False
-    return after.word not in ("was", "were", "in", "on", "by", "ended", "died") or before not in ("and", ",", "", "but", "with")
+    return after.word not in ("was", "were", "in", "on", "by", "ended", "died") or before not in (
+        "and",
+        ",",
+        "",
+        "but",
+        "with",
+    )
 
 
 _BEFORE_A_PRONOUN = {

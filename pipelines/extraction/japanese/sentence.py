@@ -297,7 +297,7 @@ def _segment(
     has_level = any(one.segment == number and one.place in (Place.NOW, Place.WHOLE) for one in earlier)
     names = any(meaning.axis in PART_AXES or meaning.axis == "measure" for item in between for meaning in item.concepts)
     leads_up = _leads_up(items, readings, place) and (
-        names or (has_level and any(item.word == "、" for item in between))
+        names or any(item.word in (("、", "は", "も") if has_level else ("は", "も")) for item in between)
     )
     if compares and (has_level or last_compares) and goes_on and not leads_up:
         return number, earlier[-1].opener
