@@ -202,6 +202,9 @@ def settle_comparison(
         siblings: Figures of the sentence so far.
         vocabulary: For units of measures.
     """
+    if head is None and not siblings:
+        said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
+        statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
     origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:

@@ -210,7 +210,7 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
         if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
             return None
-        if item.is_counted:
+        if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
             return item
         if (
             item.number
@@ -220,6 +220,13 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
         ):
             return None
     return None
+
+
+def _is_a_crime_by_name(item: Item) -> bool:
+    """Whether a crime is named and not counted: "98 nonconsensual indecency, and 71 kidnapping", but "71 kidnappings"."""
+    codes = {(meaning.axis, meaning.code) for meaning in item.concepts}
+    is_crime = ("unit", "cases") in codes and any(axis == "offence" for axis, _ in codes)
+    return is_crime and item.word.isalpha() and not item.word.endswith("s")
 
 
 def _is_elliptical(items: Sequence[Item], index: int) -> bool:

@@ -161,7 +161,8 @@ def _without_asides(atoms: Sequence[Segment]) -> list[Segment]:
 
 def _is_aside(atom: Segment) -> bool:
     """Whether a clause without a number tells something else: "yet more pupils were harmed", "which include …"."""
-    return atom.opener in (";", *_CLAUSE_WORDS) or atom.items[0].word in ("which", "who", "where", "as", "because")
+    first = atom.items[0].word
+    return atom.opener in (";", *_CLAUSE_WORDS) or first in ("which", "who", "where", "as", "because", "with")
 
 
 def _opens_with_number(items: Sequence[Item]) -> bool:

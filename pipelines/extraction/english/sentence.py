@@ -103,6 +103,8 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What a sentence opens with: "Community sites tell …", "As for stimulants, …", "The picture for stalking …"."""
     start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
     if start is None:
+        start = next((k + 2 for k, item in enumerate(items[:-2]) if item.cue("source") and items[k + 1].word == "on"), None)
+    if start is None:
         return {}
     end = next(
         (k for k in range(start, len(items)) if not (items[k].concepts or items[k].word in _SUBJECT_LINKS)), len(items)
@@ -115,10 +117,15 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
     statements: list[Statement] = []
     comparing: list[TimeExpression] = []
     last_unit: str | None = None
+    names_users = False  # "Twitter was used by 711, up 25, the app Himabu by 209": no change by 209
     direction = 0
     for number, segment in enumerate(divided.segments):
-        readings = read_numbers(segment.items, direction)
+        readings = read_numbers(segment.items, 0 if names_users else direction)
         direction = direction_of(segment.items, direction)
+        names_users |= any(
+            reading.place is Place.NOW and reading.index and segment.items[reading.index - 1].word == "by"
+            for reading in readings
+        )
         times = claim_times(segment.items, readings)
         comparing += [
             times[reading.index]
