@@ -45,7 +45,8 @@ def settle(
     """
     if reading.sentence.paragraph != state.paragraph:
         state = state._replace(paragraph=reading.sentence.paragraph, period=None)
-    if reading.sentence.section:
+    names_a_series = any(axis in reading.topic for axis in ("offence", "channel"))
+    if reading.sentence.section in (1, 2) or (reading.sentence.section and names_a_series):
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None:
@@ -150,7 +151,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
     own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
-    section = own if reading.sentence.section == 1 else state.section
+    section = state.section if reading.sentence.section == 2 else own
     topic = {**section, **own}
     known = wholes.earlier_total(state, topic) if section else None
     if known is not None:

@@ -288,7 +288,7 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
     names_its_own = names_its_own or (statement.whole is Whole.TOTAL and not statement.restates)
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
-    names_its_own = names_its_own or is_more  # what is more than a part is no part of it
+    names_its_own = names_its_own or statement.names_total or is_more  # what is more than a part is no part of it
     return (
         not names_its_own
         and statement.opener not in (Opener.CLAUSE, Opener.PARTS)
@@ -354,7 +354,9 @@ def _unit_and_measure(
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
-        are_others = are_others and "age_group" not in stated  # pupils may be offenders, "children" are harmed by them
+        are_others = (
+            are_others and "age_group" not in stated and not statement.population
+        )  # pupils may be offenders, "children" are harmed by them
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
         if wanted.value and (not counts_people or is_persons):
             measure = inherited(wanted)

@@ -84,6 +84,7 @@ class Statement:
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
+        names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
         goes_on: It continues the list of the number before it: "another 402".
         counted_as: The words of the thing counted, where the vocabulary has none.
@@ -111,6 +112,7 @@ class Statement:
     counted_as: str | None = None
     population: Facet | None = None
     names_minors: bool = False
+    names_total: bool = False
     names_place: bool = False
     goes_on: bool = False
 

@@ -22,7 +22,7 @@ class Role(StrEnum):
 class Sentence:
     """One sentence, with the number of its paragraph and that paragraph's role.
 
-    ``section`` is the depth of the section that a heading opens ("1", "(1)"), 0 for everything else.
+    ``section`` is the depth of the section that a heading opens ("1", "(1)", "◆"), 0 for everything else.
     """
 
     span: Span

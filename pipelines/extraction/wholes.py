@@ -93,7 +93,7 @@ def _total_named(state: State, statement: Statement) -> Draft | None:
 
 
 def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
-    """The total of another channel or offence that the text comes back to: "among the victims of dating sites, girls"."""
+    """The total of another channel or offence that the text comes back to: "of the victims of dating sites, girls"."""
     for axis in ("channel", "offence"):
         facet = axes.get(axis)
         if facet is None or (state.total is not None and facet.value == state.total.code(axis)):

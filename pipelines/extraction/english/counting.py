@@ -223,7 +223,7 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
 
 
 def _is_a_crime_by_name(item: Item) -> bool:
-    """Whether a crime is named and not counted: "98 nonconsensual indecency, and 71 kidnapping", but "71 kidnappings"."""
+    """Whether a crime is named and not counted: "98 indecency and 71 kidnapping", but "71 kidnappings"."""
     codes = {(meaning.axis, meaning.code) for meaning in item.concepts}
     is_crime = ("unit", "cases") in codes and any(axis == "offence" for axis, _ in codes)
     return is_crime and item.word.isalpha() and not item.word.endswith("s")

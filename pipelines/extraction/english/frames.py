@@ -283,7 +283,7 @@ def than_the_earlier(context: Context) -> Reading | None:
 
 
 def _precedes_a_dated_number(context: Context) -> bool:
-    """Whether a fraction is of what another year had: "less than half the 95 in 2015", "a third of the 16,765 of 1970"."""
+    """Whether a fraction is of what another year had: "half the 95 in 2015", "a third of the 16,765 of 1970"."""
     words = [item.word for item in context.items[context.index + 1 : context.index + 3]]
     position = context.index + (2 if words[:1] == ["the"] else 3 if words == ["of", "the"] else 0)
     if position == context.index or position >= len(context.items) or not context.items[position].number:

@@ -166,7 +166,6 @@ def _without_references(items: Sequence[Item]) -> Iterable[Item]:
         number = item.number
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
             before = items[index - 1].word if index else ""
-            after = items[index + 1].word if index + 1 < len(items) else ""
             reference = before in _DEFINITE or (number.value == 1 and _is_pronoun(items, index))
             if reference:
                 label = Label(item.span, "reference")

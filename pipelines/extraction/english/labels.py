@@ -113,7 +113,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     (
         "older over above up more younger under below less & or and",
         rf"\b(?:aged?\s|ages\s|of\s)?(?P<age>{_AGE}){_YEARS_OLD}\s(?:or|and)\s"
-        r"(?P<side>older|over|above|up|more|younger|under|below|less)\b(?!\s\d)",
+        r"(?P<side>older|over|above|up(?!\s\d)|more|younger|under|below|less)\b",
         _bound,
     ),
     # aged 15 to 29; people between 10 and 19; between the ages of 10 and 19

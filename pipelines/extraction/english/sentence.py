@@ -103,7 +103,9 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What a sentence opens with: "Community sites tell …", "As for stimulants, …", "The picture for stalking …"."""
     start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
     if start is None:
-        start = next((k + 2 for k, item in enumerate(items[:-2]) if item.cue("source") and items[k + 1].word == "on"), None)
+        start = next(
+            (k + 2 for k, item in enumerate(items[:-2]) if item.cue("source") and items[k + 1].word == "on"), None
+        )
     if start is None:
         return {}
     end = next(

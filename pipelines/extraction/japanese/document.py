@@ -32,6 +32,7 @@ _LONGEST_HEADLINE = 120  # with what stands beside it: "【速報】…＝…　
 _ENDS = re.compile(r"[。！？](?:[」』）)]|\s*$)")
 _BULLET = re.compile(r"[○▽・●◇■□◎◆▼]\s*\S")
 # "1　児童虐待事件", "第2 児童ポルノ": a section; "(1)　検挙状況": one inside it.
+_MARKED = re.compile(r"\s*[◆■●▼◇□]\s*[^。]{1,30}$")
 _NUMBERED = re.compile(r"\s*(?:(?P<first>第?\d{1,2}[ 　．.、)）])|[(（]\d{1,2}[)）])\s*\D")
 
 
@@ -85,7 +86,12 @@ def first_date(text: str) -> date | None:
 
 
 def _section(line: str) -> int:
-    """The depth of the section that a numbered line without a full stop and without figures opens, else 0."""
+    """The depth of the section that a line without a full stop and without figures opens, else 0.
+
+    1 and 2 for numbered headings, 3 for a marked line (◆DV), which opens one only where it names another series.
+    """
+    if _MARKED.match(line) and not _TELLS_A_NUMBER.search(line):
+        return 3
     match = _NUMBERED.match(line)
     if not match or _ENDS.search(line) or _TELLS_A_NUMBER.search(line, match.end()):
         return 0

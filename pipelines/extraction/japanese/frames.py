@@ -257,7 +257,7 @@ def points(context: Context) -> Reading | None:
 
 
 def of_the_earlier(context: Context) -> Reading | None:
-    """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, 342人（同409人）."""
+    """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, （同409人）."""
     before, after = context.previous(), context.next()
     if before is None or after is None or context.unit in RATES:
         return None

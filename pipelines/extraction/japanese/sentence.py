@@ -140,6 +140,7 @@ def _statements(
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
+        names_total="total" in cues and any(item.cue("total") for item in region),
         names_place="place" in cues and any(item.cue("place") for item in region),
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
@@ -367,6 +368,9 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
     reading = readings[place]
     start = readings[place - 1].index + 1 if place else 0
     wants = _compares if reading.place is Place.COMPARED else _dates
+    if reading.rule == "fraction_of_earlier":
+        near = [item.time for item in items[max(0, reading.index - 8) : reading.index] if item.time]
+        return near[-1] if near else None
     if reading.place is Place.EARLIER:
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
