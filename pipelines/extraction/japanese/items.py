@@ -18,7 +18,7 @@ from pipelines.extraction.japanese.numerals import find_numerals
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import DIGITS
-from pipelines.extraction.vocabulary import END, NO_PHRASE, Tree, Vocabulary
+from pipelines.extraction.vocabulary import END, NO_PHRASE, Phrase, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
 # Words of one character that other stages ask for, and what may turn into the number zero.
@@ -127,17 +127,7 @@ def _add_phrases_only(items: list[Item], text: str, start: int, end: int, tree: 
     while position < end:
         first = text[position]
         node = tree.get(first.lower())
-        if node is None and first not in _PARTICLES:
-            position += 1
-            continue
-        phrase, stop, ahead = NO_PHRASE, position + 1, position + 1
-        while node is not None:
-            if END in node:
-                phrase, stop = node[END][0], ahead
-            if ahead == end:
-                break
-            node = node.get(text[ahead].lower())
-            ahead += 1
+        phrase, stop = _longest(node, text, position, end) if node is not None else (NO_PHRASE, position + 1)
         if phrase is NO_PHRASE and first not in _PARTICLES:
             position += 1
             continue
@@ -156,14 +146,20 @@ def _add_phrases(items: list[Item], text: str, start: int, end: int, tree: Tree)
         if first.isspace():
             position += 1
             continue
-        node, ahead = tree.get(first.lower()), position + 1
-        phrase, stop = NO_PHRASE, ahead
-        while node is not None:
-            if END in node:
-                phrase, stop = node[END][0], ahead
-            if ahead == end:
-                break
-            node = node.get(text[ahead].lower())
-            ahead += 1
+        node = tree.get(first.lower())
+        phrase, stop = _longest(node, text, position, end) if node is not None else (NO_PHRASE, position + 1)
         items.append(Item(Span(position, stop), text[position:stop], phrase=phrase))
         position = stop
+
+
+def _longest(node: Tree | None, text: str, start: int, end: int) -> tuple[Phrase, int]:
+    """The longest phrase from ``start`` on, below the node of its first character, and where it ends."""
+    phrase, stop, ahead = NO_PHRASE, start + 1, start + 1
+    while node is not None:
+        if END in node:
+            phrase, stop = node[END][0], ahead
+        if ahead == end:
+            break
+        node = node.get(text[ahead].lower())
+        ahead += 1
+    return phrase, stop
