@@ -5,19 +5,16 @@ Explicit state only (``drafts.State``); nothing here depends on a language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pipelines.extraction import pointers, settling, timing, wholes
-from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State
-from pipelines.extraction.items import FORMER, LATTER
-from pipelines.extraction.model import Facet, Kind, Period, Source, Span
+from pipelines.extraction import pointers, settling, timing, topics, wholes
+from pipelines.extraction.drafts import PART_AXES, Draft, State
+from pipelines.extraction.model import Kind, Period, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
-from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
-# Measures whose words are too common to say what an article is about: "case", "lost".
-_TOO_COMMON = {"cases", "losses", "average_loss"}
 # Levels in these are rates and averages, of which nothing is a part.
 _RELATIVE_UNITS = ("per_100000", "years_of_age", "months_of_age")
 _REMEMBERED = 200  # levels; no article speaks again of one further back
@@ -43,22 +40,7 @@ def settle(
     Returns:
         The state after it, its figures in text order, and the numbers passed over with their disposition.
     """
-    if reading.sentence.paragraph != state.paragraph:
-        state = state._replace(paragraph=reading.sentence.paragraph, period=None)
-    names_a_series = any(axis in reading.topic for axis in ("offence", "channel"))
-    if reading.sentence.section in (1, 2) or (reading.sentence.section and names_a_series):
-        state = _enter_section(state, reading)
-    elif reading.sentence.role in (Role.BODY, Role.HEADING):
-        if state.total is None:
-            state = _learn_topic(state, reading)
-        elif not reading.statements and _turns_to(state, reading, vocabulary):
-            state = state._replace(
-                topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
-            )
-        elif state.main_period is None and not reading.statements and reading.any_time:
-            state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
-    if reading.is_survey and not state.in_survey:
-        state = state._replace(in_survey=True)
+    state = topics.entered(state, reading, vocabulary)
     reading = pointers.resolved(state, reading)
     state = pointers.remembered(state, reading)
     before = state
@@ -107,13 +89,10 @@ def _settle_segment(
             figures.passed_over[span] = "unresolved"
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            leads = segment[0] is reading.statements[0]
-            has_change = leads and any(one.place is Place.COMPARED for one in segment)
-            state = (
-                state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
-                if (not has_change and _looks_back(state, reading, draft))
-                else _after(state, draft, vocabulary)
-            )
+            if _looks_back(state, reading, segment, draft):
+                state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
+            else:
+                state = _after(state, draft, vocabulary)
             if head is None or draft.kind is Kind.LEVEL:
                 head = draft
         found.append(draft)
@@ -134,56 +113,15 @@ def _is_impossible(state: State, draft: Draft) -> bool:
     return bool(state.published_on and draft.period and draft.period.start > state.published_on)
 
 
-def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> bool:
-    """Whether a sentence without a number turns to another series: "Community sites tell a different story."."""
-    total = state.total
-    if total is None:
-        return False
-    channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
-    if channel:
-        return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
-    if offence is None or total.code("channel"):
-        return False
-    return wholes.is_another_offence(offence.value or "", total.code("offence"), vocabulary)
+def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statement], draft: Draft) -> bool:
+    """Whether a level of an earlier period is told in passing, so that the text goes on about its own period.
 
-
-def _enter_section(state: State, reading: SentenceReading) -> State:
-    """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
-    own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
-    own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
-    section = state.section if reading.sentence.section == 2 else own
-    topic = {**section, **own}
-    known = wholes.earlier_total(state, topic) if section else None
-    if known is not None:
-        return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
-    return state._replace(
-        section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
-    )
-
-
-def _learn_topic(state: State, reading: SentenceReading) -> State:
-    """Take from a sentence before the first total (or a heading) what the article is about, and when."""
-    topic = dict(state.topic)
-    from_headline = not topic or state.is_headline_topic
-    if reading.sentence.role is Role.BODY and any(axis in reading.topic for axis in ("offence", "channel")):
-        topic = {} if state.is_headline_topic else topic
-        from_headline = False
-    for axis in (*TOPIC_AXES, "measure"):
-        facet = reading.topic.get(axis)
-        if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
-            topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
-    if "channel" in topic:
-        topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series
-    main = state.main_period
-    if main is None and reading.any_time:
-        main = reading.any_time.resolve(state.published_on, None)
-    return state._replace(topic=topic, main_period=main, is_headline_topic=from_headline and bool(topic))
-
-
-def _looks_back(state: State, reading: SentenceReading, draft: Draft) -> bool:
-    """Whether a level of an earlier period is told in passing, so that the text goes on about its own period."""
+    A sentence that opens with the level and what became of it is about that period.
+    """
     period, main = draft.period, state.main_period
     if period is None or main is None or state.total is None or period.start >= main.start:
+        return False
+    if segment[0] is reading.statements[0] and any(one.place is Place.COMPARED for one in segment):
         return False
     told = [one for one in reading.statements if one.place is Place.NOW]
     return (reading.lead_time is None or len(told) == 1) and not draft.opens_topic

@@ -1,0 +1,81 @@
+"""What a sentence speaks of before any of its numbers is settled: sections, topics, turns to another series."""
+
+from __future__ import annotations
+
+from pipelines.extraction import wholes
+from pipelines.extraction.drafts import TOPIC_AXES, State
+from pipelines.extraction.items import FORMER, LATTER
+from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.statements import SentenceReading
+from pipelines.extraction.structure import Role
+from pipelines.extraction.vocabulary import Vocabulary
+
+# Measures whose words are too common to say what an article is about: "case", "lost".
+_TOO_COMMON = {"cases", "losses", "average_loss"}
+
+
+def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:
+    """The state once a sentence is entered: its paragraph, its section, what it turns to."""
+    if reading.sentence.paragraph != state.paragraph:
+        state = state._replace(paragraph=reading.sentence.paragraph, period=None)
+    names_a_series = any(axis in reading.topic for axis in ("offence", "channel"))
+    if reading.sentence.section in (1, 2) or (reading.sentence.section and names_a_series):
+        state = _enter_section(state, reading)
+    elif reading.sentence.role in (Role.BODY, Role.HEADING):
+        if state.total is None:
+            state = _learn_topic(state, reading)
+        elif not reading.statements and _turns_to(state, reading, vocabulary):
+            state = state._replace(
+                topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
+            )
+        elif state.main_period is None and not reading.statements and reading.any_time:
+            state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
+    if reading.is_survey and not state.in_survey:
+        state = state._replace(in_survey=True)
+    return state
+
+
+def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence without a number turns to another series: "Community sites tell a different story."."""
+    total = state.total
+    if total is None:
+        return False
+    channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
+    if channel:
+        return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
+    if offence is None or total.code("channel"):
+        return False
+    return wholes.is_another_offence(offence.value or "", total.code("offence"), vocabulary)
+
+
+def _enter_section(state: State, reading: SentenceReading) -> State:
+    """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
+    own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
+    own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
+    section = state.section if reading.sentence.section == 2 else own
+    topic = {**section, **own}
+    known = wholes.earlier_total(state, topic) if section else None
+    if known is not None:
+        return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
+    return state._replace(
+        section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
+    )
+
+
+def _learn_topic(state: State, reading: SentenceReading) -> State:
+    """Take from a sentence before the first total (or a heading) what the article is about, and when."""
+    topic = dict(state.topic)
+    from_headline = not topic or state.is_headline_topic
+    if reading.sentence.role is Role.BODY and any(axis in reading.topic for axis in ("offence", "channel")):
+        topic = {} if state.is_headline_topic else topic
+        from_headline = False
+    for axis in (*TOPIC_AXES, "measure"):
+        facet = reading.topic.get(axis)
+        if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
+            topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
+    if "channel" in topic:
+        topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series
+    main = state.main_period
+    if main is None and reading.any_time:
+        main = reading.any_time.resolve(state.published_on, None)
+    return state._replace(topic=topic, main_period=main, is_headline_topic=from_headline and bool(topic))
