@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pipelines.extraction import pointers, settling, timing, topics, wholes
+from pipelines.extraction import comparing, pointers, settling, timing, topics, wholes
 from pipelines.extraction.drafts import PART_AXES, Draft, State
 from pipelines.extraction.model import Kind, Period, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
@@ -81,7 +81,7 @@ def _settle_segment(
         if statement.place in (Place.NOW, Place.WHOLE):
             draft = settling.settle_level(state, before, reading, statement, siblings, figures.wholes, vocabulary)
         else:
-            draft = settling.settle_comparison(state, reading, statement, head, siblings, vocabulary)
+            draft = comparing.settle_comparison(state, reading, statement, head, siblings, vocabulary)
         if draft is None:
             figures.passed_over[span] = "not_statistics"
             continue

@@ -63,7 +63,7 @@ def settle_level(
         base=base,
         base_source=base_source,
         is_provisional=reading.is_provisional or bool(base and base.is_provisional),
-        counted_as=None if measure else _counted_as(statement, base),
+        counted_as=None if measure else counted_as(statement, base),
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
@@ -184,58 +184,6 @@ def _counted(
     return unit, measure
 
 
-def settle_comparison(
-    state: State,
-    reading: SentenceReading,
-    statement: Statement,
-    head: Draft | None,
-    siblings: Sequence[Draft],
-    vocabulary: Vocabulary,
-) -> Draft | None:
-    """A change, a ratio, or the earlier level one starts from; None where nothing says of what.
-
-    Args:
-        state: What is known just before the number.
-        reading: Its sentence.
-        statement: What its segment says.
-        head: The level of the same segment it belongs to.
-        siblings: Figures of the sentence so far.
-        vocabulary: For units of measures.
-    """
-    if head is None and not siblings:
-        said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
-        statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
-    origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
-    mate = siblings[-1] if siblings else None
-    if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
-        origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
-    axes = _comparison_axes(state, statement, head, origin)
-    unit = _comparison_unit(statement, head, origin, vocabulary)
-    if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
-        return None
-    now, now_facet = timing.period_of(state, reading, statement, origin)
-    compared, compared_facet = timing.compared_period(state, statement.time, now)
-    draft = Draft(
-        statement=statement,
-        sentence=reading.sentence,
-        value=statement.numeral.value * statement.sign,
-        unit=unit,
-        axes=axes,
-        period=now,
-        period_facet=now_facet,
-        compared=compared,
-        compared_facet=compared_facet,
-        level=origin,
-        counted_as=None if "measure" in axes else _counted_as(statement, origin),
-        is_provisional=bool(origin and origin.is_provisional),
-    )
-    if statement.place is Place.EARLIER:
-        draft.period, draft.period_facet = compared, compared_facet
-        draft.compared, draft.compared_facet = None, Facet()
-        draft.level, draft.is_provisional = None, False
-    return draft
-
-
 def _is_answer(state: State, statement: Statement) -> bool:
     """Whether a number tells of people who were asked: the sample of a survey, or the share that gave an answer."""
     return state.in_survey and (statement.kind is Kind.SHARE or statement.unit is not None)
@@ -246,7 +194,8 @@ def _follows_a_rate(state: State, previous: Draft | None) -> bool:
     return last is not None and last.unit.value == "per_100000"
 
 
-def _counted_as(statement: Statement, origin: Draft | None) -> str:
+def counted_as(statement: Statement, origin: Draft | None) -> str:
+    """The words of what is counted where no measure is known: its own, those of its whole, or those who were asked."""
     return statement.counted_as or (origin.counted_as if origin else None) or "those asked"
 
 
@@ -346,7 +295,7 @@ def _unit_and_measure(
     elif measure and measure.value and measure.value in vocabulary.unit_of_measure:
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
-        unit = inherited(_counting_unit(model, vocabulary)) if model else None
+        unit = inherited(counting_unit(model, vocabulary)) if model else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
@@ -363,7 +312,7 @@ def _unit_and_measure(
     if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
-    if measure is None and counts_people and _has_topic(state, axes):
+    if measure is None and counts_people and has_topic(state, axes):
         measure = Facet("victims", Source.DEFAULT) if "channel" in stated else _people_spoken_of(state, statement)
     if measure and unit and unit.value == "persons" and vocabulary.unit_of_measure.get(measure.value or "") == "cases":
         measure = _people_spoken_of(state, statement)  # people are no cases
@@ -387,39 +336,13 @@ def _describes_people(statement: Statement, stated: Axes) -> bool:
     return statement.measure is None and statement.unit is None and ("age_group" in stated or "sex" in stated)
 
 
-def _has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
+def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
     """Whether anything says what the people counted have to do with these statistics."""
     return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)
 
 
-def _counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
+def counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
     """The unit of the thing that a figure counts, also where the figure itself is a rate."""
     if draft.unit.value in RATES:
         return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
     return draft.unit
-
-
-def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:
-    if origin is not None and origin is head:
-        return dict(origin.axes)  # a change has all facets of the level it changes
-    if origin is not None:
-        axes = {axis: inherited(facet) for axis, facet in origin.axes.items()}
-    else:
-        axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
-    axes |= statement.axes
-    measure = statement.measure
-    if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
-        measure = Facet("victims", Source.DEFAULT) if _has_topic(state, axes) else None
-    if measure:
-        axes["measure"] = measure
-    return axes
-
-
-def _comparison_unit(
-    statement: Statement, head: Draft | None, origin: Draft | None, vocabulary: Vocabulary
-) -> Facet | None:
-    if statement.numeral.unit:
-        return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
-    if head is None and statement.unit:
-        return statement.unit
-    return inherited(_counting_unit(origin, vocabulary)) if origin else None

@@ -1,0 +1,90 @@
+"""A change, a ratio or the level one starts from takes its meaning from the level it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extraction import settling, timing, wholes
+from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.statements import Place, SentenceReading, Statement
+from pipelines.extraction.vocabulary import Vocabulary
+
+
+def settle_comparison(
+    state: State,
+    reading: SentenceReading,
+    statement: Statement,
+    head: Draft | None,
+    siblings: Sequence[Draft],
+    vocabulary: Vocabulary,
+) -> Draft | None:
+    """A change, a ratio, or the earlier level one starts from; None where nothing says of what.
+
+    Args:
+        state: What is known just before the number.
+        reading: Its sentence.
+        statement: What its segment says.
+        head: The level of the same segment it belongs to.
+        siblings: Figures of the sentence so far.
+        vocabulary: For units of measures.
+    """
+    if head is None and not siblings:
+        said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
+        statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
+    origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
+    mate = siblings[-1] if siblings else None
+    if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
+        origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
+    axes = _comparison_axes(state, statement, head, origin)
+    unit = _comparison_unit(statement, head, origin, vocabulary)
+    if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
+        return None
+    now, now_facet = timing.period_of(state, reading, statement, origin)
+    compared, compared_facet = timing.compared_period(state, statement.time, now)
+    draft = Draft(
+        statement=statement,
+        sentence=reading.sentence,
+        value=statement.numeral.value * statement.sign,
+        unit=unit,
+        axes=axes,
+        period=now,
+        period_facet=now_facet,
+        compared=compared,
+        compared_facet=compared_facet,
+        level=origin,
+        counted_as=None if "measure" in axes else settling.counted_as(statement, origin),
+        is_provisional=bool(origin and origin.is_provisional),
+    )
+    if statement.place is Place.EARLIER:
+        draft.period, draft.period_facet = compared, compared_facet
+        draft.compared, draft.compared_facet = None, Facet()
+        draft.level, draft.is_provisional = None, False
+    return draft
+
+
+def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:
+    if origin is not None and origin is head:
+        return dict(origin.axes)  # a change has all facets of the level it changes
+    if origin is not None:
+        axes = {axis: inherited(facet) for axis, facet in origin.axes.items()}
+    else:
+        axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
+    axes |= statement.axes
+    measure = statement.measure
+    if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
+        measure = Facet("victims", Source.DEFAULT) if settling.has_topic(state, axes) else None
+    if measure:
+        axes["measure"] = measure
+    return axes
+
+
+def _comparison_unit(
+    statement: Statement, head: Draft | None, origin: Draft | None, vocabulary: Vocabulary
+) -> Facet | None:
+    if statement.numeral.unit:
+        return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
+    if head is None and statement.unit:
+        return statement.unit
+    return inherited(settling.counting_unit(origin, vocabulary)) if origin else None
