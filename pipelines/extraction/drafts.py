@@ -24,7 +24,7 @@ Axes = dict[str, Facet]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A figure while it is being settled; it has no id yet, so it points to its whole and its level themselves.
 

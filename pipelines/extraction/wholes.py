@@ -145,7 +145,9 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
         apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
         if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart):
             return None
-        return _of_pupils(state, axes, vocabulary) or total if total.code("measure") == "offenders" else total
+        if total.code("measure") == "offenders":
+            return _of_pupils(state, axes, vocabulary) or total
+        return total
     if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
         return None  # cases are no parts of people; people may be counted in cases
     return state.total
