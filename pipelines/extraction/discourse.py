@@ -48,6 +48,7 @@ def settle(
     for number in sorted({statement.segment for statement in reading.statements}):
         segment = [statement for statement in reading.statements if statement.segment == number]
         state = _settle_segment(state, before, reading, segment, figures, vocabulary)
+    state = state._replace(spoken={} if reading.statements else reading.topic)
     if reading.platform and reading.platform.value:
         state = state._replace(platform=reading.platform)
     return state, figures.drafts, figures.passed_over

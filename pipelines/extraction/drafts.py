@@ -108,6 +108,7 @@ class State(NamedTuple):
         levels: Every level so far, for "of the 741".
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
+        spoken: Codes of the sentence just before, where it holds no number: whom "they" are.
         in_survey: The text tells of people who were asked; what they answered needs no code.
         named: The two things of one axis named last, for "the former" and "the latter": axis and code of each.
         topic: What the sentences before the first total speak of.
@@ -126,6 +127,7 @@ class State(NamedTuple):
     levels: tuple[Draft, ...] = ()
     gathering: Draft | None = None
     platform: Facet | None = None
+    spoken: Mapping[str, Facet] = _NOTHING
     in_survey: bool = False
     named: tuple[tuple[str, str], ...] = ()
     topic: Mapping[str, Facet] = _NOTHING

@@ -13,6 +13,7 @@ from pipelines.extraction.statements import Opener, Place, SentenceReading, Stat
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
+_ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 _FILED = ("reports", "cases")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
@@ -212,6 +213,9 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         axes.setdefault("platform", inherited(state.platform))
     if statement.measure:
         axes["measure"] = statement.measure
+    if statement.is_they:
+        # "Men are a growing part of the victims. They came to 22,714."
+        axes = {axis: inherited(facet) for axis, facet in state.spoken.items() if axis != "unit"} | axes
     return axes
 
 
@@ -328,6 +332,9 @@ def _people_spoken_of(state: State, statement: Statement) -> Facet:
     if people is not None and statement.names_minors and not people.counts_minors:
         people = None
     counted_people = people.axes.get("measure") if people else None
+    if counted_people is None and state.total is None:
+        topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
+        counted_people = topic if topic and topic.value in _ACTED_AGAINST else None
     return inherited(counted_people) if counted_people else Facet("victims", Source.DEFAULT)
 
 

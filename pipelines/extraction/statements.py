@@ -80,6 +80,7 @@ class Statement:
         whole_in_sentence: For ``Whole.THEM``, whether that whole stands earlier in the same sentence.
         restates: It says the number before it again in percent ("206, or half").
         refers_back: It speaks of a figure given before ("the figure", "the number").
+        is_they: It speaks of them of whom the sentence before spoke.
         platform_refers_back: It speaks of a platform named before ("such services").
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
@@ -107,6 +108,7 @@ class Statement:
     whole_in_sentence: bool = False
     restates: bool = False
     refers_back: bool = False
+    is_they: bool = False
     platform_refers_back: bool = False
     passed_over: str | None = None
     counted_as: str | None = None

@@ -26,7 +26,7 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
             state = state._replace(
-                topic=reading.subject, total=None, totals={}, last_level=None, last_share=None, gathering=None
+                topic=reading.subject or reading.topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
             )
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
@@ -40,6 +40,8 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
     total = state.total
     if total is None:
         return False
+    if reading.opens_topic and "offence" in reading.topic:
+        return True  # "the agency counts child pornography separately"
     channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
     if channel:
         return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)

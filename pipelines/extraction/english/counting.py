@@ -26,6 +26,7 @@ _STOPS = {
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
 _NOT_PLURAL = {
+    "lives",
     "times",
     "minus",
     "was",

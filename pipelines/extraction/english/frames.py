@@ -350,6 +350,11 @@ def crossing(context: Context) -> Reading | None:
 def share(context: Context) -> Reading | None:
     """A part in percent or as a fraction: "51.9 per cent of victims", "about half were", "one in four"."""
     number = context.item.number
+    following = context.items[context.index + 1 : context.index + 3]
+    leads_to_a_level = len(following) == 2 and following[0].word == "to" and bool(following[1].number)
+    if number and number.unit == "percent" and context.direction and leads_to_a_level:
+        # "rose 51 percent to 16,669, physical abuse 22 percent to 5,025"
+        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
     if (
         number
         and number.unit == "percent"

@@ -213,6 +213,7 @@ def _statement(
         or (index > 0 and items[index - 1].number is not None),
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they"),
+        is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
         counted_as=other or (None if measure else _counted_words(items, unit)),
