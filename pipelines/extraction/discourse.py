@@ -141,6 +141,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         pass  # a part by its own words, of a total that the text does not give
     elif draft.unit.value in _RELATIVE_UNITS or draft.code("measure") == "average_loss":
         pass
+    elif draft.code("measure") == "injured" and total is not None and total.code("measure") == "deaths":
+        pass  # told beside the dead, of whom the text goes on
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}

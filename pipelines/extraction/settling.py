@@ -49,6 +49,7 @@ def settle_level(
         axes["measure"] = measure
     else:
         axes = {axis: facet for axis, facet in axes.items() if facet.source is Source.STATED or axis not in TOPIC_AXES}
+    _widen_law(axes, vocabulary)
     levels = [one for one in siblings if one.statement.place is Place.NOW]
     period, period_facet = timing.period_of(state, reading, statement, base, levels[-1] if levels else None)
     if statement.kind is Kind.SHARE and base is None and state.total is not None:
@@ -68,6 +69,16 @@ def settle_level(
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
+
+
+def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:
+    """Orders and consultations are about a field, also where the law they rest on is named: "orders under the law"."""
+    offence, measure = axes.get("offence"), axes.get("measure")
+    if offence is None or measure is None or measure.value not in ("orders", "consultations"):
+        return
+    field = vocabulary.parents.get(("offence", offence.value or ""))
+    if field and ("context", field) in vocabulary.codes:
+        axes["offence"] = offence._replace(value=field)
 
 
 @dataclass(frozen=True, slots=True)

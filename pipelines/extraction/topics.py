@@ -26,7 +26,12 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
             state = state._replace(
-                topic=reading.subject or reading.topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
+                topic=reading.subject or reading.topic,
+                total=None,
+                totals={},
+                last_level=None,
+                last_share=None,
+                gathering=None,
             )
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
