@@ -301,7 +301,8 @@ def fraction_of_earlier(context: Context) -> Reading | None:
     number = context.item.number
     if not number or number.form is not Form.FRACTION:
         return None
-    if _precedes_a_dated_number(context):
+    words = [item.word for item in context.items[context.index + 1 : context.index + 3]]
+    if _precedes_a_dated_number(context) or words == ["as", "many"]:
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     following = context.items[context.index + 1 : context.index + 6]
     names_a_value = any(

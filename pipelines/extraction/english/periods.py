@@ -330,6 +330,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"|\b(?:from|than)\slast\syear\b|\bannually\b",
         lambda _got, span: _earlier(span, 1),
     ),
+    # the year-before level; the year-earlier figure
+    (
+        "year & before earlier",
+        r"\b(?:the\s)?year[-\s](?:before|earlier)(?=\s(?:level|figure|total|number|count|period)\b)",
+        lambda _got, span: _earlier(span, 1),
+    ),
     # in five years
     (
         "year & in over within",
