@@ -126,8 +126,8 @@ def _ground(
         unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
     model = base
-    if model is None and statement.refers_back:
-        model = state.last_level
+    if statement.refers_back and (model is None or statement.kind in (Kind.SHARE, Kind.POINT_CHANGE)):
+        model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"
     if base is None and previous is not None and previous.base is not None and not narrowed:
         base, source = previous.base, Source.INHERITED
         model = model or base
@@ -135,6 +135,14 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _spoken_of_last(state: State, statement: Statement, previous: Draft | None) -> Draft | None:
+    """What "the figure" or "their share" stands for: for a share, the one before it if that came last."""
+    last = [one for one in (state.last_level, state.last_share, previous) if one is not None]
+    if statement.kind is not Kind.SHARE:
+        return state.last_level
+    return max(last, key=lambda one: (one.sentence.span, one.span), default=None)
 
 
 def _splits_ages(state: State, statement: Statement) -> bool:

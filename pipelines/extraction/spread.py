@@ -78,6 +78,38 @@ def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
     return list(statements)
 
 
+def sides_in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
+    """Give each side its number: "boys outnumbered girls by 341 to 71"."""
+    verb = next((position for position, item in enumerate(items) if item.cue("outnumber")), None)
+    levels = [one for one in statements if verb is not None and one.numeral.span > items[verb].span]
+    if verb is None or len(levels) < 2:
+        return list(statements)
+    left = next((item for item in reversed(items[:verb]) if item.concepts), None)
+    right = next((item for item in items[verb + 1 :] if item.concepts), None)
+    if left is None or right is None:
+        return list(statements)
+    named = {id(one): item for one, item in zip(levels, (left, right), strict=False)}
+    return [
+        replace(
+            one,
+            kind=Kind.LEVEL,
+            place=Place.NOW,
+            sign=1,
+            axes={
+                **one.axes,
+                **{
+                    meaning.axis: Facet(meaning.code, Source.STATED, named[id(one)].span)
+                    for meaning in named[id(one)].concepts
+                    if meaning.axis not in ("measure", "unit")
+                },
+            },
+        )
+        if id(one) in named
+        else one
+        for one in statements
+    ]
+
+
 def changes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
     """Give each change the level it belongs to: 検挙件数は458件、検挙人員は470人で、それぞれ91件、83人増加."""
     levels = [one for one in statements if one.kind is Kind.LEVEL and one.place is Place.NOW]

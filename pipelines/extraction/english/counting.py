@@ -66,7 +66,8 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         elif item.cue("and_other"):
             dropped.update(_listed_before(items, index))
         elif item.word in ("among them", "included") and index and items[index - 1].concepts:
-            if not any(one.number for one in items[max(0, index - 3) : index]):
+            told = any(one.number for one in items[max(0, index - 3) : index])
+            if not told and not any(one.number for one in items[index + 1 : index + 4]):
                 dropped.add(index - 1)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
@@ -129,7 +130,9 @@ def counted(
         noun = _noun_after(items, index)
         items, index, lead = items[index:], 0, ()  # "no" negates what follows it
     else:
-        noun = None if is_money else _noun_after(items, index) or _subject(items[:index]) or _subject(lead)
+        noun = None if is_money else _noun_after(items, index)
+        if noun is None and not is_money and not stands_for_people((*lead, *items)):
+            noun = _subject(items[:index]) or _subject(lead)
     unit = measure = None
     if noun:
         # "Robbery fell to 476" names a kind of what is counted; "476 robberies" counts cases.
@@ -173,6 +176,11 @@ def counted(
     return unit, measure
 
 
+def stands_for_people(items: Sequence[Item]) -> bool:
+    """Whether a sentence opens with those of whom the one before spoke: "Those in dating site cases numbered 198"."""
+    return len(items) > 1 and items[0].word == "those" and items[1].word in ("in", "on", "of", "via", "through", "behind")
+
+
 def _is_acted_against(items: Sequence[Item], index: int) -> bool:
     """Whether people are those whom police act against: "in 1,938 cases and against 1,531 people"."""
     position = next((k for k in range(index - 1, max(-1, index - 3), -1) if items[k].word == "against"), None)
@@ -208,7 +216,10 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
             return None
     elif _is_elliptical(items, index):
         return None
-    for item in items[index + 1 : index + 1 + _FURTHEST_NOUN]:
+    start = index + 1
+    if start < len(items) and items[start].cue("more", "fewer") and items[start].word != "above":
+        start += 1  # "79 more children than in the previous year"
+    for item in items[start : index + 1 + _FURTHEST_NOUN]:
         if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
             return None
         if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
@@ -239,6 +250,9 @@ def _is_elliptical(items: Sequence[Item], index: int) -> bool:
 def _subject(items: Sequence[Item]) -> Item | None:
     for position, item in enumerate(items):
         if item.is_counted and not item.label and not (_is_a_place(item) and not _is_numbered(items, position)):
+            following = items[position + 1] if position + 1 < len(items) else None
+            if following and following.is_counted and _is_a_crime_by_name(item):
+                continue  # "murder suspects"
             return item
     return None
 

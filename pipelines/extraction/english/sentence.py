@@ -33,6 +33,7 @@ _OPENERS = {
     "when": Opener.ASIDE,
 }
 # What follows explains the main clause and is no topic of its own.
+_THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
@@ -59,6 +60,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     statements, comparing = _statements(divided, vocabulary)
     if "respective" in cues:
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
+    if "outnumber" in cues:
+        statements = tuple(spread.sides_in_turn(clear, statements))
     if _tells_of_one_person(clear):
         statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
     return SentenceReading(
@@ -120,7 +123,8 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
     comparing: list[TimeExpression] = []
     last_unit: str | None = None
     names_users = False  # "Twitter was used by 711, up 25, the app Himabu by 209": no change by 209
-    direction = 0
+    first = divided.segments[0].items[0].word if divided.segments else ""
+    direction = direction_of(divided.lead) if first in ("from", "by", "to") else 0  # "was up, from 24 to 31"
     for number, segment in enumerate(divided.segments):
         readings = read_numbers(segment.items, 0 if names_users else direction)
         direction = direction_of(segment.items, direction)
@@ -128,7 +132,7 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             reading.place is Place.NOW and reading.index and segment.items[reading.index - 1].word == "by"
             for reading in readings
         )
-        times = claim_times(segment.items, readings)
+        times = {**_time_of_aside(divided, number, readings), **claim_times(segment.items, readings)}
         comparing += [
             times[reading.index]
             for reading in readings
@@ -145,6 +149,15 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             ends = spread.ends_of_range(statement)
             statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
     return tuple(statements), comparing
+
+
+def _time_of_aside(divided: Cut, number: int, readings: Sequence[Reading]) -> dict[int, TimeExpression]:
+    """The time that "when" goes on about: "the first rise since 2012, when there were 1,900"."""
+    before = divided.segments[number - 1].items if number else divided.lead
+    time = before[-1].time if before and divided.segments[number].opener == "when" else None
+    if time is None or time.anchor not in (Anchor.SINCE, Anchor.ABSOLUTE):
+        return {}
+    return {reading.index: time for reading in readings if reading.place is Place.NOW}
 
 
 def _is_bare_percentage(statement: Statement, items: Sequence[Item], index: int) -> bool:
@@ -212,7 +225,8 @@ def _statement(
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
         or (index > 0 and items[index - 1].number is not None),
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
-        or (number == 0 and items[0].word == "they"),
+        or (number == 0 and items[0].word == "they")
+        or counting.stands_for_people((*divided.lead, *items)),
         is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
@@ -267,6 +281,10 @@ def _whole(
     after = items[reading.index + 1] if reading.index + 1 < len(items) else None
     if reading.kind is Kind.SHARE and after and after.word == "of":
         return Whole.TOTAL, False
+    if reading.kind is Kind.LEVEL and [item.word for item in items[reading.index + 1 : reading.index + 3]] == ["of", "the"]:
+        ahead = items[reading.index + 3 : reading.index + 4]
+        if ahead and ahead[0].is_counted:
+            return Whole.TOTAL, False  # "serious crimes harmed 133 of the victims"
     return Whole.UNSAID, False
 
 
@@ -297,7 +315,8 @@ def _passed_over(
 def _refers_back(items: Sequence[Item]) -> bool:
     """Whether "the figure" or "the number" stands for one given before, and not for "the number of …"."""
     return any(
-        item.cue("figure_anaphor") and (position + 1 == len(items) or items[position + 1].word != "of")
+        item.cue("figure_anaphor")
+        and (item.word in _THEIRS or position + 1 == len(items) or items[position + 1].word != "of")
         for position, item in enumerate(items)
     )
 

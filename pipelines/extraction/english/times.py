@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.extraction.english.frames import TRANSPARENT
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Span
@@ -13,6 +14,8 @@ _COMPARING = {"from", "than", "since", "before", "until"}
 # Words that make a later time the span of a record and not a term of comparison: "the most in 10 years".
 _SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "largest", "time", "record"}
 _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
+_RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
+_VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
 _CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
 _REACH = 4  # items between the level a change starts from and its time
 
@@ -44,7 +47,10 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                     break
     comparing = {time.span for time in claimed.values()}
     for reading in readings:
-        if reading.place in (Place.NOW, Place.WHOLE):
+        own = _own_time(items, reading.index) if reading.place is Place.NOW else None
+        if own is not None:
+            claimed[reading.index] = own
+        elif reading.place in (Place.NOW, Place.WHOLE):
             candidates = [
                 position
                 for position, item in enumerate(items)
@@ -62,6 +68,18 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                 if time:
                     claimed[reading.index] = time
     return claimed
+
+
+def _own_time(items: Sequence[Item], index: int) -> TimeExpression | None:
+    """The time of an earlier record, told with its number: "2019's record of 2,037", "the high of 56, set in 2014"."""
+    words = [item.word for item in items]
+    ahead = index + 1
+    if words[ahead : ahead + 1] and words[ahead] in _RECORDED and _RECORDS.intersection(words[max(0, index - 4) : index]):
+        return next((item.time for item in items[ahead + 1 : ahead + 3] if item.time), None)
+    before = [item for item in items[max(0, index - 6) : index] if item.word not in TRANSPARENT]
+    if len(before) > 1 and before[-1].word == "of" and before[-2].word in _VALUES:
+        return before[-3].time if len(before) > 2 and before[-3].word.endswith(("'s", "’s")) else None
+    return None
 
 
 def dates(items: Sequence[Item], position: int) -> bool:
@@ -118,6 +136,8 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         if reading.rule == "fraction_of_earlier" and 0 < position - reading.index <= _REACH + 2:
             return True
         wide = items[max(0, position - 5) : position]
+        if reading.rule in ("compared_more", "multiple") and _is_of_a_value(window):
+            return True  # "300 below the peak in 2019", "double the number for 2017"
         compares = (
             is_difference
             or any(item.word in ("from", "since", "as") for item in window)
@@ -126,6 +146,13 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         )
         return compares and not any(item.number and item is not items[reading.index] for item in window)
     return False
+
+
+def _is_of_a_value(window: Sequence[Item]) -> bool:
+    """Whether a time says of which value it is: "the number for 2017", "the peak in 2019"."""
+    if len(window) < 2 or window[-1].word not in ("in", "of", "for"):
+        return False
+    return window[-2].word.split()[-1] in _VALUES and not any(item.number for item in window[-2:])
 
 
 def _numbers_between(index: int, position: int, numbers: Sequence[int]) -> int:
