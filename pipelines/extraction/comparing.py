@@ -74,9 +74,10 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
     axes |= statement.axes
     measure = statement.measure
     counts_people = statement.unit is not None and statement.unit.value == "persons"
-    if measure is None and head is None and counts_people and statement.names_minors and origin is not None:
-        if origin.code("measure") == "offenders" and not origin.counts_minors:
-            measure = Facet("victims", Source.DEFAULT)  # "the number of children edged down from 644"
+    names_minors = head is None and counts_people and statement.names_minors
+    after_offenders = origin is not None and origin.code("measure") == "offenders" and not origin.counts_minors
+    if measure is None and names_minors and after_offenders:
+        measure = Facet("victims", Source.DEFAULT)  # "the number of children edged down from 644"
     if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
         measure = Facet("victims", Source.DEFAULT) if settling.has_topic(state, axes) else None
     if measure:

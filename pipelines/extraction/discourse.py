@@ -90,11 +90,12 @@ def _settle_segment(
             figures.passed_over[span] = "unresolved"
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            if _looks_back(state, reading, segment, draft):
+            looks_back = _looks_back(state, reading, segment, draft)
+            if looks_back:
                 state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
             else:
                 state = _after(state, draft, vocabulary)
-            if head is None or draft.kind is Kind.LEVEL:
+            if head is None or (draft.kind is Kind.LEVEL and not looks_back):
                 head = draft
         found.append(draft)
     found.sort(key=lambda draft: draft.span)
@@ -122,9 +123,9 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
     period, main = draft.period, state.main_period
     if period is None or main is None or state.total is None or period.start >= main.start:
         return False
-    if segment[0] is reading.statements[0] and any(one.place is Place.COMPARED for one in segment):
-        return False
     told = [one for one in reading.statements if one.place is Place.NOW]
+    if draft.statement is told[0] and any(one.place is Place.COMPARED for one in segment):
+        return False
     return (reading.lead_time is None or len(told) == 1) and not draft.opens_topic
 
 

@@ -14,6 +14,8 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
+# Codes that together have one of their own.
+_TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _FILED = ("reports", "cases")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
@@ -228,6 +230,8 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     for axis, facet in reading.lead.items():
         if axis != "measure" and (axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary)):
             axes[axis] = facet
+    if statement.joins and not any(axis in axes for axis in PART_AXES):
+        axes |= _joined(state.levels[-statement.joins :])
     if state.platform and statement.platform_refers_back:
         axes.setdefault("platform", inherited(state.platform))
     if statement.measure:
@@ -236,6 +240,15 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         # "Men are a growing part of the victims. They came to 22,714."
         axes = {axis: inherited(facet) for axis, facet in state.spoken.items() if axis != "unit"} | axes
     return axes
+
+
+def _joined(levels: Sequence[Draft]) -> Axes:
+    """The codes of several levels told together, on the axis that tells them apart: 20代196人、30代141人で両世代で."""
+    for axis in PART_AXES:
+        codes = [level.code(axis) or "" for level in levels]
+        if all(codes) and len(set(codes)) == len(levels) > 1:
+            return {axis: Facet(_TOLD_AS_ONE.get(frozenset(codes), "+".join(codes)), Source.INHERITED)}
+    return {}
 
 
 def _unit_of(statement: Statement, vocabulary: Vocabulary) -> str | None:
@@ -258,7 +271,11 @@ def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabul
 def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
-    names_its_own = names_its_own or (statement.whole is Whole.TOTAL and not statement.restates)
+    part = previous.level or previous
+    is_share_of_part = statement.kind is Kind.SHARE and statement.measure is None and bool(part.base)
+    names_its_own = names_its_own or (
+        statement.whole is Whole.TOTAL and not statement.restates and not is_share_of_part
+    )
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
     names_its_own = names_its_own or statement.names_total or is_more  # what is more than a part is no part of it
     return (

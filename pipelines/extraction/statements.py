@@ -79,6 +79,7 @@ class Statement:
         whole_measure: What its words say that the whole counts ("of the victims").
         whole_in_sentence: For ``Whole.THEM``, whether that whole stands earlier in the same sentence.
         restates: It says the number before it again in percent ("206, or half").
+        joins: How many things named just before it tells of together ("the two together"); 0 for none.
         refers_back: It speaks of a figure given before ("the figure", "the number").
         is_they: It speaks of them of whom the sentence before spoke.
         platform_refers_back: It speaks of a platform named before ("such services").
@@ -107,6 +108,7 @@ class Statement:
     whole_measure: str | None = None
     whole_in_sentence: bool = False
     restates: bool = False
+    joins: int = 0
     refers_back: bool = False
     is_they: bool = False
     platform_refers_back: bool = False

@@ -27,6 +27,8 @@ def period_of(
         origin: Its whole, or for a change the level it leads to.
         previous: The level of the period under discussion before it in the sentence.
     """
+    if statement.place is Place.COMPARED and origin is not None and origin.statement.place is Place.EARLIER:
+        origin = None  # 前年の1811人から13.0%増: the change is of the year after
     same_sentence = origin is not None and origin.sentence.span == reading.sentence.span
     if origin is not None and origin.period and same_sentence:
         is_listed = statement.place is Place.NOW and statement.opener in (Opener.LIST, Opener.PARTS)

@@ -35,6 +35,8 @@ def named_whole(
     """
     if statement.place is Place.WHOLE:
         return None, Source.DEFAULT
+    if statement.joins and state.levels and state.levels[-1].base is not None:
+        return state.levels[-1].base, Source.INHERITED
     new_wholes = [draft for draft in siblings if draft.statement.place is Place.WHOLE]
     if new_wholes or wholes:
         return (new_wholes or wholes)[-1], Source.STATED

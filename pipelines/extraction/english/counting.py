@@ -41,6 +41,7 @@ _NOT_PLURAL = {
     "percents",
 }
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
+_BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
@@ -178,7 +179,7 @@ def counted(
 
 def stands_for_people(items: Sequence[Item]) -> bool:
     """Whether a sentence opens with those of whom the one before spoke: "Those in dating site cases numbered 198"."""
-    return len(items) > 1 and items[0].word == "those" and items[1].word in ("in", "on", "of", "via", "through", "behind")
+    return len(items) > 1 and items[0].word == "those" and items[1].word in _BEHIND_THOSE
 
 
 def _is_acted_against(items: Sequence[Item], index: int) -> bool:

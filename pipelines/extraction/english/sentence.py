@@ -224,6 +224,7 @@ def _statement(
         whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
         or (index > 0 and items[index - 1].number is not None),
+        joins=2 if "joined" in divided.cues and any(item.cue("joined") for item in (*divided.lead, *items)) else 0,
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they")
         or counting.stands_for_people((*divided.lead, *items)),
@@ -281,10 +282,9 @@ def _whole(
     after = items[reading.index + 1] if reading.index + 1 < len(items) else None
     if reading.kind is Kind.SHARE and after and after.word == "of":
         return Whole.TOTAL, False
-    if reading.kind is Kind.LEVEL and [item.word for item in items[reading.index + 1 : reading.index + 3]] == ["of", "the"]:
-        ahead = items[reading.index + 3 : reading.index + 4]
-        if ahead and ahead[0].is_counted:
-            return Whole.TOTAL, False  # "serious crimes harmed 133 of the victims"
+    ahead = items[reading.index + 1 : reading.index + 4]
+    if reading.kind is Kind.LEVEL and [item.word for item in ahead[:2]] == ["of", "the"] and ahead[-1].is_counted:
+        return Whole.TOTAL, False  # "serious crimes harmed 133 of the victims"
     return Whole.UNSAID, False
 
 

@@ -72,10 +72,9 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
 
 def _own_time(items: Sequence[Item], index: int) -> TimeExpression | None:
     """The time of an earlier record, told with its number: "2019's record of 2,037", "the high of 56, set in 2014"."""
-    words = [item.word for item in items]
-    ahead = index + 1
-    if words[ahead : ahead + 1] and words[ahead] in _RECORDED and _RECORDS.intersection(words[max(0, index - 4) : index]):
-        return next((item.time for item in items[ahead + 1 : ahead + 3] if item.time), None)
+    is_record = any(item.word.split()[-1] in _RECORDS for item in items[max(0, index - 4) : index])
+    if is_record and index + 1 < len(items) and items[index + 1].word in _RECORDED:
+        return next((item.time for item in items[index + 2 : index + 4] if item.time), None)
     before = [item for item in items[max(0, index - 6) : index] if item.word not in TRANSPARENT]
     if len(before) > 1 and before[-1].word == "of" and before[-2].word in _VALUES:
         return before[-3].time if len(before) > 2 and before[-3].word.endswith(("'s", "’s")) else None

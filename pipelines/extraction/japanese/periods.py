@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.scanning import by_name, row, scan
+from pipelines.extraction.scanning import row, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression]
@@ -21,7 +22,7 @@ _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _YEAR = (
     r"(?:(?P<era>令和|平成|昭和|令|平|昭|(?<![A-Za-z])[RHS])(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2})"
     r"|(?P<kanji>[一二][〇一二三四五六七八九]{3})"
-    r"|(?P<short>(?<![\d.,])'?\d{2})(?=年[^連ぶ間前後で]))年"
+    r"|(?P<short>(?<![\d.,])'?\d{2}|(?<![令平昭\w])元)(?=年[^連ぶ間前後で]))年"
 )
 _RELATIVE = r"(?P<relative>昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年)"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
@@ -48,7 +49,8 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
         period = make(number)
         return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
     if "short" in got:
-        return _short_year(int(got["short"].lstrip("'")), span, make)
+        short = got["short"].lstrip("'")
+        return _short_year(1 if short == "元" else int(short), span, make, is_western=short.startswith("0"))
     which = got.get("relative", "")
     if which in ("前年", "前の年"):
         return TimeExpression(
@@ -73,12 +75,12 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
     return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
-def _short_year(short: int, span: Span, make: Callable[[int], Period]) -> TimeExpression:
-    """「17年」: of the century of the text, or of the Heisei era where the text was in it."""
+def _short_year(short: int, span: Span, make: Callable[[int], Period], *, is_western: bool) -> TimeExpression:
+    """「17年」: of the century of the text, or of the era where it was in it; 「08年」 is of the century."""
 
     def resolve(published: date | None, current: Period | None) -> Period | None:
         known = published.year if published else current.end.year if current else None
-        if known is None:
+        if known is None or is_western:
             return make(2000 + short)
         readings = [2000 + short, 1988 + short, 2018 + short]
         past = [reading for reading in readings if published is None or reading <= published.year]
@@ -248,4 +250,22 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
-_ROWS = tuple(row(needs, source, by_name(read)) for needs, source, read in _SOURCES)
+_FULL_YEAR = re.compile(r"(?P<era>令和|平成|昭和)(?:\d{1,2}|元)年|(?:19|20)\d{2}年")
+_SAME_ERA_WITHIN = 600  # characters
+
+
+def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression]:
+    """A reader for which a short year is of the era of the full year before it: 平成30年 … 前年, 21年の405人."""
+
+    def in_era(match: re.Match[str], span: Span) -> TimeExpression:
+        got = {name: value for name, value in match.groupdict().items() if value is not None}
+        if "short" in got:
+            years = list(_FULL_YEAR.finditer(match.string, max(0, span.start - _SAME_ERA_WITHIN), span.start))
+            if years and years[-1]["era"]:
+                got = {**got, "era": years[-1]["era"], "era_year": got["short"].lstrip("'")}
+        return read(got, span)
+
+    return in_era
+
+
+_ROWS = tuple(row(needs, source, _in_same_era(read)) for needs, source, read in _SOURCES)

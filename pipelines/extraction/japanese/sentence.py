@@ -24,6 +24,8 @@ _OPENING = {"（", "(", "［", "["}
 _CLOSING = {"）", ")", "］", "]"}
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
+_COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
+_CLOSE = 3  # items between an earlier level and what compares with it
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -136,6 +138,7 @@ def _statements(
         whole_measure=_whole_measure(items[start:index]),
         whole_in_sentence=in_sentence,
         restates=_restates(items, readings, place),
+        joins=_joins(items[start:index]),
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
@@ -148,6 +151,16 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+
+
+def _joins(between: Sequence[Item]) -> int:
+    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数."""
+    for item in between:
+        if item.cue("joined"):
+            return 2
+        if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
+            return _COUNTS_OF_THINGS[item.word[0]]
+    return 0
 
 
 def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
@@ -385,6 +398,8 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
         if items[position].time and wants(items, position):
             return items[position].time
     if reading.place is Place.COMPARED:
+        if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
+            return _time(items, readings, place - 1)  # 08年（792人）の2倍
         for position in range(start - 1, -1, -1):
             item = items[position]
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
@@ -393,8 +408,10 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
 
 
 def _dates(items: Sequence[Item], position: int) -> bool:
-    """Whether a time says when something was counted: not 前年比, and not 2018年の1813人を of another number."""
+    """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
     time = items[position].time
+    if time is not None and time.anchor is Anchor.EARLIER:
+        return position + 1 < len(items) and items[position + 1].word in ("は", "には")
     return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
 
 
@@ -413,7 +430,7 @@ def _first_date(items: Sequence[Item]) -> TimeExpression | None:
             continue
         following = items[position + 1 : position + 3]
         earlier_level = len(following) == 2 and following[0].word in ("の", *_OPENING) and following[1].number
-        if item.time and _dates(items, position) and not earlier_level:
+        if item.time.anchor is not Anchor.EARLIER and _dates(items, position) and not earlier_level:
             return item.time
     return None
 
