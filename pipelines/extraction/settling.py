@@ -128,7 +128,7 @@ def _ground(
         unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
     model = base
-    if statement.refers_back and (model is None or statement.kind in (Kind.SHARE, Kind.POINT_CHANGE)):
+    if statement.refers_back and (model is None or statement.kind is Kind.SHARE):
         model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"
     if base is None and previous is not None and previous.base is not None and not narrowed:
         base, source = previous.base, Source.INHERITED
@@ -142,8 +142,10 @@ def _ground(
 def _spoken_of_last(state: State, statement: Statement, previous: Draft | None) -> Draft | None:
     """What "the figure" or "their share" stands for: for a share, the one before it if that came last."""
     last = [one for one in (state.last_level, state.last_share, previous) if one is not None]
-    if statement.kind is not Kind.SHARE:
-        return state.last_level
+    if statement.kind is not Kind.SHARE and statement.place is not Place.WHOLE:
+        level, channel = state.last_level, statement.axes.get("channel")
+        is_of_another = level is not None and channel is not None and level.code("channel") not in (None, channel.value)
+        return state.total if is_of_another else level  # "on dating sites the tally was 133"
     return max(last, key=lambda one: (one.sentence.span, one.span), default=None)
 
 

@@ -220,7 +220,9 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     start = index + 1
     if start < len(items) and items[start].cue("more", "fewer") and items[start].word != "above":
         start += 1  # "79 more children than in the previous year"
-    for item in items[start : index + 1 + _FURTHEST_NOUN]:
+    for position, item in enumerate(items[start : index + 1 + _FURTHEST_NOUN], start):
+        if _is_first_of_compound(items, position):
+            continue
         if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
             return None
         if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
@@ -242,18 +244,28 @@ def _is_a_crime_by_name(item: Item) -> bool:
     return is_crime and item.word.isalpha() and not item.word.endswith("s")
 
 
+def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
+    """Whether a crime only says of what kind the noun behind it is: "murder suspects", "no murder victims"."""
+    following = items[position + 1] if position + 1 < len(items) else None
+    return following is not None and following.is_counted and _is_a_crime_by_name(items[position])
+
+
 def _is_elliptical(items: Sequence[Item], index: int) -> bool:
     """Whether the noun is understood from the list: "29 of breaches of the law" counts victims, not breaches."""
     following = items[index + 1 : index + 3]
-    return len(following) == 2 and following[0].word == "of" and following[1].word not in _DETERMINERS
+    if len(following) < 2:
+        return False
+    if following[0].word in ("for", "over") and index > 0:
+        return any(
+            meaning.axis == "offence" for meaning in following[1].concepts
+        )  # "735 people for theft, 9 for fraud"
+    return following[0].word == "of" and following[1].word not in _DETERMINERS
 
 
 def _subject(items: Sequence[Item]) -> Item | None:
     for position, item in enumerate(items):
-        if item.is_counted and not item.label and not (_is_a_place(item) and not _is_numbered(items, position)):
-            following = items[position + 1] if position + 1 < len(items) else None
-            if following and following.is_counted and _is_a_crime_by_name(item):
-                continue  # "murder suspects"
+        is_place = _is_a_place(item) and not _is_numbered(items, position)
+        if item.is_counted and not item.label and not is_place and not _is_first_of_compound(items, position):
             return item
     return None
 

@@ -118,6 +118,9 @@ def multiple(context: Context) -> Reading | None:
 def zero(context: Context) -> Reading | None:
     """A negated count: "There were no murders", "none of the pupils"."""
     number = context.item.number
+    before = context.before()
+    if number and number.form is Form.ZERO and before is not None and before.cue("earlier"):
+        return Reading(context.index, Kind.LEVEL, 1, Place.EARLIER, "zero")  # "against none the year before"
     if number and number.form is Form.ZERO:
         return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
     return None
@@ -134,7 +137,7 @@ def compared_more(context: Context) -> Reading | None:
             return None  # a comma between: "44 billion yen, more than triple"
         if item.cue("more", "fewer"):
             ahead = context.items[position + 1].word if position + 1 < len(context.items) else ""
-            follows_the = ahead.startswith("the")
+            follows_the = ahead.startswith("the") or ahead == "that"
             if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1
@@ -182,6 +185,12 @@ def changed_by(context: Context) -> Reading | None:
     before = context.before()
     if not before or context.items[context.index - 1].word == "at":
         return None  # "was up at 55" gives the level
+    second = context.before(2)
+    if before.word == "by" and second is not None and second.word == "followed":
+        return None  # "352 boys (up 5), followed by 79 girls"
+    if before.word == "by" and context.index > 1 and context.items[context.index - 2].cue("more", "fewer"):
+        sign = 1 if context.items[context.index - 2].cue("more") else -1  # "651, fewer by 91"
+        return Reading(context.index, _change_kind(context.item), sign, Place.COMPARED, "changed_by")
     direction = context.direction
     if before.cue("increase", "decrease"):
         direction = 1 if before.cue("increase") else -1
@@ -274,7 +283,11 @@ def than_the_earlier(context: Context) -> Reading | None:
     compared = context.items[context.index - 2]
     is_compared = compared.word == "than" or (
         any(reading.place is Place.COMPARED for reading in context.earlier)
-        and (compared.word in ("below", "above", "over", "under", "of") or bool(compared.number))
+        and (
+            compared.word in ("below", "above", "over", "under", "of")
+            or bool(compared.number)
+            or compared.cue("more", "fewer")
+        )
     )
     following = context.items[context.index + 1 : context.index + 4]
     if is_compared and any(item.time for item in following):
@@ -309,6 +322,7 @@ def fraction_of_earlier(context: Context) -> Reading | None:
         item.word in ("number", "level", "figure", "total", "peak") or item.cue("figure_anaphor", "total")
         for item in following
     )
+    names_a_value = names_a_value or words == ["that", "of"]
     if names_a_value and any(item.time for item in following):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     return None
@@ -325,6 +339,11 @@ def of_the_whole(context: Context) -> Reading | None:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
     if before.word == "of" and second and second.number and second.number.unit is None:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+    following = context.items[context.index + 1 : context.index + 3]
+    counts = any(item.is_counted for item in following) and not any(item.word in ("were", "was") for item in following)
+    is_close = context.item.span.start - before.span.end <= 1
+    if before.cue("them") and before.word.endswith("se") and counts and is_close:
+        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")  # "of these 3,046 elderly people"
     if before.word in ("of", "among") and context.index == 1:
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
     return None

@@ -34,7 +34,14 @@ _SCHOOL_AGE = {(10, 19): "teens"}
 
 def find_labels(text: str, span: Span, words: Set[str] | None = None) -> list[Label]:
     """Labels in ``text`` at ``span``, which has these normal words: ages first, then the rest; in text order."""
-    return scan(_ROWS, text, span, words)
+    found = scan(_ROWS, text, span, words)
+    told = next((label for label in found if label.age_group and label.span.of(text).endswith("years old")), None)
+    if told is None:
+        return found
+    start = told.span.end
+    also = [_one_age(match, Span(*match.span("age"))) for match in _ALSO_AGED.finditer(text, start, span.end)]
+    new = [label for label in also if not any(label.span.overlaps(one.span) for one in found)]
+    return sorted([*found, *new], key=lambda label: label.span)
 
 
 def _age(span: Span, code: str) -> Label:
@@ -145,6 +152,8 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ("age aged", rf"\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
     ("age & 0", r"\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
 )
+# 61 were 12 years old, 44 were 11 and 22 were 10
+_ALSO_AGED = re.compile(r"\bwere\s(?P<age>\d{1,2})(?=\sand\s|[,;.]?(?:\s|$))")
 _PHYSICAL_UNITS = (
     r"(?:grams?|g|kg|kilograms?|mg|ml|cl|lit(?:er|re)s?|cm|mm|km|kilomet(?:er|re)s?|centimet(?:er|re)s?|met(?:er|re)s?"
     r"|miles?|inch(?:es)?|feet|cups?|tablespoons?|teaspoons?|tbsp|tsp|degrees?|pages?|ounces?|pounds?|hectares?)"

@@ -342,6 +342,11 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"\b(?:in|over|within)\s(?:the\s)?(?:past\s|last\s)?(?P<count>{_COUNT})\syears\b(?!\sof)",
         lambda got, span: _earlier(span, int(value_of(got["count"]))),
     ),
+    (
+        "decade",
+        r"\ba\sdecade\s(?:earlier|ago|before|previously)\b",
+        lambda _got, span: _earlier(span, 10),
+    ),
     ("decade", r"\b(?:in|over|within)\s(?:a|the|the\spast|the\slast)\sdecade\b", lambda _got, span: _earlier(span, 10)),
     # last year; this year; the year before last
     (

@@ -71,6 +71,8 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
             segments[-1] = _joined([segments[-1], atom])
         elif waiting and atom.items[0].word == "by" and len(atom.items) > 1 and atom.items[1].number:
             segments.append(_joined([*waiting, atom]))  # "sexual abuse alone declined, by three to 85"
+        elif waiting and _is_with_number(atom) and any(item.concepts for item in waiting[-1].items):
+            segments.append(_joined([*waiting, atom]))  # "Instagram, with 402 victims, overtook X"
         elif waiting and atom.items[0].word in ("who", "which", "whose", "that") and segments:
             segments.append(_joined([*waiting, atom]))  # "fastest among teenagers, who increased 41 percent"
         elif (
@@ -216,6 +218,12 @@ def _is_lone_number(atom: Segment) -> bool:
     return sum(bool(item.number) for item in atom.items) == 1 and all(
         item.number or item.word in _FILLERS for item in atom.items
     )
+
+
+def _is_with_number(atom: Segment) -> bool:
+    if atom.items[0].word != "with" or len(atom.items) < 2 or not atom.items[1].number:
+        return False
+    return all(meaning.axis in ("measure", "unit") for item in atom.items for meaning in item.concepts)
 
 
 def _is_lone_count(atom: Segment) -> bool:

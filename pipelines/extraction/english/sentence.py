@@ -33,6 +33,7 @@ _OPENERS = {
     "when": Opener.ASIDE,
 }
 # What follows explains the main clause and is no topic of its own.
+_DATA = {"figures", "data", "statistics", "numbers", "report", "results"}
 _THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
@@ -106,9 +107,15 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What a sentence opens with: "Community sites tell …", "As for stimulants, …", "The picture for stalking …"."""
     start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
     if start is None:
-        start = next(
-            (k + 2 for k, item in enumerate(items[:-2]) if item.cue("source") and items[k + 1].word == "on"), None
+        on = next(
+            (
+                k + 2
+                for k, item in enumerate(items[:-2])
+                if items[k + 1].word == "on" and (item.cue("source") or item.word in _DATA)
+            ),
+            None,
         )
+        start = next((k for k in range(on, min(on + 3, len(items))) if items[k].concepts), None) if on else None
     if start is None:
         return {}
     end = next(
@@ -188,6 +195,8 @@ def _statement(
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     unit, measure = counting.counted(items, index, divided.lead, vocabulary)
+    if measure is None and "as_for" in divided.cues and unit and unit.value == "persons":
+        measure = coding.concept(divided.lead, "measure", vocabulary)  # "As for the stalkers, people aged 60 or older"
     told_of_the_part = measure and unit and measure.span != unit.span and measure.value in ("deaths", "injured")
     if reading.place is Place.WHOLE and told_of_the_part:
         measure = None  # "of the 128 children, 28 died": what is said of the part is not said of the whole
@@ -227,7 +236,8 @@ def _statement(
         joins=2 if "joined" in divided.cues and any(item.cue("joined") for item in (*divided.lead, *items)) else 0,
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they")
-        or counting.stands_for_people((*divided.lead, *items)),
+        or counting.stands_for_people((*divided.lead, *items))
+        or (reading.place is Place.WHOLE and _is_of_these(items, index)),
         is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
@@ -238,6 +248,11 @@ def _statement(
         names_place="place" in divided.cues and any(item.cue("place") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
+
+
+def _is_of_these(items: Sequence[Item], index: int) -> bool:
+    """Whether a whole is what was spoken of last, counted: "Of these 3,046 elderly people, nearly half …"."""
+    return index > 0 and items[index - 1].word.split()[-1] in ("these", "those")
 
 
 def _rate(divided: Cut, items: Sequence[Item], index: int) -> Item | None:

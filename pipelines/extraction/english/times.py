@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pipelines.extraction.english.frames import TRANSPARENT
 from pipelines.extraction.expressions import Anchor, TimeExpression
@@ -17,6 +18,7 @@ _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
 _RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
 _VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
 _CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
+_NEXT = 3  # items between a difference or multiple and the level it is of
 _REACH = 4  # items between the level a change starts from and its time
 
 
@@ -37,8 +39,12 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                     claimed[reading.index] = item.time
                     taken.add(item.span)
                     break
+    for reading, following in pairwise(readings):
+        is_of_it = following.rule == "than_the_earlier" and following.index - reading.index <= _NEXT
+        if reading.place is Place.COMPARED and is_of_it and following.index in claimed:
+            claimed[reading.index] = claimed[following.index]  # "three times the 55 of five years earlier"
     for reading in readings:
-        if reading.place is Place.COMPARED:
+        if reading.place is Place.COMPARED and reading.index not in claimed:
             for position in [*range(reading.index + 1, len(items)), *range(reading.index - 1, -1, -1)]:
                 item = items[position]
                 if item.time and item.span not in taken and _compares(items, position, item.time, reading):
