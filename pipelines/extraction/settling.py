@@ -274,7 +274,8 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
     names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
     part = previous.level or previous
-    is_share_of_part = statement.kind is Kind.SHARE and statement.measure is None and bool(part.base)
+    is_same = statement.measure is None or statement.measure.value == part.code("measure")
+    is_share_of_part = statement.kind is Kind.SHARE and is_same and bool(part.base)
     names_its_own = names_its_own or (
         statement.whole is Whole.TOTAL and not statement.restates and not is_share_of_part
     )

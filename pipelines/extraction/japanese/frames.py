@@ -6,6 +6,7 @@ of ``FRAMES``; the first that fits reads the number.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -116,8 +117,10 @@ def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> l
         start = mark
     else:
         # Behind the numbers: those since the period they are compared with.
+        run = list(itertools.takewhile(lambda one: one.kind is Kind.SHARE, _before(readings, mark)))
+        first = run[-1].index - 1 if len(run) > 1 else mark  # 件数は5.8%、人数は9.1%それぞれ増え
         start = next(
-            (k for k in range(mark, -1, -1) if (time := items[k].time) and time.anchor is Anchor.EARLIER), mark
+            (k for k in range(mark, -1, -1) if (time := items[k].time) and time.anchor is Anchor.EARLIER), first
         )
     if not sign:
         return list(readings)
@@ -127,6 +130,11 @@ def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> l
         else one
         for one in readings
     ]
+
+
+def _before(readings: Sequence[Reading], mark: int) -> list[Reading]:
+    """The readings before a position, the nearest first."""
+    return [reading for reading in reversed(readings) if reading.index < mark]
 
 
 def _change_kind(context: Context) -> Kind:
@@ -184,7 +192,9 @@ def _is_of_a_time(context: Context) -> bool:
     before, after = context.previous(), context.next()
     if before is None or after is None:
         return False
-    if before.word == "の" and after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。"):
+    second = context.next(1)
+    is_level = after.word == "の" and second is not None and second.word in ("水", "水準")
+    if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
     earlier = context.items[max(0, context.before - 3) : context.before + 1]
@@ -231,6 +241,12 @@ def also_changed_by(context: Context) -> Reading | None:
         words = "".join(item.word for item in context.items[context.after : rate])
         if rate and "率にして" in words and rate + 1 < len(context.items) and (sign := _sign(context.items[rate + 1])):
             return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "also_changed_by")
+        behind = context.next(2)
+        earlier = context.items[max(0, context.before - 1) : context.before + 1]
+        compares = any(item.time is not None and item.time.anchor is Anchor.EARLIER for item in earlier)
+        if compares and third is not None and third.number and third.number.unit == "percent" and _sign(behind):
+            # 前年を236人、13.0%上回り
+            return Reading(context.index, _change_kind(context), _sign(behind), Place.COMPARED, "also_changed_by")
     if second is not None and second.word in ("（", "(") and third is not None and third.number:
         closing = next(
             (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None

@@ -38,7 +38,7 @@ _PATTERN = re.compile(
       (?P<one_in>{_NO_PREFIX}(?P<in_b>{_NUMBER})(?:人|件)に(?P<in_a>{_NUMBER})(?:人|件)(?!ず))
     | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_NUMBER})分の(?P<of_a>{_NUMBER}))
     | (?P<half>(?<!面白)(?:半数|半分)(?!の1))
-    | (?P<doubled>倍増|倍加|ほぼ倍|2倍増)
+    | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<=の)倍(?=以上|近く|強|弱|に|と|だ|、))
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))

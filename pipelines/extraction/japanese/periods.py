@@ -82,7 +82,7 @@ def _short_year(short: int, span: Span, make: Callable[[int], Period], *, is_wes
         known = published.year if published else current.end.year if current else None
         if known is None or is_western:
             return make(2000 + short)
-        readings = [2000 + short, 1988 + short, 2018 + short]
+        readings = [2000 + short, 1988 + short, 2018 + short, 1900 + short]
         past = [reading for reading in readings if published is None or reading <= published.year]
         spoken_of = current.end.year if current else known
         return make(min(past or readings, key=lambda reading: abs(reading - spoken_of)))

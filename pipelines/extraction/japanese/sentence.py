@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
@@ -85,11 +86,15 @@ def _statements(
     start = readings[place - 1].index + 1 if place else 0
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
+    pair = _said_in_brackets(items, readings, place)
+    if pair is not None and not any(meaning.axis in PART_AXES for item in region for meaning in item.concepts):
+        last = next((one.index for one in readings if one.index > pair), len(items))
+        region = _region(items, pair, pair, last) or region
     first = _first_of_changes(items, readings, place)
     if first < place and not any(item.concepts for item in region):
         # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
         region = _region(items, readings[first - 1].index + 1 if first else 0, readings[first].index, index)
-    axes = coding.concepts(region, None, vocabulary)
+    axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
     if _is_apposed(items, readings, place):
@@ -208,6 +213,8 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
     高校生917人; but 44人が児童買春, where nothing narrows before the number.
     """
     before = [item for item in items[start:index] if not item.number]
+    while start and before and before[0].word in _CLOSING:
+        before = before[1:]
     if start and before and before[0].word in ("が", "は"):
         # 44人が児童買春、31人が…: what follows the number before belongs to that one.
         ends = next((k for k, item in enumerate(before) if item.word in _BREAKS), 0)
@@ -230,6 +237,17 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         after.append(item)
     follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
     return before + after if follows else before
+
+
+def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:
+    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
+    indexes = [reading.index for reading in readings]
+    for first, second in pairwise(indexes):
+        opens = second == first + 2 and items[first + 1].word in _OPENING
+        closes = second + 1 < len(items) and items[second + 1].word in _CLOSING
+        if opens and closes and indexes[place] in (first, second):
+            return second + 1
+    return None
 
 
 def _is_taken_up(after: Sequence[Item]) -> bool:
@@ -384,6 +402,10 @@ def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> Tim
     if reading.rule == "fraction_of_earlier":
         near = [item.time for item in items[max(0, reading.index - 8) : reading.index] if item.time]
         return near[-1] if near else None
+    if reading.rule == "multiple" and reading.index > 1 and items[reading.index - 1].word == "の":
+        time = items[reading.index - 2].time
+        if time:
+            return time  # 2013年の2倍以上
     if reading.place is Place.EARLIER:
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
