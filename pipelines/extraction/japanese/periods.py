@@ -250,8 +250,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
-_FULL_YEAR = re.compile(r"(?P<era>令和|平成|昭和)(?:\d{1,2}|元)年|(?:19|20)\d{2}年")
+_FULL_YEAR = re.compile(r"(?P<era>令和|平成|昭和)(?P<number>\d{1,2}|元)年|(?:19|20)\d{2}年")
 _SAME_ERA_WITHIN = 600  # characters
+
+
+def _counted_in_era(year: str) -> int:
+    return 1 if year == "元" else int(year)
 
 
 def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression]:
@@ -261,8 +265,10 @@ def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression
         got = {name: value for name, value in match.groupdict().items() if value is not None}
         if "short" in got:
             years = list(_FULL_YEAR.finditer(match.string, max(0, span.start - _SAME_ERA_WITHIN), span.start))
-            if years and years[-1]["era"]:
-                got = {**got, "era": years[-1]["era"], "era_year": got["short"].lstrip("'")}
+            short = got["short"].lstrip("'")
+            last = _counted_in_era(years[-1]["number"]) if years and years[-1]["era"] else 0
+            if last and _counted_in_era(short) <= last + 1:  # 70年 beside 平成30年 is no year of the era
+                got = {**got, "era": years[-1]["era"], "era_year": short}
         return read(got, span)
 
     return in_era

@@ -163,3 +163,80 @@ def test_kinds_named_beside_a_number_have_the_unit_of_their_total() -> None:
     assert [(figures[n].unit, figures[n].measure) for n in (55, 476)] == [("persons", "offenders")] * 2
     figures = read("Police handled 786 serious crimes in 2013. Kidnappings rose by 29 to 75.")
     assert (figures[75].unit, figures[75].measure) == ("cases", "cases")
+
+
+@pytest.mark.parametrize(
+    ("words", "share", "code"),
+    [
+        ("412 were in elementary school and 600 in high school. Put together, they made up 49 percent of the total.",
+         49, "elementary_school+high_school"),
+        ("600 were in high school and 500 in junior high. The two together accounted for 53 percent.",
+         53, "high_school+junior_high_school"),
+    ],
+)  # fmt: skip
+def test_several_told_together(words: str, share: float, code: str) -> None:
+    figures = read("Of the 2,047 minors harmed through social media in 2013, " + words)
+    assert figures[share].age_group == code or set(code.split("+")) == {"high_school", "junior_high_school"}
+
+
+@pytest.mark.parametrize(
+    ("words", "axis", "code"),
+    [
+        ("20代が196人、30代が141人で、両世代で7割を超える。", "age_group", "20s+30s"),
+        ("高校生が210人、中学生が180人で、両者で8割を占めた。", "age_group", "junior_high_and_high_school"),
+        ("Xの212人が最多で、LINE98人と続く。この2つで7割を占める。", "platform", "twitter+line"),
+    ],
+)
+def test_several_told_together_in_japanese(words: str, axis: str, code: str) -> None:
+    shares = [
+        one for one in extract("2013年のSNSの被害児童は463人。" + words, PUBLISHED).figures if one.kind == "share"
+    ]
+    assert [one.code(axis) for one in shares] == [code]
+
+
+def test_each_side_of_outnumbered_has_its_number() -> None:
+    figures = read("In 2013, 412 students were bullied. Boys outnumbered girls by 341 to 71.")
+    assert [figures[number].sex for number in (341, 71)] == ["male", "female"]
+
+
+def test_those_in_such_cases_are_people() -> None:
+    figures = read(
+        "Police arrested 450 suspects in community site cases in 2013. Those in dating site cases numbered 198."
+    )
+    assert (figures[198].measure, figures[198].unit, figures[198].channel) == ("offenders", "persons", "dating_sites")
+
+
+def test_their_share_is_of_the_part_spoken_of() -> None:
+    figures = read(
+        "Traffic deaths came to 4,000 in 2013. Deaths among people aged 65 or older fell by 25 to 2,100, "
+        "so that their share of all deaths rose to 52.5 percent."
+    )
+    assert figures[52.5].age_group == "age_65_and_over"
+
+
+def test_these_and_a_number_are_what_a_share_was_of() -> None:
+    figures = read(
+        "Traffic deaths came to 4,000 in 2013. People 65 and over accounted for 52.5 percent of the deaths. "
+        "Of these 2,100 elderly people, nearly half, or 1,030, were on foot."
+    )
+    assert [figures[number].age_group for number in (2100, 1030)] == ["age_65_and_over"] * 2
+
+
+@pytest.mark.parametrize("noun", ["suspects", "victims"])
+def test_a_crime_before_a_noun_says_of_what_kind_it_is(noun: str) -> None:
+    figures = read(f"The number of murder {noun} was up, from 24 to 31, in 2013.")
+    measure = {"suspects": "offenders", "victims": "victims"}[noun]
+    assert [(figures[n].measure, figures[n].offence) for n in (24, 31)] == [(measure, "murder")] * 2
+
+
+def test_a_name_before_with_has_its_number() -> None:
+    figures = read(
+        "In 2013, 1,500 minors fell victim via social media. Instagram, with 402 victims, overtook Line, with 371."
+    )
+    assert [figures[number].platform for number in (402, 371)] == ["instagram", "line"]
+
+
+def test_a_number_said_again_in_brackets_is_of_what_follows() -> None:
+    figures = read("2013年のSNSの被害児童は2047人。学校別では51.5%（1054人）が高校生、38.0%（778人）が中学生だった。")
+    assert [figures[n].age_group for n in (51.5, 1054)] == ["high_school"] * 2
+    assert [figures[n].age_group for n in (38.0, 778)] == ["junior_high_school"] * 2
