@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pipelines.extraction.model import Figure, LedgerEntry, Span
 
 # No more stretches than these, recognised by different stages, lie over one another.
+_MOST_DIGITS = 30  # before the point; what is longer is no value
 _OVERLAPPING_REASONS = 16
 
 # Digits of any script and typographic fractions, with the marks that join groups of digits.
@@ -109,4 +110,4 @@ def _value(written: str) -> Decimal | None:
         value = Decimal(unicodedata.normalize("NFKC", written).replace(",", ""))
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 30 else None
+    return value if value.is_finite() and value.adjusted() < _MOST_DIGITS else None

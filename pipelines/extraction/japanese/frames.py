@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
 
@@ -23,7 +24,7 @@ QUALIFIERS_AFTER = {
 }  # fmt: skip
 _BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
-_BREAKS = {"、", "。", "（", "）", "(", ")", "「", "」", "；", ";", "，", "／", "/", "…", "▽", "○"}
+_BREAKS = BREAKS | frozenset("（）()「」…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, Phrase, Tree, Vocabulary
 
 _Found = TypeVar("_Found", TimeExpression, Numeral)
+# Marks that end a clause; brackets.
+BREAKS = frozenset("、。；;，／/▽○")
+OPENING = frozenset("（(［[")
+CLOSING = frozenset("）)］]")
 # Words of one character that other stages ask for, and what may turn into the number zero.
 _PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
 _NEGATION = re.compile("なかった|ない|皆無|おらず")

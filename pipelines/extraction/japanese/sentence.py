@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
-from pipelines.extraction.expressions import RATES, Anchor, Form, Numeral, TimeExpression
+from pipelines.extraction.expressions import RATES, Form, Numeral
 from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER, qualifier, read_numbers
-from pipelines.extraction.japanese.items import read_items
+from pipelines.extraction.japanese.items import BREAKS, OPENING, read_items
 from pipelines.extraction.japanese.records import find_claims
+from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
+from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
-_BREAKS = {"、", "。", "；", ";", "，", "／", "/", "▽", "○"}
-_OPENING = {"（", "(", "［", "["}
-_CLOSING = {"）", ")", "］", "]"}
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
-_CLOSE = 3  # items between an earlier level and what compares with it
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -39,14 +36,14 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     clear = items if cues.isdisjoint(_SETTING_ASIDE) else _without_examples(items)
     cues = cues if clear is items else cues_of(clear)
     topic = coding.concepts(clear, None, vocabulary)
-    any_time = _first_date(clear)
+    any_time = first_date(clear)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
     for place in range(len(readings)):
-        theme = _theme(clear, readings, place, theme, vocabulary)
+        theme = theme_of(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
@@ -84,23 +81,13 @@ def _statements(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     start = readings[place - 1].index + 1 if place else 0
-    end = readings[place + 1].index if place + 1 < len(readings) else len(items)
-    region = _region(items, start, index, end)
-    pair = _said_in_brackets(items, readings, place)
-    if pair is not None and not any(meaning.axis in PART_AXES for item in region for meaning in item.concepts):
-        last = next((one.index for one in readings if one.index > pair), len(items))
-        region = _region(items, pair, pair, last) or region
-    first = _first_of_changes(items, readings, place)
-    if first < place and not any(item.concepts for item in region):
-        # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
-        region = _region(items, readings[first - 1].index + 1 if first else 0, readings[first].index, index)
+    region = region_of(items, readings, place)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
-    if _is_apposed(items, readings, place):
-        # 被害者のおよそ半数に当たる449人は高校生: the share is of what the count is of.
-        last = readings[place + 2].index if place + 2 < len(readings) else len(items)
-        apposed = coding.concepts(_region(items, index + 1, readings[place + 1].index, last), None, vocabulary)
+    behind = apposed_region(items, readings, place)
+    if behind:
+        apposed = coding.concepts(behind, None, vocabulary)
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
     is_rate = any(item.label and item.label.disposition == "rate_denominator" for item in items[start:index])
@@ -138,7 +125,7 @@ def _statements(
         axes=axes,
         unit=unit,
         measure=measure,
-        time=_time(items, readings, place),
+        time=time_of(items, readings, place),
         whole=whole,
         whole_measure=_whole_measure(items[start:index]),
         whole_in_sentence=in_sentence,
@@ -172,87 +159,6 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
-
-
-def _theme(
-    items: Sequence[Item],
-    readings: Sequence[Reading],
-    place: int,
-    theme: dict[str, Facet],
-    vocabulary: Vocabulary,
-) -> dict[str, Facet]:
-    """What は or では puts over a list: SNSは児童ポルノが312人、児童買春が74人; 前者が高校生5人、中学生3人.
-
-    It holds until the next は names something else; where nothing more is named before the number, the words of は
-    are the number's own and speak for no list.
-    """
-    start = readings[place - 1].index + 1 if place else 0
-    between = items[start : readings[place].index]
-    mark = next((k for k in range(len(between) - 1, -1, -1) if _marks_a_theme(between, k)), None)
-    if mark is None:
-        return theme
-    first = next((k for k in range(mark - 1, -1, -1) if between[k].word in _BREAKS), -1) + 1
-    named = coding.concepts(between[first:mark], None, vocabulary)
-    named.pop("measure", None)
-    if not named:
-        return theme
-    own = coding.concepts(between[mark + 1 :], None, vocabulary)
-    return named if any(axis not in named and axis != "measure" for axis in own) else {}
-
-
-def _marks_a_theme(items: Sequence[Item], position: int) -> bool:
-    word = items[position].word
-    if word == "が":
-        return position > 0 and items[position - 1].cue("former", "latter")
-    return word == "は"
-
-
-def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
-    """The words that say what a number is of: those since the number before it, else those that follow it.
-
-    高校生917人; but 44人が児童買春, where nothing narrows before the number.
-    """
-    before = [item for item in items[start:index] if not item.number]
-    while start and before and before[0].word in _CLOSING:
-        before = before[1:]
-    if start and before and before[0].word in ("が", "は"):
-        # 44人が児童買春、31人が…: what follows the number before belongs to that one.
-        ends = next((k for k, item in enumerate(before) if item.word in _BREAKS), 0)
-        before = before[ends:]
-    if start:
-        # What closes a bracket or completes the clause of the number before says nothing of this one.
-        cut = next((k for k, item in enumerate(before) if item.word in _BREAKS or item.word in _CLOSING), None)
-        if cut is not None and any(item.concepts or item.cue("them") for item in before[cut:]):
-            before = before[cut:]
-    if any(meaning.axis in PART_AXES for item in before[-12:] for meaning in item.concepts):
-        return before
-    after: list[Item] = []
-    for item in items[index + 1 : end]:
-        if item.word in QUALIFIERS_AFTER and not after:
-            continue
-        if item.word == "、" and len(after) == 1 and after[0].word == "は":
-            continue  # 6割近くは、…だった
-        if item.word in _BREAKS or item.word in _OPENING:
-            break
-        after.append(item)
-    follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
-    return before + after if follows else before
-
-
-def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:
-    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
-    indexes = [reading.index for reading in readings]
-    for first, second in pairwise(indexes):
-        opens = second == first + 2 and items[first + 1].word in _OPENING
-        closes = second + 1 < len(items) and items[second + 1].word in _CLOSING
-        if opens and closes and indexes[place] in (first, second):
-            return second + 1
-    return None
-
-
-def _is_taken_up(after: Sequence[Item]) -> bool:
-    """Whether what holds a share stands behind it: 88.2%を65歳以上が占めた."""
-    return after[0].word == "を" and any(item.word == "占め" for item in after)
 
 
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
@@ -349,7 +255,7 @@ def _leads_up(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     if place + 1 >= len(readings) or readings[place + 1].place is not Place.NOW:
         return False
     between = items[readings[place].index + 1 : readings[place + 1].index]
-    return len(between) <= 4 and not any(item.word in _BREAKS for item in between)
+    return len(between) <= 4 and not any(item.word in BREAKS for item in between)
 
 
 def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
@@ -358,103 +264,10 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
     between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    links = (*_OPENING, "で", "と", "、", "で、", "約", "ほぼ")
+    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ")
     return len(between) <= _RESTATED_WITHIN and all(
         item.word in links or (item.cue("part") and not item.concepts) for item in between
     )
-
-
-def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int:
-    """The first of the changes that lead up to the level at ``place``; ``place`` itself where none does."""
-    first = place
-    while first and readings[place].place is Place.NOW and readings[first - 1].place in (Place.COMPARED, Place.EARLIER):
-        between = items[readings[first - 1].index + 1 : readings[first].index]
-        if any(item.concepts or item.word == "。" for item in between):
-            break
-        first -= 1
-    between = items[readings[first - 1].index + 1 : readings[first].index] if first else ()
-    if (
-        first
-        and readings[first - 1].place is Place.NOW
-        and first < place
-        and not any(item.concepts for item in between)
-    ):
-        return place  # the changes belong to the level before them
-    return first
-
-
-def _is_apposed(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
-    """Whether a share is said again as the count behind it: 半数に当たる449人, 半数の112人."""
-    if place + 1 >= len(readings) or readings[place].kind is not Kind.SHARE:
-        return False
-    following = readings[place + 1]
-    between = items[readings[place].index + 1 : following.index]
-    between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    is_linked = any(item.cue("apposition") for item in between) or [item.word for item in between] == ["の"]
-    return following.kind is Kind.LEVEL and len(between) <= 3 and is_linked
-
-
-def _time(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
-    """The time a number's words give it: before it in the clause, or in brackets after it."""
-    reading = readings[place]
-    start = readings[place - 1].index + 1 if place else 0
-    wants = _compares if reading.place is Place.COMPARED else _dates
-    if reading.rule == "fraction_of_earlier":
-        near = [item.time for item in items[max(0, reading.index - 8) : reading.index] if item.time]
-        return near[-1] if near else None
-    if reading.rule == "multiple" and reading.index > 1 and items[reading.index - 1].word == "の":
-        time = items[reading.index - 2].time
-        if time:
-            return time  # 2013年の2倍以上
-    if reading.place is Place.EARLIER:
-        if reading.rule == "that_was_the_earlier":
-            return next(item.time for item in items[reading.index :] if item.time)
-        near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
-        return near[-1] if near else None
-    following = items[reading.index + 1 : reading.index + 4]
-    says_another = len(following) > 2 and following[2].word in ("は", "の")
-    in_brackets = len(following) > 1 and following[0].word in _OPENING and not says_another
-    if in_brackets and following[1].time and wants(items, reading.index + 2):
-        return following[1].time
-    for position in range(reading.index - 1, start - 1, -1):
-        if items[position].time and wants(items, position):
-            return items[position].time
-    if reading.place is Place.COMPARED:
-        if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
-            return _time(items, readings, place - 1)  # 08年（792人）の2倍
-        for position in range(start - 1, -1, -1):
-            item = items[position]
-            if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
-                return item.time
-    return None
-
-
-def _dates(items: Sequence[Item], position: int) -> bool:
-    """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
-    time = items[position].time
-    if time is not None and time.anchor is Anchor.EARLIER:
-        return position + 1 < len(items) and items[position + 1].word in ("は", "には")
-    return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
-
-
-def _compares(items: Sequence[Item], position: int) -> bool:
-    time = items[position].time
-    if time is None:
-        return False
-    if time.anchor is Anchor.EARLIER:
-        return True
-    return any(item.word in ("から", "より", "に比べ") for item in items[position + 1 : position + 2])
-
-
-def _first_date(items: Sequence[Item]) -> TimeExpression | None:
-    for position, item in enumerate(items):
-        if item.time is None:
-            continue
-        following = items[position + 1 : position + 3]
-        earlier_level = len(following) == 2 and following[0].word in ("の", *_OPENING) and following[1].number
-        if item.time.anchor is not Anchor.EARLIER and _dates(items, position) and not earlier_level:
-            return item.time
-    return None
 
 
 def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None, cues: Set[str]) -> str | None:

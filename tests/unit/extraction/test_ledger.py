@@ -65,3 +65,9 @@ def test_every_digit_is_accounted_for_exactly_once(text: str) -> None:
 def test_the_scanner_finds_every_digit(text: str) -> None:
     found = {place for span in scan(text) for place in range(span.start, span.end)}
     assert {place for place, character in enumerate(text) if character.isdecimal()} <= found
+
+
+def test_digits_beyond_any_number_have_no_value() -> None:
+    entries = extract("9" * 1_100_000).numerals
+    assert sum(entry.char_end - entry.char_start for entry in entries) == 1_100_000
+    assert all(entry.value is None for entry in entries)

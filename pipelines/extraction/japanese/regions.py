@@ -1,0 +1,153 @@
+"""The words that say what a number of a Japanese sentence is of: before it, behind it, or put over it by は."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.extraction import coding
+from pipelines.extraction.drafts import PART_AXES
+from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER
+from pipelines.extraction.japanese.items import BREAKS, CLOSING, OPENING
+from pipelines.extraction.model import Facet, Kind
+from pipelines.extraction.statements import Place, Reading
+from pipelines.extraction.vocabulary import Vocabulary
+
+_LINK = 3  # items between a share and the count that says it again
+
+
+def region_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> list[Item]:
+    """The words of one number, in text order.
+
+    Args:
+        items: The items of the sentence.
+        readings: What the frames make of its numbers.
+        place: Which of them.
+    """
+    index = readings[place].index
+    start = readings[place - 1].index + 1 if place else 0
+    end = readings[place + 1].index if place + 1 < len(readings) else len(items)
+    region = _region(items, start, index, end)
+    pair = _said_in_brackets(items, readings, place)
+    if pair is not None and not any(meaning.axis in PART_AXES for item in region for meaning in item.concepts):
+        last = next((one.index for one in readings if one.index > pair), len(items))
+        region = _region(items, pair, pair, last) or region
+    first = _first_of_changes(items, readings, place)
+    if first < place and not any(item.concepts for item in region):
+        # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
+        region = _region(items, readings[first - 1].index + 1 if first else 0, readings[first].index, index)
+    return region
+
+
+def theme_of(
+    items: Sequence[Item],
+    readings: Sequence[Reading],
+    place: int,
+    theme: dict[str, Facet],
+    vocabulary: Vocabulary,
+) -> dict[str, Facet]:
+    """What は or では puts over a list: SNSは児童ポルノが312人、児童買春が74人; 前者が高校生5人、中学生3人.
+
+    It holds until the next は names something else; where nothing more is named before the number, the words of は
+    are the number's own and speak for no list.
+    """
+    start = readings[place - 1].index + 1 if place else 0
+    between = items[start : readings[place].index]
+    mark = next((k for k in range(len(between) - 1, -1, -1) if _marks_a_theme(between, k)), None)
+    if mark is None:
+        return theme
+    first = next((k for k in range(mark - 1, -1, -1) if between[k].word in BREAKS), -1) + 1
+    named = coding.concepts(between[first:mark], None, vocabulary)
+    named.pop("measure", None)
+    if not named:
+        return theme
+    own = coding.concepts(between[mark + 1 :], None, vocabulary)
+    return named if any(axis not in named and axis != "measure" for axis in own) else {}
+
+
+def _marks_a_theme(items: Sequence[Item], position: int) -> bool:
+    word = items[position].word
+    if word == "が":
+        return position > 0 and items[position - 1].cue("former", "latter")
+    return word == "は"
+
+
+def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Item]:
+    """The words that say what a number is of: those since the number before it, else those that follow it.
+
+    高校生917人; but 44人が児童買春, where nothing narrows before the number.
+    """
+    before = [item for item in items[start:index] if not item.number]
+    while start and before and before[0].word in CLOSING:
+        before = before[1:]
+    if start and before and before[0].word in ("が", "は"):
+        # 44人が児童買春、31人が…: what follows the number before belongs to that one.
+        ends = next((k for k, item in enumerate(before) if item.word in BREAKS), 0)
+        before = before[ends:]
+    if start:
+        # What closes a bracket or completes the clause of the number before says nothing of this one.
+        cut = next((k for k, item in enumerate(before) if item.word in BREAKS or item.word in CLOSING), None)
+        if cut is not None and any(item.concepts or item.cue("them") for item in before[cut:]):
+            before = before[cut:]
+    if any(meaning.axis in PART_AXES for item in before[-12:] for meaning in item.concepts):
+        return before
+    after: list[Item] = []
+    for item in items[index + 1 : end]:
+        if item.word in QUALIFIERS_AFTER and not after:
+            continue
+        if item.word == "、" and len(after) == 1 and after[0].word == "は":
+            continue  # 6割近くは、…だった
+        if item.word in BREAKS or item.word in OPENING:
+            break
+        after.append(item)
+    follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
+    return before + after if follows else before
+
+
+def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:
+    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
+    indexes = [reading.index for reading in readings]
+    for first, second in pairwise(indexes):
+        opens = second == first + 2 and items[first + 1].word in OPENING
+        closes = second + 1 < len(items) and items[second + 1].word in CLOSING
+        if opens and closes and indexes[place] in (first, second):
+            return second + 1
+    return None
+
+
+def _is_taken_up(after: Sequence[Item]) -> bool:
+    """Whether what holds a share stands behind it: 88.2%を65歳以上が占めた."""
+    return after[0].word == "を" and any(item.word == "占め" for item in after)
+
+
+def _first_of_changes(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int:
+    """The first of the changes that lead up to the level at ``place``; ``place`` itself where none does."""
+    first = place
+    while first and readings[place].place is Place.NOW and readings[first - 1].place in (Place.COMPARED, Place.EARLIER):
+        between = items[readings[first - 1].index + 1 : readings[first].index]
+        if any(item.concepts or item.word == "。" for item in between):
+            break
+        first -= 1
+    between = items[readings[first - 1].index + 1 : readings[first].index] if first else ()
+    if (
+        first
+        and readings[first - 1].place is Place.NOW
+        and first < place
+        and not any(item.concepts for item in between)
+    ):
+        return place  # the changes belong to the level before them
+    return first
+
+
+def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: int) -> list[Item]:
+    """The words behind the count that says a share again: 半数に当たる449人は高校生; none where no count does."""
+    if place + 1 >= len(readings) or readings[place].kind is not Kind.SHARE:
+        return []
+    index, following = readings[place].index, readings[place + 1]
+    between = [item for item in items[index + 1 : following.index] if item.word not in QUALIFIERS_AFTER]
+    is_linked = any(item.cue("apposition") for item in between) or [item.word for item in between] == ["の"]
+    if following.kind is not Kind.LEVEL or len(between) > _LINK or not is_linked:
+        return []
+    end = readings[place + 2].index if place + 2 < len(readings) else len(items)
+    return _region(items, index + 1, following.index, end)

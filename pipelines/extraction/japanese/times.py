@@ -1,0 +1,76 @@
+"""Which expression of time each number of a Japanese sentence takes: 前年の1650人, 2013年の2倍, 24人（同29人）."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.items import OPENING
+from pipelines.extraction.statements import Place, Reading
+
+_CLOSE = 3  # items between an earlier level and what compares with it
+
+
+def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
+    """The time a number's words give it: before it in the clause, or in brackets after it."""
+    reading = readings[place]
+    start = readings[place - 1].index + 1 if place else 0
+    wants = _compares if reading.place is Place.COMPARED else _dates
+    if reading.rule == "fraction_of_earlier":
+        near = [item.time for item in items[max(0, reading.index - 8) : reading.index] if item.time]
+        return near[-1] if near else None
+    if reading.rule == "multiple" and reading.index > 1 and items[reading.index - 1].word == "の":
+        time = items[reading.index - 2].time
+        if time:
+            return time  # 2013年の2倍以上
+    if reading.place is Place.EARLIER:
+        if reading.rule == "that_was_the_earlier":
+            return next(item.time for item in items[reading.index :] if item.time)
+        near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
+        return near[-1] if near else None
+    following = items[reading.index + 1 : reading.index + 4]
+    says_another = len(following) > 2 and following[2].word in ("は", "の")
+    in_brackets = len(following) > 1 and following[0].word in OPENING and not says_another
+    if in_brackets and following[1].time and wants(items, reading.index + 2):
+        return following[1].time
+    for position in range(reading.index - 1, start - 1, -1):
+        if items[position].time and wants(items, position):
+            return items[position].time
+    if reading.place is Place.COMPARED:
+        if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
+            return time_of(items, readings, place - 1)  # 08年（792人）の2倍
+        for position in range(start - 1, -1, -1):
+            item = items[position]
+            if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
+                return item.time
+    return None
+
+
+def _dates(items: Sequence[Item], position: int) -> bool:
+    """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
+    time = items[position].time
+    if time is not None and time.anchor is Anchor.EARLIER:
+        return position + 1 < len(items) and items[position + 1].word in ("は", "には")
+    return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
+
+
+def _compares(items: Sequence[Item], position: int) -> bool:
+    time = items[position].time
+    if time is None:
+        return False
+    if time.anchor is Anchor.EARLIER:
+        return True
+    return any(item.word in ("から", "より", "に比べ") for item in items[position + 1 : position + 2])
+
+
+def first_date(items: Sequence[Item]) -> TimeExpression | None:
+    """The first time of a row of items that dates something, and not an earlier level: not 2018年の1813人から."""
+    for position, item in enumerate(items):
+        if item.time is None:
+            continue
+        following = items[position + 1 : position + 3]
+        earlier_level = len(following) == 2 and following[0].word in ("の", *OPENING) and following[1].number
+        if item.time.anchor is not Anchor.EARLIER and _dates(items, position) and not earlier_level:
+            return item.time
+    return None
