@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import importlib
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from pipelines.extraction import discourse, timing
+from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
-from pipelines.extraction.model import Extraction, Figure, Kind, RecordClaim, Span
+from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
-from pipelines.extraction.statements import Claim
+from pipelines.extraction.statements import Claim, Place
 from pipelines.extraction.structure import Document, Role
-from pipelines.extraction.view import View, view_of
+from pipelines.extraction.view import view_of
 from pipelines.extraction.vocabulary import load_vocabulary
 
 # Each language is a package with read_document, read_sentence, find_quantities and find_published_date. It is
 # imported when a text in it comes along: compiling its patterns takes longer than importing everything else.
 _LANGUAGES = {"en": "pipelines.extraction.english", "ja": "pipelines.extraction.japanese"}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_NEAR_A_CLAIM = 50  # levels on either side; a sentence holds no more
 _REASONS = {
     "target": "a target or expectation, nothing observed",
     "not_statistics": "counts nothing that this vocabulary knows as a statistic",
@@ -57,6 +55,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
     drafts = merge_repeats(drafts)
     _mention_outside_body(document, drafts, reasons, language)
     figures = finish(document, view, text, drafts)
+    earlier = {view.original(draft.span) for draft in drafts if draft.statement.place is Place.EARLIER}
     reasons = {view.original(span): why for span, why in reasons.items()}
     return Extraction(
         language=language,
@@ -64,7 +63,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         published_on_source=source,
         figures=figures,
         numerals=account(text, figures, reasons),
-        record_claims=_record_claims(text, view, claims, figures),
+        record_claims=claims_of_figures(text, view, claims, figures, earlier),
     )
 
 
@@ -113,23 +112,3 @@ def _mention_outside_body(
                 mentioned.mentions.append(numeral.span)
             else:
                 reasons[numeral.span] = ("not_statistics", f"{sentence.role}, nothing that the body states")
-
-
-def _record_claims(
-    text: str, view: View, claims: Sequence[Claim], figures: Sequence[Figure]
-) -> tuple[RecordClaim, ...]:
-    """Attach each claim to the nearest level of its sentence, else to the last level before it."""
-    levels = [figure for figure in figures if figure.kind == Kind.LEVEL]
-    starts = [figure.span.start for figure in levels]
-    found = []
-    for claim in claims:
-        span = view.original(claim.span)
-        place = bisect.bisect_left(starts, span.start)
-        near = levels[max(0, place - _NEAR_A_CLAIM) : place + _NEAR_A_CLAIM]
-        here = [figure for figure in near if figure.sentence_span.contains(span)]
-        nearest = min(here, key=lambda figure: abs(figure.span.start - span.start), default=None)
-        if nearest is None and place:
-            nearest = levels[place - 1]
-        figure_id = nearest.figure_id if nearest else None
-        found.append(RecordClaim(span, span.of(text), claim.direction, figure_id, claim.since, claim.rank))
-    return tuple(found)

@@ -64,6 +64,15 @@ class Qualifier(StrEnum):
     UP_TO = "up_to"
 
 
+class ClaimKind(StrEnum):
+    """What a record claim says of its figure."""
+
+    RECORD = "record"
+    STREAK = "streak"
+    TURN = "turn"
+    FIRST_CROSSING = "first_crossing"
+
+
 class Facet(NamedTuple):
     """One settled field of a figure.
 
@@ -253,14 +262,26 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class RecordClaim:
-    """A statement that a figure is an extreme of its series; never a figure itself.
+    """A statement about a figure's place in its series; never a figure itself.
+
+    ===============  =========================================  =================  =======================
+    kind             example                                    direction          told further
+    ===============  =========================================  =================  =======================
+    record           "the second highest since 2008"            highest or lowest  rank, since
+    streak           "the 13th straight yearly rise"            rise or fall       length
+    turn             "the first rise in four years"             rise or fall       length, since
+    first_crossing   "topped 60,000 for the first time"         above or below     threshold, length, since
+    ===============  =========================================  =================  =======================
 
     Attributes:
         span: The claim's words, with the year where it names one.
         figure_id: The figure the claim is about, where one is known.
-        direction: ``highest`` or ``lowest``.
-        since: Code of the period the comparable series starts with, where the text says so.
-        rank: 1 for a record, 2 for "second highest".
+        direction: What the value is or does: see the table.
+        since: Code of the period the claim looks back to, where the text names one.
+        rank: 1 for a record, 2 for "second highest"; None for the other kinds.
+        kind: What the claim says.
+        length: Years: of the streak, or since there last was such a turn or crossing. None for a first one ever.
+        threshold: The round number passed or undercut, in the unit of the figure.
     """
 
     span: Span
@@ -268,7 +289,10 @@ class RecordClaim:
     direction: str
     figure_id: str | None = None
     since: str | None = None
-    rank: int = 1
+    rank: int | None = 1
+    kind: ClaimKind = ClaimKind.RECORD
+    length: int | None = None
+    threshold: Decimal | None = None
 
     @property
     def char_start(self) -> int:

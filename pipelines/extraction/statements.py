@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from pipelines.extraction.expressions import Numeral, TimeExpression
-from pipelines.extraction.model import Facet, Kind, Span
+from pipelines.extraction.model import ClaimKind, Facet, Kind, Span
 from pipelines.extraction.structure import Sentence
 
 
@@ -123,21 +124,29 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A record claim.
+    """A record claim, as ``RecordClaim`` has it.
 
     Attributes:
         span: Its words, with the year where it names one.
-        direction: ``highest`` or ``lowest``.
-        since: Code of the first period of the comparable series, None where the text does not say.
-        rank: 1 for a record, 2 for "second highest".
+        direction: ``highest`` or ``lowest``, ``rise`` or ``fall``, ``above`` or ``below``.
+        since: Code of the period it looks back to, None where the text does not say.
+        rank: 1 for a record, 2 for "second highest"; None for the other kinds.
         since_span: Where the year stands.
+        kind: What it says.
+        length: Years of a streak, or since there last was such a turn or crossing.
+        threshold: The round number that was crossed.
+        names_series: Its sentence names what it is about, so that no figure of another sentence is meant.
     """
 
     span: Span
     direction: str
     since: str | None
-    rank: int
+    rank: int | None
     since_span: Span | None = None
+    kind: ClaimKind = ClaimKind.RECORD
+    length: int | None = None
+    threshold: Decimal | None = None
+    names_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ _EVER = re.compile(r"[\w\s'-]{0,30}?\b(?:ever|on record|so far)\b", re.IGNORECAS
 _NOT_A_CLAIM = re.compile(r"(?:s\b|ed\b|ing\b|\s(?:keeping|holder|store|company|the|from|in which)\b)", re.IGNORECASE)
 
 
-def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
-    """The record claims of the sentence at ``span``, in text order."""
+def find_records(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
+    """The records of the sentence at ``span``, in text order."""
     claims: list[Claim] = []
     starts = [item for item in items if item.time and item.time.anchor is Anchor.SINCE]
     for match in _CLAIM.finditer(text, span.start, span.end):

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.english import counting
+from pipelines.extraction.english.claims import find_claims
 from pipelines.extraction.english.frames import direction_of, read_numbers
 from pipelines.extraction.english.items import read_items
 from pipelines.extraction.english.qualifiers import qualifier
-from pipelines.extraction.english.records import find_claims
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import Anchor, Form, TimeExpression

@@ -10,14 +10,18 @@ from pipelines.extraction.items import Item
 from pipelines.extraction.model import Span
 from pipelines.extraction.statements import Claim
 
+# 2008年以降で最多, 統計開始以来最も多い
+_SINCE_THEN = "以[来降](?:で、?|の|、)?"
 _CLAIM = re.compile(
-    r"(?P<low>過去最少|過去最低|最少(?=と|だ|を|で)|戦後最少|最も少な)|(?P<high>過去最多|過去最悪|過去最高|これまでで最も多|戦後最悪|最多(?=と|を更新|だっ))"
+    rf"(?P<low>{_SINCE_THEN}(?:最少|最低|最も少な)|過去最少|過去最低|最少(?=と|だ|を|で)|戦後最少|最も少な)"
+    rf"|(?P<high>{_SINCE_THEN}(?:最多|最悪|最高|最も多)|過去最多|過去最悪|過去最高|これまでで最も多|戦後最悪"
+    r"|最多(?=と|を更新|だっ))"
 )
 _RANK = re.compile(r"(?P<rank>\d)番目に(?:多|少な)")
 
 
-def find_claims(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
-    """The record claims of the sentence at ``span``, in text order."""
+def find_records(text: str, span: Span, items: Sequence[Item]) -> list[Claim]:
+    """The records of the sentence at ``span``, in text order."""
     since = next((item for item in items if item.time and item.time.anchor is Anchor.SINCE), None)
     period = since.time.resolve(None, None) if since and since.time else None
     claims = [
