@@ -20,7 +20,7 @@ _DESCRIPTIONS = {
     "figure_concepts": "One row per figure, axis and code: what the figure is broken down by.",
     "figure_facets": "One row per figure and facet: its value, and the words that settled it.",
     "numerals": "The ledger: every number in every article is a figure, or has a reason why it is not.",
-    "record_claims": 'One row per claim of a record ("the highest since 2008"), which is no figure.',
+    "record_claims": "One row per claim of a record, streak, turn or first crossing, which is no figure.",
 }
 
 

@@ -4,6 +4,6 @@ Pure functions: no files but the vocabulary, no orchestration, no database.
 """
 
 from pipelines.extraction.extract import extract
-from pipelines.extraction.model import Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
+from pipelines.extraction.model import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
 
-__all__ = ["Extraction", "Facet", "Figure", "LedgerEntry", "RecordClaim", "Span", "extract"]
+__all__ = ["ClaimKind", "Extraction", "Facet", "Figure", "LedgerEntry", "RecordClaim", "Span", "extract"]

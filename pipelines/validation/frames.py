@@ -151,7 +151,10 @@ select
     substring(
         articles.text, record_claims.char_start + 1, record_claims.char_end - record_claims.char_start
     ) as text_at_span,
+    record_claims.kind,
     record_claims.direction,
+    record_claims.length,
+    record_claims.threshold,
     record_claims.figure_id,
     record_claims.figure_id is null or figures.figure_id is not null as is_figure_known
 from main.record_claims

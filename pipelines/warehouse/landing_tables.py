@@ -107,9 +107,12 @@ _RECORD_CLAIMS = {
     "char_start": "INTEGER",
     "char_end": "INTEGER",
     "text": "VARCHAR",
+    "kind": "VARCHAR",
     "direction": "VARCHAR",
     "since": "VARCHAR",
     "rank": "INTEGER",
+    "length": "INTEGER",
+    "threshold": "DECIMAL(18,4)",
 }
 
 EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {

@@ -152,7 +152,7 @@ def _numeral_row(article_id: str, entry: LedgerEntry) -> Row:
 
 
 def _record_claim_row(article_id: str, claim: RecordClaim) -> Row:
-    identity = f"{article_id}:{claim.char_start}:{claim.char_end}:{claim.direction}:{claim.figure_id}"
+    identity = f"{article_id}:{claim.char_start}:{claim.char_end}:{claim.kind}:{claim.direction}:{claim.figure_id}"
     return {
         "record_claim_id": hashlib.sha256(identity.encode()).hexdigest()[:16],
         "article_id": article_id,
@@ -160,7 +160,10 @@ def _record_claim_row(article_id: str, claim: RecordClaim) -> Row:
         "char_start": claim.char_start,
         "char_end": claim.char_end,
         "text": claim.text,
+        "kind": claim.kind.value,
         "direction": claim.direction,
         "since": claim.since,
         "rank": claim.rank,
+        "length": claim.length,
+        "threshold": claim.threshold,
     }

@@ -147,7 +147,14 @@ def source_article(landing: Landing) -> None:
         landing.figure(school, value, at=at, kind="share", unit="percent", low=value - 0.05, high=value + 0.05,
                        decimals=1, age_group=school, **whole)  # fmt: skip
     landing.insert("record_claims", record_claim_id="record", article_id="scmp", figure_id="total", char_start=140,
-                   char_end=150, text="a record", direction="highest", since="2008", rank=1)  # fmt: skip
+                   char_end=150, text="a record", kind="record", direction="highest", since="2008", rank=1)  # fmt: skip
+    landing.insert("record_claims", record_claim_id="streak", article_id="scmp", figure_id="total", char_start=150,
+                   char_end=160, text="5th rise", kind="streak", direction="rise", length=5)  # fmt: skip
+    landing.insert("record_claims", record_claim_id="turn", article_id="scmp", figure_id="total", char_start=160,
+                   char_end=170, text="first rise", kind="turn", direction="rise", since="2008", length=4)  # fmt: skip
+    landing.insert("record_claims", record_claim_id="crossing", article_id="scmp", figure_id="total", char_start=170,
+                   char_end=180, text="over 1,800", kind="first_crossing", direction="above",
+                   threshold=1800)  # fmt: skip
 
 
 def other_articles(landing: Landing) -> None:

@@ -176,6 +176,16 @@ def test_tables_and_columns_of_the_warehouse_carry_comments(built: Built) -> Non
     assert built.rows(query) == []
 
 
+def test_a_claim_keeps_what_its_kind_tells(built: Built) -> None:
+    columns = "kind, direction, since, rank, length, threshold, period"
+    assert built.rows(f"select {columns} from main.record_claims order by char_start") == [
+        ("record", "highest", "2008", 1, None, None, "2017"),
+        ("streak", "rise", None, None, 5, None, "2017"),
+        ("turn", "rise", "2008", None, 4, None, "2017"),
+        ("first_crossing", "above", None, None, None, 1800, "2017"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("update", "table", "broken_rule"),
     [
@@ -185,6 +195,7 @@ def test_tables_and_columns_of_the_warehouse_carry_comments(built: Built) -> Non
         ("figures set value = 900 where figure_id = 'ordinance'", "fct_figure", "lies within its bounds"),
         ("numerals set disposition = 'lost' where figure_id = 'rape'", "fct_numeral", "disposition_code exists"),
         ("numerals set figure_id = null where figure_id = 'rape'", "fct_numeral", "a figure is named"),
+        ("record_claims set direction = 'above' where kind = 'streak'", "fct_record_claim", "one of its kind"),
     ],
 )
 def test_a_broken_rule_is_named(

@@ -66,6 +66,9 @@ BREAKS = {
     },
     "record_claims": {
         "claim_is_the_text_at_its_span": "update marts.fct_record_claim set char_end = char_end + 1",
+        "kind_is_known": "update marts.fct_record_claim set kind = 'rumour'",
+        "a_length_is_two_years_or_more": "update marts.fct_record_claim set length = 1",
+        "a_threshold_is_positive": "update marts.fct_record_claim set threshold = 0",
         "direction_is_known": "update marts.fct_record_claim set direction = 'sideways'",
         "figure_of_a_claim_is_published": "delete from marts.fct_figure",
     },

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.articles import Article, Origin, ReadResult, RejectedFile, Rejection
-from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
+from pipelines.extraction import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
 from pipelines.extraction.model import FACETS, Source
 from pipelines.warehouse import Change, create_landing, land_articles, land_extractions, open_staging, pending_articles
 from pipelines.warehouse.landing_tables import LANDING_TABLES
@@ -177,6 +177,20 @@ def test_a_record_claim_has_the_same_id_in_every_build(con: duckdb.DuckDBPyConne
         land_extractions(con, [(item, Extraction("en", None, None, record_claims=(claim,))) for item in pending])
         ids.update(rows(con, "select record_claim_id from landing.record_claims"))
     assert len(ids) == 1
+
+
+def test_a_claim_is_landed_with_what_its_kind_tells(con: duckdb.DuckDBPyConnection) -> None:
+    streak = RecordClaim(Span(0, 5), "In 20", "rise", rank=None, kind=ClaimKind.STREAK, length=13)
+    crossing = RecordClaim(
+        Span(5, 9), "17, c", "above", rank=None, kind=ClaimKind.FIRST_CROSSING, threshold=Decimal(60_000)
+    )
+    land(con, article("a"))
+    claims = Extraction("en", None, None, record_claims=(streak, crossing))
+    land_extractions(con, [(item, claims) for item in pending_articles(con)])
+    assert rows(con, "select kind, direction, rank, length, threshold from landing.record_claims order by kind") == [
+        ("first_crossing", "above", None, None, Decimal(60_000)),
+        ("streak", "rise", None, 13, None),
+    ]
 
 
 def test_texts_of_every_kind_come_back_as_they_were(con: duckdb.DuckDBPyConnection) -> None:

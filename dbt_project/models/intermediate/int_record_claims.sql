@@ -17,13 +17,16 @@ select
     record_claims.char_start,
     record_claims.char_end,
     record_claims.text,
+    record_claims.kind,
     record_claims.direction,
     record_claims.since_period_code,
     record_claims.rank,
+    record_claims.length,
+    record_claims.threshold,
     -- the claim is about the series and period of the figure it is made of
     figures.series_id,
     figures.period_code,
-    case when record_claims.figure_id is null then 'the text does not say which figure is the record' end
+    case when record_claims.figure_id is null then 'the text does not say which figure the claim is about' end
         as figure_missing_reason
 from record_claims
 left join figures on record_claims.figure_id = figures.figure_id

@@ -14,7 +14,10 @@ select
     char_start,
     char_end,
     text,
+    kind,
     direction,
     since_period_code,
-    rank
+    rank,
+    length,
+    threshold
 from record_claims

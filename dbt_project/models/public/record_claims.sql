@@ -6,9 +6,12 @@ select
     claims.char_start,
     claims.char_end,
     claims.text,
+    claims.kind,
     claims.direction,
     claims.since_period_code as since,
     claims.rank,
+    claims.length,
+    claims.threshold,
     claims.period_code as period,
     claims.series_id
 from {{ mart('fct_record_claim') }} as claims

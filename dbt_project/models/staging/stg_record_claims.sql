@@ -13,9 +13,12 @@ renamed as (
         char_start,
         char_end,
         text,
+        kind,
         direction,
         since as since_period_code,
-        rank
+        rank,
+        length,
+        threshold
     from source
 
 )
