@@ -48,21 +48,14 @@ with_reasons as (
 )
 
 select
-    *,
+    figures.*,
     case
-        when series_missing_reason is null
-            then
-                {{ natural_key([
-                    'measure_code',
-                    'series_counted_as',
-                    'series_unit_code',
-                    'offence_code',
-                    'age_group_code',
-                    'platform_code',
-                    'channel_code',
-                    'sex_code',
-                    'motive_code',
-                    'other_concepts',
-                ]) }}
-    end as series_id
-from with_reasons
+        when figures.series_missing_reason is null
+            then {{ series_key('figures', unit='series_unit_code') }}
+    end as series_id,
+    -- what is counted and how it is broken down, in whatever unit: a percentage and the level it is about share it
+    case
+        when figures.measure_code is not null or figures.series_counted_as is not null
+            then {{ series_key('figures') }}
+    end as breakdown_id
+from with_reasons as figures

@@ -4,12 +4,6 @@ with figures as (
 
 ),
 
-comparisons as (
-
-    select * from {{ ref('int_comparisons') }}
-
-),
-
 stated as (
 
     select
@@ -17,10 +11,10 @@ stated as (
         cast(null as varchar) as level_figure_id,
         series_id,
         period_code,
+        'stated' as basis,
         value,
         value_low,
         value_high,
-        false as is_implied,
         coalesce(qualifier != 'exact', true) as is_loose,
         is_provisional
     from figures
@@ -32,18 +26,17 @@ implied as (
 
     select
         figure_id,
-        later_figure_id as level_figure_id,
+        level_figure_id,
         series_id,
-        compared_to_code as period_code,
-        implied_value as value,
-        implied_low as value_low,
-        implied_high as value_high,
-        true as is_implied,
-        not is_exactly_implied as is_loose,
+        period_code,
+        basis,
+        value,
+        value_low,
+        value_high,
+        not is_exact as is_loose,
         -- what is provisional is the later level and its change, not the settled level they start from
         false as is_provisional
-    from comparisons
-    where series_id is not null and compared_to_code is not null and implied_value is not null
+    from {{ ref('int_implied_levels') }}
 
 ),
 
@@ -51,83 +44,124 @@ claims as (
 
     select
         claims.*,
+        claims.basis != 'stated' as is_implied,
+        -- a percentage, a ratio or a share tells of a level only as far as nobody states it
+        claims.basis in ('percent_change', 'ratio', 'share') as is_indirect,
         figures.article_id,
         figures.char_start,
         figures.announced_on,
-        coalesce(figures.publisher_name, figures.article_id) as witness
+        stories.story_id,
+        stories.witness
     from (
         select * from stated
         union all
         select * from implied
     ) as claims
     inner join figures on claims.figure_id = figures.figure_id
+    inner join {{ ref('int_stories') }} as stories on figures.article_id = stories.article_id
 
 ),
 
-exact_claims as (
+values_claimed as (
 
+    -- one row per value and bounds: however often a number is printed, it is compared once
     select
         series_id,
         period_code,
         value,
+        value_low,
+        value_high,
+        is_loose,
         min(announced_on) as announced_on
     from claims
-    where not is_loose
-    group by series_id, period_code, value
+    group by series_id, period_code, value, value_low, value_high, is_loose
 
 ),
 
-matched as (
+loose_values as (
 
-    -- a rounded statement made when an exact value within its bounds was known bears witness to that value
-    select
-        claims.*,
-        exact_claims.value as exact_value
+    select distinct
+        series_id,
+        period_code,
+        value,
+        value_low,
+        value_high,
+        announced_on
     from claims
-    left join exact_claims
+    where is_loose
+
+),
+
+matched_values as (
+
+    -- a loose value bears witness to an exact one within its bounds that was known by then, else to the narrowest
+    -- value whose bounds meet its own
+    select
+        loose.series_id,
+        loose.period_code,
+        loose.value,
+        loose.value_low,
+        loose.value_high,
+        loose.announced_on,
+        known.value as known_value
+    from loose_values as loose
+    inner join values_claimed as known
         on
-            claims.is_loose
-            and claims.series_id = exact_claims.series_id
-            and claims.period_code = exact_claims.period_code
-            and coalesce(claims.value_low <= exact_claims.value, true)
-            and coalesce(claims.value_high >= exact_claims.value, true)
-            and (claims.announced_on >= exact_claims.announced_on or exact_claims.announced_on is null)
+            loose.series_id = known.series_id
+            and loose.period_code = known.period_code
+            and coalesce(loose.value_low <= known.value_high, true)
+            and coalesce(loose.value_high >= known.value_low, true)
+            and (loose.announced_on >= known.announced_on or known.announced_on is null)
     qualify
         row_number() over (
-            partition by claims.figure_id
+            partition by
+                loose.series_id, loose.period_code, loose.value, loose.value_low, loose.value_high, loose.announced_on
             order by
-                exact_claims.announced_on desc nulls last,
-                abs(exact_claims.value - claims.value) asc,
-                exact_claims.value asc
+                known.is_loose asc,
+                known.value_high - known.value_low asc nulls last,
+                known.announced_on desc nulls last,
+                abs(known.value - loose.value) asc,
+                known.value asc
         ) = 1
+
+),
+
+valued as (
+
+    select
+        claims.* exclude (value),
+        coalesce(matched_values.known_value, claims.value) as value
+    from claims
+    left join matched_values
+        on
+            claims.is_loose
+            and claims.series_id = matched_values.series_id
+            and claims.period_code = matched_values.period_code
+            and claims.value = matched_values.value
+            and claims.value_low is not distinct from matched_values.value_low
+            and claims.value_high is not distinct from matched_values.value_high
+            and claims.announced_on is not distinct from matched_values.announced_on
 
 )
 
 select
-    matched.figure_id,
-    matched.level_figure_id,
-    matched.article_id,
-    matched.char_start,
-    matched.witness,
-    matched.series_id,
-    matched.period_code,
-    coalesce(matched.exact_value, matched.value) as value,
-    matched.value_low,
-    matched.value_high,
-    matched.is_implied,
-    matched.is_loose,
-    matched.exact_value is not null as is_rounding_of_exact,
-    matched.is_provisional,
-    matched.announced_on
-from matched
--- an estimate from a percentage or a ratio counts only where nothing better is known of the series and period
-where
-    not (matched.is_implied and matched.is_loose and matched.exact_value is null)
-    or not exists (
-        select 1
-        from claims as better
-        where
-            better.series_id = matched.series_id
-            and better.period_code = matched.period_code
-            and not (better.is_implied and better.is_loose)
-    )
+    figure_id,
+    level_figure_id,
+    article_id,
+    story_id,
+    witness,
+    char_start,
+    series_id,
+    period_code,
+    basis,
+    value,
+    value_low,
+    value_high,
+    is_implied,
+    is_loose,
+    is_provisional,
+    -- where levels of the series and period are stated and none of them bears this estimate out
+    bool_or(not is_indirect) over (partition by series_id, period_code)
+    and not bool_or(not is_indirect) over (partition by series_id, period_code, value) as is_set_aside,
+    announced_on
+from valued

@@ -1,6 +1,10 @@
 with articles as (
 
-    select * from {{ ref('stg_articles') }}
+    select
+        articles.*,
+        stories.story_id
+    from {{ ref('stg_articles') }} as articles
+    inner join {{ ref('int_stories') }} as stories on articles.article_id = stories.article_id
 
 )
 
@@ -8,6 +12,7 @@ select
     -- the article
     article_id,
     source_path,
+    story_id,
     title,
     url,
     language,

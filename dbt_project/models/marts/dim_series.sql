@@ -1,19 +1,6 @@
 with series as (
 
-    select distinct
-        series_id,
-        measure_code,
-        series_counted_as as counted_as,
-        series_unit_code as unit_code,
-        offence_code,
-        age_group_code,
-        platform_code,
-        channel_code,
-        sex_code,
-        motive_code,
-        other_concepts
-    from {{ ref('int_figures') }}
-    where series_id is not null
+    select * from {{ ref('int_series') }}
 
 ),
 

@@ -2,6 +2,7 @@ select
     -- the article
     articles.article_id,
     articles.source_path,
+    articles.story_id,
     articles.title,
     publishers.publisher_name as publisher,
     articles.url,

@@ -25,6 +25,7 @@ select
     observations.value_high as high,
     observations.status_code as status,
     observations.is_implied,
+    observations.basis,
 
     -- as known from when to when
     observations.is_current,
