@@ -42,6 +42,8 @@ _NOT_PLURAL = {
 }
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
+_ADDING = ("with", "when", "once", "if")
+_ADDED = ("added", "included", "are added", "are included", "counted in")
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
@@ -49,9 +51,10 @@ _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...]:
     """Take the meaning from words that are only examples or exceptions: "such as theft", "excluding dating sites"."""
-    if cues.isdisjoint(_SETTING_ASIDE):
+    added = _added(items)
+    if cues.isdisjoint(_SETTING_ASIDE) and not added:
         return items
-    dropped: set[int] = set()
+    dropped: set[int] = set(added)
     for index, item in enumerate(items):
         if item.cue("example", "exclude", "circumstance") or (
             item.cue("include") and not _number_follows(items, index)
@@ -84,6 +87,16 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         else item
         for index, item in enumerate(items)
     )
+
+
+def _added(items: Sequence[Item]) -> list[int]:
+    """Positions of the groups that join others in a sum: "with those on tablets and laptops added, ..."."""
+    for end, item in enumerate(items):
+        if item.word in _ADDED:
+            start = next((position for position in range(end - 1, -1, -1) if items[position].word in _ADDING), None)
+            if start is not None and not any(one.number for one in items[start:end]):
+                return [position for position in range(start + 1, end) if items[position].concepts]
+    return []
 
 
 def _unnamed(label: Label) -> Label:

@@ -172,7 +172,7 @@ def exceeded_by(context: Context) -> Reading | None:
         )
         if old or any(item.word == "by" for item in follows[:3]):
             return Reading(context.index, _level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
-    words = [item.word for item in context.items[max(0, context.index - 4) : context.index]]
+    words = [word for item in context.items[max(0, context.index - 4) : context.index] for word in item.word.split()]
     if any(word in ("previous", "old", "former", "earlier") for word in words) and any(
         word in ("record", "high", "low", "peak", "figure") for word in words
     ):

@@ -40,8 +40,7 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                     taken.add(item.span)
                     break
     for reading, following in pairwise(readings):
-        is_of_it = following.rule == "than_the_earlier" and following.index - reading.index <= _NEXT
-        if reading.place is Place.COMPARED and is_of_it and following.index in claimed:
+        if reading.place is Place.COMPARED and following.index in claimed and _starts_from(items, reading, following):
             claimed[reading.index] = claimed[following.index]  # "three times the 55 of five years earlier"
     for reading in readings:
         if reading.place is Place.COMPARED and reading.index not in claimed:
@@ -74,6 +73,14 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                 if time:
                     claimed[reading.index] = time
     return claimed
+
+
+def _starts_from(items: Sequence[Item], reading: Reading, following: Reading) -> bool:
+    """Whether a comparison is with the level told next: "twice the 55 of 2013", "84 more than the record of 1,652"."""
+    between = items[reading.index + 1 : following.index]
+    return (following.rule == "than_the_earlier" and len(between) < _NEXT) or (
+        following.rule == "exceeded_by" and any(item.word == "than" for item in between)
+    )
 
 
 def _own_time(items: Sequence[Item], index: int) -> TimeExpression | None:

@@ -37,6 +37,8 @@ def test_a_level_of_an_earlier_year(words: str, number: float, period: str) -> N
     [
         ("That is nearly double the number for 2014.", 2, "2014"),
         ("The total was 300 below the peak in 2011.", 300, "2011"),
+        ("That is 90 more than the old record of 2,374 in 2016 and twice as many as in 2008.", 90, "2016"),
+        ("That is 90 more than the old record of 2,374 in 2016 and twice as many as in 2008.", 2, "2008"),
         ("That is 28 more than in 2018 and over three times the 820 of five years earlier.", 3, "2014"),
         ("That is eight short of the 2,472 handled in 2017.", 8, "2017"),
         ("That is less than half that of two years before.", 0.5, "2017"),

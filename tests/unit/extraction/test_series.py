@@ -155,3 +155,16 @@ def test_a_number_in_direct_speech_is_marked_as_quoted() -> None:
 def test_a_target_is_no_observation() -> None:
     text = "Traffic accidents killed 3,532 people in 2018. The government wants no more than 2,500 by 2020."
     assert values(text) == [("level", 3532, "2018", None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "With those who used tablets and game consoles added, the victims numbered 950, up 40.",
+        "When users of tablets are included, the victims numbered 950, up 40.",
+    ],
+)
+def test_groups_added_to_a_count_leave_no_breakdown(words: str) -> None:
+    text = f"In 2018, 610 smartphone users under 18 fell victim to crimes through social media, police said. {words}"
+    read = {float(one.value): one.other_concepts for one in figures(text)}
+    assert read == {610: "access_device=smartphone", 950: None, 40: None}
