@@ -52,6 +52,8 @@ class Numeral:
         form: How it is written.
         unit: The unit its own sign settles (percent, percentage_points, yen, times), else None.
         upper: For a range ("between 9 and 13 percent"), its upper end.
+        step: One in its last written place, where a word for a large or small unit gives it: 10 in "6割", a hundred
+            million in "45億" and in "3.8 billion".
     """
 
     span: Span
@@ -60,6 +62,7 @@ class Numeral:
     form: Form
     unit: str | None = None
     upper: Decimal | None = None
+    step: Decimal | None = None
 
 
 class Anchor(StrEnum):

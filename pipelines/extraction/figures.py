@@ -48,6 +48,7 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
         draft.unit.value,
         Qualifier(statement.qualifier.value or "exact"),
         is_word=numeral.form in (Form.FRACTION, Form.MULTIPLE),
+        step=numeral.step,
     )
     base = draft.base if draft.base is not None and id(draft.base) in ids else None
     period, compared = draft.period_facet, draft.compared_facet

@@ -11,7 +11,13 @@ _VAGUE = Decimal("0.1")
 
 
 def interval(
-    value: Decimal, decimals: int, kind: Kind, unit: str | None, qualifier: Qualifier, is_word: bool = False
+    value: Decimal,
+    decimals: int,
+    kind: Kind,
+    unit: str | None,
+    qualifier: Qualifier,
+    is_word: bool = False,
+    step: Decimal | None = None,
 ) -> tuple[Decimal | None, Decimal | None]:
     """What rounding and qualifier allow: 20.7 percent is [20.65, 20.75), exactly 77 persons is [77, 77].
 
@@ -22,13 +28,16 @@ def interval(
         unit: Unit code.
         qualifier: How exactly the text claims the value.
         is_word: A fraction or multiple in words ("half", "doubled") is rough.
+        step: One in the last written place, where a word gives it: a hundred million in "3.8 billion", 10 in "6割".
 
     Returns:
         Lower and upper bound; None where unbounded.
     """
     exact_count = kind in (Kind.LEVEL, Kind.CHANGE) and decimals == 0 and unit not in ("yen", "per_100000")
     half_step = Decimal(0) if exact_count else Decimal(5).scaleb(-decimals - 1)
-    if is_word:
+    if step is not None:
+        half_step = step / 2
+    elif is_word:
         half_step = abs(value) * Decimal("0.05")
     reach = abs(value) * _VAGUE
     low, high = value - half_step, value + half_step

@@ -13,7 +13,7 @@ codes_found as (
 
     -- codes that follow the grammar of ages: an open class, listed nowhere
     select distinct found.code as age_group_code
-    from {{ ref('stg_figure_concepts') }} as found
+    from {{ ref('int_figure_concepts') }} as found
     inner join {{ ref('axes') }} as axes
         on found.axis = axes.axis and regexp_matches(found.code, axes.open_code_pattern)
     where found.axis = 'age_group'

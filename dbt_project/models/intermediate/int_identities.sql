@@ -7,6 +7,8 @@ with all_kinds as (
     select * from {{ ref('int_identities_of_comparisons') }}
     union all
     select * from {{ ref('int_identities_of_bases') }}
+    union all
+    select * from {{ ref('int_identities_of_sources') }}
 
 )
 

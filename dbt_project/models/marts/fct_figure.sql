@@ -27,6 +27,7 @@ select
     qualifier,
     is_provisional,
     is_quoted,
+    correction,
 
     -- the period it is about
     period_code,

@@ -24,6 +24,7 @@ select
     figures.value_low,
     figures.value_high,
     figures.decimals,
+    figures.correction,
 
     -- the period it is about
     figures.period_code as period,

@@ -196,7 +196,9 @@ def _read_plain(match: re.Match[str], span: Span) -> Numeral:
         unit = "percent"
     form = Form.DIGITS if written[0].isdigit() else Form.WORDS
     upper = value_of(match["n2"]) * scale if match["n2"] else None
-    return Numeral(span, value_of(written) * scale, _decimals(written), form, unit, upper)
+    decimals = _decimals(written)
+    step = scale.scaleb(-decimals) if match["scale"] else None
+    return Numeral(span, value_of(written) * scale, decimals, form, unit, upper, step)
 
 
 def _percent(share: Decimal) -> Decimal:

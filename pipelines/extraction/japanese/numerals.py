@@ -119,12 +119,13 @@ def _read(match: re.Match[str]) -> Numeral | None:
         return Numeral(span, share + Decimal(0), 0, Form.FRACTION, "percent")
     if match["tenths"]:
         tenths = value_of(match["t"]) * 10 + (value_of(match["t2"]) if match["t2"] else 0)
-        return Numeral(span, tenths, 0, Form.FRACTION, "percent")
+        return Numeral(span, tenths, 0, Form.FRACTION, "percent", step=Decimal(1 if match["t2"] else 10))
     if match["range"]:
         factor = 10 if match["r_unit"] == "割" else 1
         unit = "percent" if match["r_unit"] == "割" else COUNTERS[match["r_unit"]]
         low, high = value_of(match["low"]) * factor, value_of(match["high"]) * factor
-        return Numeral(span, low, 0, Form.DIGITS, unit, high) if low < high else None
+        step = Decimal(factor) if factor > 1 else None
+        return Numeral(span, low, 0, Form.DIGITS, unit, high, step) if low < high else None
     if match["fold"]:
         return Numeral(span, value_of(match["f"]), _decimals(match["f"]), Form.MULTIPLE, "times")
     if match["bare"]:
@@ -133,4 +134,13 @@ def _read(match: re.Match[str]) -> Numeral | None:
     if written == "一" and match["counter"] == "人":
         return None  # 一人の, 一人で: a pronoun
     form = Form.WORDS if _NO_KANJI_ALONE.match(written) else Form.DIGITS
-    return Numeral(span, value_of(written), _decimals(written), form, COUNTERS[match["counter"]])
+    return Numeral(span, value_of(written), _decimals(written), form, COUNTERS[match["counter"]], step=_step(written))
+
+
+def _step(written: str) -> Decimal | None:
+    """One in the last written place of a number that ends in a word: ten million in 38億1千万, None in 1万2345."""
+    ending = re.search(rf"([.．・]\d+)?([{''.join((*_SMALL_SCALES, *_SCALES))}]+)$", written)
+    if ending is None or not any(character.isdigit() for character in written):
+        return None
+    places = len(ending[1] or ".") - 1
+    return value_of(ending[2]).scaleb(-places)
