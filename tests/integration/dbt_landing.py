@@ -56,9 +56,15 @@ class Landing:
             published_on_source="origin" if published_on else None,
             publisher=publisher,
             language="en",
-            text="0123456789" * 100,
+            text=" " * 1000,
             char_count=1000,
             byte_count=1000,
+        )
+
+    def _write(self, article_id: str, at: int, words: str) -> None:
+        self._con.execute(
+            "update landing.articles set text = text[:$at] || $words || text[$at + $length + 1:] where article_id = $id",
+            {"at": at, "words": words, "length": len(words), "id": article_id},
         )
 
     def figure(
@@ -75,7 +81,9 @@ class Landing:
         year: int | None = 2017,
         **columns: Any,
     ) -> None:
-        """One exact figure of 2017 about victims on social media, unless said otherwise."""
+        """One exact figure of 2017 about victims on social media, unless said otherwise; its digits go into the text."""
+        quote = f"{abs(value):g}"
+        self._write(article_id, at, quote)
         row: dict[str, Any] = {
             "measure": "victims",
             "channel": "social_media",
@@ -95,11 +103,11 @@ class Landing:
             figure_id=figure_id,
             article_id=article_id,
             char_start=at,
-            char_end=at + 5,
-            quote="01234",
-            sentence_start=0,
-            sentence_end=10,
-            sentence="0123456789",
+            char_end=at + len(quote),
+            quote=quote,
+            sentence_start=at,
+            sentence_end=at + len(quote),
+            sentence=quote,
             value=value,
             value_low=value if low is None else low,
             value_high=value if high is None else high,
@@ -116,8 +124,8 @@ class Landing:
             "numerals",
             article_id=article_id,
             char_start=at,
-            char_end=at + 5,
-            text="01234",
+            char_end=at + len(quote),
+            text=quote,
             value=value,
             disposition="figure",
             figure_id=figure_id,

@@ -13,6 +13,10 @@ select
     claims.length,
     claims.threshold,
     claims.period_code as period,
-    claims.series_id
+    claims.series_id,
+    claims.verdict,
+    claims.verdict_reason,
+    claims.earlier_periods_known,
+    claims.periods_looked_back
 from {{ mart('fct_record_claim') }} as claims
 inner join {{ mart('dim_article') }} as articles on claims.article_id = articles.article_id
