@@ -1,16 +1,33 @@
 """Asset of the stage `publish`: the warehouse people read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import dagster as dg
+import duckdb
 
 from pipelines.defs.metadata import markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import Publication, combine, extractor_version, open_staging, publish
+from pipelines.warehouse import (
+    Comparison,
+    Publication,
+    combine,
+    count_changes,
+    extractor_version,
+    open_staging,
+    publish,
+)
 
 WAREHOUSE = dg.AssetKey("warehouse")
+SHOWN_CHANGES = 20
+
+_CHANGES = {
+    "article_changes": "select change, source_path, facet, before_value, after_value from article_changes",
+    "figure_changes": "select change, source_path, quote, facet, before_value, after_value from figure_changes",
+    "observation_changes": "select change, series, period, before_value, after_value from observation_changes",
+}
 
 
 def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.AssetsDefinition:
@@ -33,22 +50,39 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
     ) -> dg.MaterializeResult[None]:
         publication = _publication(context, settings, code)
-        rows = publish(settings.staging_path, settings.warehouse_path, publication)
+        published = publish(settings.staging_path, settings.warehouse_path, publication)
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(settings.warehouse_path),
-                "dagster/row_count": sum(rows.values()),
+                "dagster/row_count": sum(published.rows.values()),
                 "articles": publication.articles,
                 "rejected_files": publication.rejected_files,
                 "numerals": publication.numerals,
                 "figures": publication.figures,
                 "checks_passed": publication.checks_passed,
                 "checks_failed": publication.checks_failed,
-                "tables": markdown_table(["table", "rows"], rows.items()),
+                "tables": markdown_table(["table", "rows"], published.rows.items()),
+                **_change_metadata(settings, published.comparison),
             }
         )
 
     return warehouse
+
+
+def _change_metadata(settings: Settings, comparison: Comparison) -> Mapping[str, Any]:
+    """What the publication was compared with, how much changed, and the first of it to read."""
+    compared_with = comparison.problem or f"the publication of input {comparison.previous_fingerprint}"
+    metadata: dict[str, Any] = {
+        "compared_with": f"{compared_with} {comparison.detail}" if comparison.detail else compared_with
+    }
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+        for about, changes in count_changes(con).counts.items():
+            metadata |= {f"{about}_{change}": count for change, count in changes.items()}
+        for table, query in _CHANGES.items():
+            cursor = con.execute(f"{query} limit {SHOWN_CHANGES}")
+            header = [column[0] for column in cursor.description or []]
+            metadata[table] = markdown_table(header, cursor.fetchall())
+    return metadata
 
 
 def _publication(context: dg.AssetExecutionContext, settings: Settings, code: str) -> Publication:
