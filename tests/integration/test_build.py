@@ -76,7 +76,10 @@ def test_an_article_that_is_removed_leaves_the_warehouse(settings: Settings, add
     assert query(settings, "select count(*) from articles") == [(2,)]
     path.unlink()
     assert refresh(settings).success
-    assert public_rows(settings) == before
+    after = public_rows(settings)
+    assert {view: rows for view, rows in after.items() if view != "publication"} == {
+        view: rows for view, rows in before.items() if view != "publication"
+    }
 
 
 def test_what_a_refresh_changed_is_published_with_it(settings: Settings, add_article: AddArticle) -> None:

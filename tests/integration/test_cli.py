@@ -230,6 +230,18 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     assert (settings.data_docs_dir / "index.html").exists()
 
 
+def test_a_build_that_warns_says_of_what(settings: Settings) -> None:
+    article = next(settings.raw_dir.glob("*.txt"))
+    article.write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
+    result = process(settings, "build")
+    assert result.returncode == 0, result.stderr
+    assert "1 check warns." in result.stdout
+    assert "figures_of_an_article_are_not_halved does not hold for 1 of 1 rows" in result.stdout
+    assert f"source_path='{article.name}'" in result.stdout
+    assert "published_figures=21" in result.stdout
+    assert "1  checks failed (they only warn)" in result.stdout
+
+
 def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:
     settings.staging_path.write_bytes(b"not a database" * 1_000)
     before = settings.warehouse_path.read_bytes()
