@@ -4,30 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
-import duckdb
 
-from pipelines.defs.metadata import markdown_table
+from pipelines.defs.metadata import example_table, markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
 from pipelines.warehouse import (
-    Comparison,
+    Changes,
     Publication,
     combine,
-    count_changes,
     extractor_version,
     open_staging,
     publish,
 )
 
 WAREHOUSE = dg.AssetKey("warehouse")
-SHOWN_CHANGES = 20
-
-_CHANGES = {
-    "article_changes": "select change, source_path, facet, before_value, after_value from article_changes",
-    "figure_changes": "select change, source_path, quote, facet, before_value, after_value from figure_changes",
-    "observation_changes": "select change, series, period, before_value, after_value from observation_changes",
-}
 
 
 def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.AssetsDefinition:
@@ -62,27 +53,23 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
                 "checks_passed": publication.checks_passed,
                 "checks_failed": publication.checks_failed,
                 "tables": markdown_table(["table", "rows"], published.rows.items()),
-                **_change_metadata(settings, published.comparison),
+                **_change_metadata(published.changes),
             }
         )
 
     return warehouse
 
 
-def _change_metadata(settings: Settings, comparison: Comparison) -> Mapping[str, Any]:
+def _change_metadata(changes: Changes) -> Mapping[str, Any]:
     """What the publication was compared with, how much changed, and the first of it to read."""
+    comparison = changes.comparison
     compared_with = comparison.problem or f"the publication of input {comparison.previous_fingerprint}"
-    metadata: dict[str, Any] = {
-        "compared_with": f"{compared_with} {comparison.detail}" if comparison.detail else compared_with
+    counts = changes.counts.counts.items()
+    return {
+        "compared_with": f"{compared_with} {comparison.detail}" if comparison.detail else compared_with,
+        **{f"{about}_{change}": count for about, by_change in counts for change, count in by_change.items()},
+        **{table: example_table(rows) for table, rows in changes.first_rows.items()},
     }
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
-        for about, changes in count_changes(con).counts.items():
-            metadata |= {f"{about}_{change}": count for change, count in changes.items()}
-        for table, query in _CHANGES.items():
-            cursor = con.execute(f"{query} limit {SHOWN_CHANGES}")
-            header = [column[0] for column in cursor.description or []]
-            metadata[table] = markdown_table(header, cursor.fetchall())
-    return metadata
 
 
 def _publication(context: dg.AssetExecutionContext, settings: Settings, code: str) -> Publication:

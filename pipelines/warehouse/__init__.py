@@ -3,7 +3,7 @@
 The only code that opens DuckDB to write, dbt apart.
 """
 
-from pipelines.warehouse.changes import NOTHING_BEFORE, ChangeCounts, Comparison, count_changes
+from pipelines.warehouse.changes import NOTHING_BEFORE, ChangeCounts, Changes, Comparison, count_changes
 from pipelines.warehouse.fingerprint import (
     code_fingerprint,
     combine,
@@ -28,6 +28,7 @@ __all__ = [
     "BuildRunningError",
     "Change",
     "ChangeCounts",
+    "Changes",
     "Comparison",
     "PendingArticle",
     "Publication",

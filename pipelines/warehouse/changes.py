@@ -7,7 +7,7 @@ worth a warning is said in ``expectations/``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,14 @@ select 'figures', change, count(distinct figure_id) from figure_changes group by
 union all
 select 'observations', change, count(*) from observation_changes group by change
 """
+
+
+_SHORT = {
+    "article_changes": "select change, source_path, facet, before_value, after_value from article_changes",
+    "figure_changes": "select change, source_path, quote, facet, before_value, after_value from figure_changes",
+    "observation_changes": "select change, series, period, before_value, after_value from observation_changes",
+}
+SHOWN_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,21 @@ class ChangeCounts:
         return "; ".join(parts) or "nothing"
 
 
-def record_changes(new: Path, previous: Path) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a publication changed, to tell whoever publishes.
+
+    Attributes:
+        counts: How much of it there is.
+        first_rows: The first rows of each table of changes that has some, by table.
+    """
+
+    comparison: Comparison
+    counts: ChangeCounts
+    first_rows: Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def record_changes(new: Path, previous: Path) -> Changes:
     """Write the tables of changes into a new, closed database.
 
     A publication of the same inputs as the previous one takes that one's tables over: what they say still holds, and
@@ -78,14 +100,10 @@ def record_changes(new: Path, previous: Path) -> Comparison:
         new: Holds everything else that is published.
         previous: What it is going to replace, if it exists.
     """
-    if not previous.exists():
-        return _record_none(new, Comparison(problem=NOTHING_BEFORE))
-    try:
-        return _record(new, previous)
-    except (duckdb.ProgrammingError, duckdb.DataError) as error:
-        return _record_none(new, Comparison(problem=OTHER_LAYOUT, detail=str(error)))
-    except duckdb.Error as error:
-        return _record_none(new, Comparison(problem=UNREADABLE, detail=str(error)))
+    comparison = _record_any(new, previous)
+    with duckdb.connect(str(new), read_only=True, config=CONFIG) as con:
+        first_rows = {table: _rows(con, f"{query} limit {SHOWN_ROWS}") for table, query in _SHORT.items()}
+        return Changes(comparison, count_changes(con), {table: rows for table, rows in first_rows.items() if rows})
 
 
 def count_changes(con: duckdb.DuckDBPyConnection) -> ChangeCounts:
@@ -102,6 +120,17 @@ def count_changes(con: duckdb.DuckDBPyConnection) -> ChangeCounts:
     for about, change, count in con.execute(_COUNTS).fetchall():
         counts[about][change] = count
     return ChangeCounts(counts, problem=con.execute("select max(problem) from comparison").fetchall()[0][0])
+
+
+def _record_any(new: Path, previous: Path) -> Comparison:
+    if not previous.exists():
+        return _record_none(new, Comparison(problem=NOTHING_BEFORE))
+    try:
+        return _record(new, previous)
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        return _record_none(new, Comparison(problem=OTHER_LAYOUT, detail=str(error)))
+    except duckdb.Error as error:
+        return _record_none(new, Comparison(problem=UNREADABLE, detail=str(error)))
 
 
 def _record(new: Path, previous: Path) -> Comparison:
@@ -158,3 +187,9 @@ def _insert_comparison(con: duckdb.DuckDBPyConnection, comparison: Comparison) -
     con.execute(
         f"insert into comparison select {literal(comparison.previous_fingerprint)}, {literal(comparison.problem)}"
     )
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, object]]:
+    cursor = con.execute(query)
+    columns = [column[0] for column in cursor.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

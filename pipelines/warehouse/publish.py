@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.warehouse.changes import Comparison, record_changes
+from pipelines.warehouse.changes import Changes, record_changes
 from pipelines.warehouse.sql import comment_on, literal
 from pipelines.warehouse.staging import CONFIG
 
@@ -60,11 +60,11 @@ class Published:
 
     Attributes:
         rows: Rows by table of schema ``marts``, as counted in the new file.
-        comparison: What the changes it tells of are changes against.
+        changes: What differs from the database it replaced.
     """
 
     rows: Mapping[str, int]
-    comparison: Comparison
+    changes: Changes
 
 
 _PUBLICATION_COMMENTS = {
@@ -93,7 +93,7 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Publi
     new = target.parent / f".{target.name}.{os.getpid()}"
     try:
         written = _write(new, staging_path, publication)
-        comparison = record_changes(new, target)
+        changes = record_changes(new, target)
         if (wal := Path(f"{new}.wal")).exists():
             raise PublishError(f"{wal} is left after closing: the new database is not complete. Build again.")
         if (counted := _count(new, list(written))) != written:
@@ -103,7 +103,7 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Publi
         _sync(target.parent)
     finally:
         _remove(target.parent, f"{new.name}*")
-    return Published(written, comparison)
+    return Published(written, changes)
 
 
 def read_publication(target: Path) -> Publication | None:

@@ -100,7 +100,7 @@ def publish_rows(tmp_path: Path, target: Path) -> Publish:
                 for row in rows.get(view, []):
                     values = ", ".join("null" if value is None else f"'{value}'" for value in row.values())
                     con.execute(f"insert into marts.{view} ({', '.join(row)}) values ({values})")
-        return publish(staging, target, replace(PUBLICATION, input_fingerprint=inputs)).comparison
+        return publish(staging, target, replace(PUBLICATION, input_fingerprint=inputs)).changes.comparison
 
     return run
 
