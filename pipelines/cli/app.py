@@ -59,6 +59,18 @@ def explain(
 
 
 @app.command()
+def changes(
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many changes.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header.")] = False,
+) -> None:
+    """List what the last publication changed: articles, values of series, figures."""
+    from pipelines.cli.changes import run
+
+    raise typer.Exit(run(limit, "json" if as_json else "csv" if as_csv else "table"))
+
+
+@app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="A query; without one, they are read line by line.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="A file with the query.")] = None,

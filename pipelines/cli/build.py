@@ -8,9 +8,11 @@ from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
 from pipelines.settings import Settings, SettingsError
 from pipelines.validation import Validator
 from pipelines.warehouse import (
+    NOTHING_BEFORE,
     BuildRunningError,
     Publication,
     build_lock,
+    count_changes,
     input_fingerprint,
     read_publication,
 )
@@ -87,6 +89,7 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     summary.add_row(f"{publication.checks_failed:,}", "checks failed (they only warn)")
     out.print(summary)
     _print_rejected(settings)
+    _print_changes(settings)
     out.print(f"Warehouse: {escaped(settings.warehouse_path)}")
     out.print('Try:       .venv/bin/npa sql "select period, value, unit, measure, quote from figures limit 5"')
 
@@ -98,3 +101,12 @@ def _print_rejected(settings: Settings) -> None:
         rows = con.execute("select source_path, reason, message from rejected_files order by all limit 20").fetchall()
     for path, reason, message in rows:
         out.print(f"[yellow]rejected[/] {escaped(path)} ({reason}): {escaped(message)}")
+
+
+def _print_changes(settings: Settings) -> None:
+    from pipelines.cli.console import open_warehouse
+
+    with open_warehouse(settings) as con:
+        counts = count_changes(con)
+    if counts.problem != NOTHING_BEFORE:
+        out.print(f"Changed:   {escaped(counts.sentence())}")

@@ -67,7 +67,7 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
         results = dbt.build(_selection(context, assets))
         if all(result.status in _GOOD for result in results) and not context.is_subset:
             # The expectations are evaluated in the other process while Dagster records what was built here.
-            validator.begin(context.run.run_id, settings.staging_path, suites, settings.data_docs_dir)
+            validator.begin(context.run.run_id, settings, suites)
         errors = [result for result in results if result.status == "error"]
         failed: list[FailedCheck] = []
         with open_staging(settings.staging_path, read_only=True) as con:

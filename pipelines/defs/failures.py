@@ -40,6 +40,12 @@ def blocked(failed: Sequence[FailedCheck]) -> dg.Failure:
     return dg.Failure(description="\n".join(lines), allow_retries=False)
 
 
+def warning(failed: Sequence[FailedCheck]) -> str:
+    """What to say of checks that do not hold and only warn."""
+    count = "1 check warns" if len(failed) == 1 else f"{len(failed)} checks warn"
+    return "\n".join([f"{count}.", *(check.text() for check in failed)])
+
+
 def _shown(value: object) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 100 else text[:99] + "…"

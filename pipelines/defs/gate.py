@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.failures import FailedCheck, blocked
+from pipelines.defs.failures import FailedCheck, blocked, warning
 from pipelines.defs.metadata import example_table
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
@@ -43,14 +43,21 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
         validator: dg.ResourceParam[Validator],
         writer_lock: WriterLock,
     ) -> Iterator[dg.AssetCheckResult]:
-        findings = validator.validate(context.run.run_id, settings.staging_path, suites, settings.data_docs_dir)
+        findings = validator.validate(context.run.run_id, settings, suites)
         for finding in findings:
             yield _check_result(finding)
-        failed = [finding for finding in findings if not finding.passed and finding.expectation.is_blocking]
+        failed = [_failed_check(finding) for finding in findings if _does_not_hold(finding, is_blocking=True)]
+        warned = [_failed_check(finding) for finding in findings if _does_not_hold(finding, is_blocking=False)]
+        if warned:
+            context.log.warning(warning(warned))
         if failed:
-            raise blocked([_failed_check(finding) for finding in failed])
+            raise blocked(failed)
 
     return gate
+
+
+def _does_not_hold(finding: Finding, *, is_blocking: bool) -> bool:
+    return not finding.passed and finding.expectation.is_blocking == is_blocking
 
 
 def _failed_check(finding: Finding) -> FailedCheck:

@@ -1,14 +1,22 @@
 """Asset of the stage `publish`: the warehouse people read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.metadata import markdown_table
+from pipelines.defs.metadata import example_table, markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import Publication, combine, extractor_version, open_staging, publish
+from pipelines.warehouse import (
+    Changes,
+    Publication,
+    combine,
+    extractor_version,
+    open_staging,
+    publish,
+)
 
 WAREHOUSE = dg.AssetKey("warehouse")
 
@@ -33,22 +41,35 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
     ) -> dg.MaterializeResult[None]:
         publication = _publication(context, settings, code)
-        rows = publish(settings.staging_path, settings.warehouse_path, publication)
+        published = publish(settings.staging_path, settings.warehouse_path, publication)
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(settings.warehouse_path),
-                "dagster/row_count": sum(rows.values()),
+                "dagster/row_count": sum(published.rows.values()),
                 "articles": publication.articles,
                 "rejected_files": publication.rejected_files,
                 "numerals": publication.numerals,
                 "figures": publication.figures,
                 "checks_passed": publication.checks_passed,
                 "checks_failed": publication.checks_failed,
-                "tables": markdown_table(["table", "rows"], rows.items()),
+                "tables": markdown_table(["table", "rows"], published.rows.items()),
+                **_change_metadata(published.changes),
             }
         )
 
     return warehouse
+
+
+def _change_metadata(changes: Changes) -> Mapping[str, Any]:
+    """What the publication was compared with, how much changed, and the first of it to read."""
+    comparison = changes.comparison
+    compared_with = comparison.problem or f"the publication of input {comparison.previous_fingerprint}"
+    counts = changes.counts.counts.items()
+    return {
+        "compared_with": f"{compared_with} {comparison.detail}" if comparison.detail else compared_with,
+        **{f"{about}_{change}": count for about, by_change in counts for change, count in by_change.items()},
+        **{table: example_table(rows) for table, rows in changes.first_rows.items()},
+    }
 
 
 def _publication(context: dg.AssetExecutionContext, settings: Settings, code: str) -> Publication:

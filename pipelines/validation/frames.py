@@ -1,8 +1,9 @@
 """The frames that the suites look at: SQL over the staging database, one query per table.
 
 A frame holds the columns of a public view and, beside them, what they have to agree with: the text at a span
-cut from the stored article anew, the vocabulary row of a code, the digits that the ledger covers. A rule that holds
-for some rows only has a column of its own that is null in the others, which expectations pass over.
+cut from the stored article anew, the vocabulary row of a code, the digits that the ledger covers, what is published
+now (see ``published``). A rule that holds for some rows only has a column of its own that is null in the others,
+which expectations pass over.
 What must hold is said in ``expectations/``, not here.
 """
 
@@ -120,26 +121,95 @@ left join main.figures on numerals.figure_id = figures.figure_id
 order by numerals.source_path, numerals.char_start
 """
 
+# One row per article and, below, one per article that is published and gone. The same bytes or else the same path are
+# the same article; a new one is compared with everything that is published.
 _ARTICLES = r"""
-with digits as (
+with figure_counts as (
+    select article_id, count(*) as figures from main.figures group by article_id
+),
+
+numeral_counts as (
     select
         article_id,
+        count(*) as numerals,
+        count(*) filter (where disposition = 'unresolved') as unresolved,
         sum(length(regexp_replace(text, '\P{Nd}', '', 'g'))) as digits_in_ledger
     from main.numerals
     group by article_id
+),
+
+published_before as (
+    select articles.article_id, before.figures, before.unresolved_share
+    from main.articles
+    inner join published_articles as before on articles.article_id = before.article_id
+    union all
+    select articles.article_id, before.figures, before.unresolved_share
+    from main.articles
+    inner join published_articles as before on articles.source_path = before.source_path
+    where articles.article_id not in (select article_id from published_articles)
+),
+
+all_published as (
+    select sum(unresolved) / nullif(sum(numerals), 0) as unresolved_share from published_articles
+),
+
+articles as (
+    select
+        articles.article_id,
+        articles.source_path,
+        articles.published_on,
+        articles.published_on is not null as is_publication_day_known,
+        articles.language,
+        length(landed.text) as char_count,
+        length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
+        coalesce(numeral_counts.digits_in_ledger, 0) as digits_in_ledger,
+        case when before.article_id is not null then true end as is_still_there,
+        coalesce(figure_counts.figures, 0) as figures,
+        before.figures as published_figures,
+        numeral_counts.unresolved / numeral_counts.numerals as unresolved_share,
+        coalesce(before.unresolved_share, all_published.unresolved_share) as published_unresolved_share
+    from main.articles
+    cross join all_published
+    left join landing.articles as landed on articles.article_id = landed.article_id
+    left join figure_counts on articles.article_id = figure_counts.article_id
+    left join numeral_counts on articles.article_id = numeral_counts.article_id
+    left join published_before as before on articles.article_id = before.article_id
 )
+
 select
-    articles.article_id,
-    articles.source_path,
-    articles.published_on,
-    articles.language,
-    length(landed.text) as char_count,
-    length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
-    coalesce(digits.digits_in_ledger, 0) as digits_in_ledger
-from main.articles
-left join landing.articles as landed on articles.article_id = landed.article_id
-left join digits on articles.article_id = digits.article_id
-order by articles.source_path
+    *,
+    figures / nullif(published_figures, 0) as times_published_figures,
+    round(100 * (unresolved_share - published_unresolved_share), 1) as unresolved_rise
+from articles
+union all by name
+select
+    article_id,
+    source_path,
+    figures as published_figures,
+    false as is_still_there
+from published_articles
+where
+    article_id not in (select article_id from main.articles)
+    and source_path not in (select source_path from main.articles)
+order by source_path
+"""
+
+_OBSERVATIONS = """
+select
+    observations.series,
+    observations.period,
+    observations.value,
+    published.value as published_value,
+    observations.value / nullif(published.value, 0) as times_published,
+    figures.quote,
+    figures.source_path,
+    observations.figure_id
+from main.observations
+inner join published_observations as published
+    on observations.series_id = published.series_id and observations.period = published.period
+left join main.figures on observations.figure_id = figures.figure_id
+where observations.is_current
+order by observations.series, observations.period, observations.series_id
 """
 
 _RECORD_CLAIMS = """
@@ -169,5 +239,6 @@ FRAMES: Mapping[str, str] = {
     "figure_facets": _FIGURE_FACETS,
     "figures": _FIGURES,
     "numerals": _NUMERALS,
+    "observations": _OBSERVATIONS,
     "record_claims": _RECORD_CLAIMS,
 }

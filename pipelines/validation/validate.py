@@ -1,7 +1,7 @@
 """Runs the suites with Great Expectations and reports every expectation's outcome with example rows.
 
-Frames are read from the staging database without writing to it. What is in a frame belongs to ``frames``,
-what must hold to ``expectations/``.
+Frames are read from the staging database, without writing to it, beside what is published. What is in a frame belongs
+to ``frames``, what must hold to ``expectations/``.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from pipelines.settings import Settings
 from pipelines.validation.frames import FRAMES
+from pipelines.validation.published import open_beside_published
 from pipelines.validation.suites import Expectation, Suite, SuiteError
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def import_great_expectations() -> ModuleType:
     return great_expectations
 
 
-def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
+def validate(settings: Settings, suites: Sequence[Suite]) -> Validation:
     """Run every suite against its frame.
 
     Raises:
@@ -84,7 +83,7 @@ def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
     """
     if strangers := [suite.table for suite in suites if suite.table not in FRAMES]:
         raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
-    frames = _read_frames(staging_path, [suite.table for suite in suites])
+    frames = _read_frames(settings, [suite.table for suite in suites])
 
     gx = import_great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -107,8 +106,8 @@ def validate(staging_path: Path, suites: Sequence[Suite]) -> Validation:
     return Validation(tuple(suites), tuple(findings), results)
 
 
-def _read_frames(staging_path: Path, tables: Sequence[str]) -> dict[str, pd.DataFrame]:
-    with duckdb.connect(str(staging_path), read_only=True) as con:
+def _read_frames(settings: Settings, tables: Sequence[str]) -> dict[str, pd.DataFrame]:
+    with open_beside_published(settings.staging_path, settings.warehouse_path) as con:
         return {table: con.execute(FRAMES[table]).df() for table in tables}
 
 

@@ -12,8 +12,8 @@ import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
+from pipelines.settings import Settings
 from pipelines.validation.suites import Suite
 from pipelines.validation.validate import Finding
 
@@ -46,23 +46,21 @@ class Validator:
         theirs.close()
         atexit.register(self.close)
 
-    def begin(self, run_id: str, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path) -> None:
+    def begin(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> None:
         """Start to run every suite against the staging database, for a run that will ask for the findings."""
         self.warm_up()
         if self._connection is not None:
-            self._connection.send((staging_path, tuple(suites), data_docs_dir))
+            self._connection.send((settings, tuple(suites)))
             self._asked_for = run_id
 
-    def validate(
-        self, run_id: str, staging_path: Path, suites: Sequence[Suite], data_docs_dir: Path
-    ) -> tuple[Finding, ...]:
+    def validate(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> tuple[Finding, ...]:
         """Findings of every suite on the staging database, which are also rendered as Data Docs.
 
         Raises:
             ValidationError: A suite is unusable, or the process was ended from outside.
         """
         if self._asked_for != run_id:
-            self.begin(run_id, staging_path, suites, data_docs_dir)
+            self.begin(run_id, settings, suites)
         findings, problem = self._answer()
         if problem:
             raise ValidationError(problem)
@@ -98,12 +96,12 @@ def _serve(connection: Connection) -> None:
     import_great_expectations()
     while True:
         try:
-            staging_path, suites, data_docs_dir = connection.recv()
+            settings, suites = connection.recv()
         except EOFError:
             return
         try:
-            validation = validate(staging_path, suites)
-            write_data_docs(validation, data_docs_dir)
+            validation = validate(settings, suites)
+            write_data_docs(validation, settings.data_docs_dir)
             connection.send((validation.findings, None))
         except Exception as error:
             connection.send(((), f"The expectations could not be evaluated: {error!r}"))

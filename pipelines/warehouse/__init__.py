@@ -3,6 +3,7 @@
 The only code that opens DuckDB to write, dbt apart.
 """
 
+from pipelines.warehouse.changes import NOTHING_BEFORE, ChangeCounts, Changes, Comparison, count_changes
 from pipelines.warehouse.fingerprint import (
     code_fingerprint,
     combine,
@@ -19,19 +20,25 @@ from pipelines.warehouse.landing import (
     pending_articles,
 )
 from pipelines.warehouse.lock import BuildRunningError, build_lock
-from pipelines.warehouse.publish import Publication, PublishError, publish, read_publication
+from pipelines.warehouse.publish import Publication, Published, PublishError, publish, read_publication
 from pipelines.warehouse.staging import StagingError, open_staging
 
 __all__ = [
+    "NOTHING_BEFORE",
     "BuildRunningError",
     "Change",
+    "ChangeCounts",
+    "Changes",
+    "Comparison",
     "PendingArticle",
     "Publication",
     "PublishError",
+    "Published",
     "StagingError",
     "build_lock",
     "code_fingerprint",
     "combine",
+    "count_changes",
     "create_landing",
     "extractor_version",
     "input_fingerprint",

@@ -7,12 +7,15 @@ schema ``main``, and is called only once the gate has passed.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
+from pipelines.warehouse.changes import Changes, record_changes
+from pipelines.warehouse.sql import comment_on, literal
 from pipelines.warehouse.staging import CONFIG
 
 TABLES_SCHEMA = "marts"
@@ -27,7 +30,8 @@ class PublishError(Exception):
 class Publication:
     """What the published database says of itself, in the table ``publication``.
 
-    No clock in it: building the same inputs again gives the same row.
+    No clock in it: building the same inputs again gives the same row, but for warnings of drift, which depend on what
+    was published before.
 
     Attributes:
         input_fingerprint: Hash over articles, code, vocabulary, models and expectations.
@@ -50,6 +54,19 @@ class Publication:
     checks_failed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of publishing.
+
+    Attributes:
+        rows: Rows by table of schema ``marts``, as counted in the new file.
+        changes: What differs from the database it replaced.
+    """
+
+    rows: Mapping[str, int]
+    changes: Changes
+
+
 _PUBLICATION_COMMENTS = {
     "input_fingerprint": "Hash over everything this database was built from: articles, code, vocabulary, models, "
     "expectations.",
@@ -63,23 +80,20 @@ _PUBLICATION_COMMENTS = {
 }
 
 
-def publish(staging_path: Path, target: Path, publication: Publication) -> Mapping[str, int]:
+def publish(staging_path: Path, target: Path, publication: Publication) -> Published:
     """Replace ``target`` by a new database made from the staging database.
 
     A reader that holds the old file open goes on reading it; one that connects after the replacement sees
     the new one; none ever sees a part.
 
-    Returns:
-        Rows by table, as counted in the new file.
-
     Raises:
         PublishError: The new file is incomplete; ``target`` is unchanged.
     """
-    for leftover in target.parent.glob(f".{target.name}.*"):  # of a run that was killed
-        leftover.unlink()
+    _remove(target.parent, f".{target.name}.*")  # what a run that was killed left
     new = target.parent / f".{target.name}.{os.getpid()}"
     try:
         written = _write(new, staging_path, publication)
+        changes = record_changes(new, target)
         if (wal := Path(f"{new}.wal")).exists():
             raise PublishError(f"{wal} is left after closing: the new database is not complete. Build again.")
         if (counted := _count(new, list(written))) != written:
@@ -88,9 +102,8 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Mappi
         new.replace(target)
         _sync(target.parent)
     finally:
-        for leftover in target.parent.glob(f"{new.name}*"):
-            leftover.unlink()
-    return written
+        _remove(target.parent, f"{new.name}*")
+    return Published(written, changes)
 
 
 def read_publication(target: Path) -> Publication | None:
@@ -108,7 +121,7 @@ def read_publication(target: Path) -> Publication | None:
 
 def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str, int]:
     with duckdb.connect(str(new), config=CONFIG) as con:
-        con.execute(f"attach '{_quoted(staging_path)}' as staging (read_only)")
+        con.execute(f"attach {literal(staging_path)} as staging (read_only)")
         tables = _names(
             con,
             "select table_name from duckdb_tables() "
@@ -174,9 +187,9 @@ def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     statements = [
-        f'comment on {kind} {schema}."{name}" is {_literal(comment)};' for kind, schema, name, comment in relations
+        f'comment on {kind} {schema}."{name}" is {literal(comment)};' for kind, schema, name, comment in relations
     ] + [
-        f'comment on column {schema}."{name}"."{column}" is {_literal(comment)};'
+        f'comment on column {schema}."{name}"."{column}" is {literal(comment)};'
         for schema, name, column, comment in columns
     ]
     con.execute("\n".join(statements))
@@ -184,15 +197,14 @@ def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
 
 def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication) -> None:
     values = {
-        name: _literal(value) if isinstance(value, str) else f"{value}::integer"
+        name: literal(value) if isinstance(value, str) else f"{value}::integer"
         for name, value in asdict(publication).items()
     }
     con.execute(
         f"create table publication as select {', '.join(f'{value} as {name}' for name, value in values.items())}"
     )
-    con.execute("comment on table publication is 'One row: what this database was built from and what was checked.'")
-    for column, comment in _PUBLICATION_COMMENTS.items():
-        con.execute(f"comment on column publication.{column} is {_literal(comment)}")
+    about = "One row: what this database was built from and what was checked."
+    comment_on(con, "publication", about, _PUBLICATION_COMMENTS)
 
 
 def _count(path: Path, tables: list[str]) -> dict[str, int]:
@@ -211,6 +223,15 @@ def _names(con: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     return [str(name) for (name,) in con.execute(query).fetchall()]
 
 
+def _remove(folder: Path, pattern: str) -> None:
+    """Remove files, and the folders that DuckDB puts beside them when memory is short."""
+    for leftover in folder.glob(pattern):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+
+
 def _sync(path: Path) -> None:
     """Have the operating system write a file, or a folder's entries, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
@@ -218,11 +239,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

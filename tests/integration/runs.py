@@ -48,6 +48,11 @@ class Run:
         """The outcome of the check with this name."""
         return next(e for e in self.result.get_asset_check_evaluations() if e.check_name == check_name)
 
+    def metadata(self, asset: str) -> Mapping[str, dg.MetadataValue[Any]]:
+        """What the asset of this name said of itself."""
+        (materialization,) = self.result.asset_materializations_for_node(asset)
+        return materialization.metadata
+
 
 def refresh(
     settings: Settings,

@@ -76,7 +76,64 @@ def test_an_article_that_is_removed_leaves_the_warehouse(settings: Settings, add
     assert query(settings, "select count(*) from articles") == [(2,)]
     path.unlink()
     assert refresh(settings).success
-    assert public_rows(settings) == before
+    after = public_rows(settings)
+    assert {view: rows for view, rows in after.items() if view != "publication"} == {
+        view: rows for view, rows in before.items() if view != "publication"
+    }
+
+
+def test_what_a_refresh_changed_is_published_with_it(settings: Settings, add_article: AddArticle) -> None:
+    fraud = "Police helped 120 victims of fraud in 2018, up 20 from a year earlier."
+    path = add_article("2019-03-14-second.txt", f"{fraud} There were 15 cases of robbery in 2018.")
+    assert refresh(settings).success
+    assert query(settings, "select change, source_path from article_changes") == [("new", path.name)]
+    assert query(settings, "select distinct change, source_path from figure_changes") == [("new", path.name)]
+
+    path.write_text(fraud.replace("120", "125"), encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert query(settings, "select change, quote, facet, before_value, after_value from figure_changes") == [
+        ("revised", "125", "value", "120", "125"),
+        ("withdrawn", "15", None, "15 cases, level, 2018, cases, robbery", None),
+    ]
+    assert query(
+        settings, "select change, series, period, before_value::int, after_value::int from observation_changes"
+    ) == [
+        ("withdrawn", "Cases (cases): Robbery", "2018", 15, None),
+        ("revised", "Victims (persons): Fraud", "2017", 100, 105),
+        ("revised", "Victims (persons): Fraud", "2018", 120, 125),
+    ]
+    metadata = run.metadata("warehouse")
+    assert metadata["figures_revised"].value == 1
+    assert metadata["figures_withdrawn"].value == 1
+    assert metadata["observations_revised"].value == 2
+    assert metadata["articles_changed"].value == 1
+    assert "| revised | 2019-03-14-second.txt | 125 | value | 120 | 125 |" in metadata["figure_changes"].value
+
+
+def test_publishing_the_same_again_says_the_same_of_what_changed(settings: Settings, add_article: AddArticle) -> None:
+    add_article()
+    tables = ("comparison", "article_changes", "figure_changes", "observation_changes")
+    assert refresh(settings).success
+    before = [query(settings, f"from {table}") for table in tables]
+    assert all(before)
+    assert refresh(settings).success
+    assert [query(settings, f"from {table}") for table in tables] == before
+
+
+def test_a_first_publication_says_that_there_is_nothing_to_compare_with(built: Settings) -> None:
+    assert query(built, "from comparison") == [(None, "Nothing was published before.")]
+    assert query(built, "from figure_changes") == []
+
+
+def test_a_published_file_that_is_damaged_is_replaced(settings: Settings) -> None:
+    settings.warehouse_path.write_bytes(settings.warehouse_path.read_bytes()[:100_000])
+    run = refresh(settings)
+    assert run.success, run.failures()
+    compared_with = run.metadata("warehouse")["compared_with"].value
+    assert "The previous warehouse cannot be read." in str(compared_with)
+    assert "Could not read enough bytes" in str(compared_with)
+    assert query(settings, "select count(*) > 0 from figures") == [(True,)]
 
 
 def test_only_what_changed_is_extracted_again(settings: Settings, add_article: AddArticle) -> None:

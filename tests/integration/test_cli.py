@@ -6,17 +6,20 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
 from pipelines.settings import PROJECT_DIR, Settings
+from pipelines.warehouse import publish, read_publication
 from tests.integration.runs import query
 
 Npa = Callable[..., Result]
@@ -54,7 +57,7 @@ def process(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
 def test_the_commands_are_listed(npa: Npa) -> None:
     result = npa("--help")
     assert result.exit_code == 0
-    for command in ("build", "dev", "figures", "explain", "sql"):
+    for command in ("build", "dev", "figures", "explain", "changes", "sql"):
         assert command in result.output
 
 
@@ -106,6 +109,48 @@ def test_an_id_that_is_not_whole_enough_lists_the_candidates(npa: Npa, built: Se
     assert "Give more of the id" in result.output
 
 
+def test_changes_are_listed(built: Settings, settings: Settings, npa: Npa, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = npa("changes")
+    assert nothing.exit_code == 0
+    assert "0 rows\nChanged: No comparison: Nothing was published before." in nothing.output
+    with duckdb.connect(str(settings.warehouse_path)) as con:
+        con.execute("update publication set input_fingerprint = 'earlier'")
+        con.execute("update marts.fct_figure set value = 76 where quote = '77'")
+        con.execute("update marts.fct_observation set value = 1813.5 where value = 1813")
+        con.execute("update marts.fct_observation set status_code = 'P' where value = 1736")
+    record_again(built, settings)
+    monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))
+    table = npa("changes").output
+    assert re.search(r"figure +│ revised │ 2018-04-26-scmp.txt: 77 +│ value +│ 76 +│ 77 ", table)
+    assert "3 rows\nChanged: figures: 1 revised; observations: 2 revised" in table
+    lines = [json.loads(line) for line in npa("changes", "--json").output.splitlines()]
+    assert [(line["about"], line["facet"], line["before_value"], line["after_value"]) for line in lines] == [
+        ("observation", "value", "1813.5", "1813"),
+        ("observation", "status", "P", "A"),
+        ("figure", "value", "76", "77"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(npa("changes", "--csv", "--limit", "1").output)))
+    assert [row["what"] for row in rows] == ["Cases (cases): Social media and community sites, 2017"]
+
+
+def record_again(built: Settings, settings: Settings) -> None:
+    """Publish what was built over what is published."""
+    publication = read_publication(built.warehouse_path)
+    assert publication is not None
+    publish(settings.staging_path, settings.warehouse_path, publication)
+
+
+def test_a_warehouse_that_says_nothing_of_changes_is_built_again(
+    settings: Settings, npa: Npa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with duckdb.connect(str(settings.warehouse_path)) as con:
+        con.execute("drop table comparison")
+    monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))
+    result = npa("changes")
+    assert result.exit_code == 1
+    assert "Run: npa build" in result.output
+
+
 def test_a_query_is_answered(npa: Npa) -> None:
     result = npa("sql", "select value from figures where quote = '1,813'")
     assert result.exit_code == 0
@@ -130,7 +175,7 @@ def test_a_query_cannot_write(npa: Npa, built: Settings) -> None:
     assert built.warehouse_path.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [["figures"], ["explain", "a"], ["sql", "select 1"]])
+@pytest.mark.parametrize("command", [["figures"], ["explain", "a"], ["changes"], ["sql", "select 1"]])
 def test_without_a_warehouse_the_first_step_is_named(
     npa: Npa, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
 ) -> None:
@@ -175,6 +220,7 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     assert result.returncode == 0, result.stderr
     assert "2  articles read" in result.stdout
     assert "1  file rejected" in result.stdout
+    assert "Changed:   articles: 1 new; figures: 1 new; observations: 1 new" in result.stdout
     assert "rejected zero.txt (empty)" in result.stdout
     assert str(settings.warehouse_path) in result.stdout
     assert "npa sql" in result.stdout
@@ -182,6 +228,18 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     assert (settings.dagster_home / "history" / "runs.db").exists()
     assert "enabled: false" in (settings.dagster_home / "dagster.yaml").read_text(encoding="utf-8")
     assert (settings.data_docs_dir / "index.html").exists()
+
+
+def test_a_build_that_warns_says_of_what(settings: Settings) -> None:
+    article = next(settings.raw_dir.glob("*.txt"))
+    article.write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
+    result = process(settings, "build")
+    assert result.returncode == 0, result.stderr
+    assert "1 check warns." in result.stdout
+    assert "figures_of_an_article_are_not_halved does not hold for 1 of 1 rows" in result.stdout
+    assert f"source_path='{article.name}'" in result.stdout
+    assert "published_figures=21" in result.stdout
+    assert "1  checks failed (they only warn)" in result.stdout
 
 
 def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:

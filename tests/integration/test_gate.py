@@ -17,7 +17,7 @@ from pipelines.defs.resources import WriterLock
 from pipelines.extraction import Extraction, Facet, Figure, Span, extract
 from pipelines.settings import Settings
 from pipelines.warehouse import land_extractions, open_staging, pending_articles
-from tests.integration.runs import Run, refresh
+from tests.integration.runs import Run, query, refresh
 
 AddArticle = Callable[[], Path]
 Spoil = Callable[[Extraction], Extraction]
@@ -144,6 +144,34 @@ def test_a_failing_dbt_test_is_not_published(settings: Settings, add_article: Ad
     assert not evaluation.passed
     assert evaluation.severity == dg.AssetCheckSeverity.ERROR
     assert "figure_id is unique" in str(evaluation.metadata["examples"].value)
+
+
+def test_an_article_that_is_taken_away_is_named_and_the_rest_is_published(
+    settings: Settings, add_article: AddArticle
+) -> None:
+    path = add_article()
+    assert refresh(settings).success
+    path.unlink()
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert [name for name, passed in run.checks().items() if not passed] == [
+        "main/articles: published_article_is_still_there"
+    ]
+    evaluation = run.evaluation("published_article_is_still_there")
+    assert evaluation.severity == dg.AssetCheckSeverity.WARN
+    assert "does not hold for 1 of 2 rows" in str(evaluation.description)
+    assert path.name in str(evaluation.metadata["examples"].value)
+    assert query(settings, "select checks_failed from publication") == [(1,)]
+
+
+def test_a_number_misread_by_a_factor_of_ten_is_named_and_published(settings: Settings) -> None:
+    article = next(settings.raw_dir.glob("*.txt"))
+    article.write_text(article.read_text(encoding="utf-8").replace("1,813", "18,130"), encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    evaluation = run.evaluation("current_value_does_not_jump_tenfold")
+    assert not evaluation.passed
+    assert "18,130" in str(evaluation.metadata["examples"].value)
 
 
 def test_a_first_build_that_fails_publishes_nothing(settings: Settings, add_article: AddArticle) -> None:

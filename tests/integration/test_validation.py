@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.settings import Settings
@@ -63,6 +64,12 @@ BREAKS = {
         "ledger_covers_every_digit": "delete from marts.fct_numeral where disposition_code != 'figure'",
         "language_is_known": "update marts.dim_article set language = 'fr'",
         "publication_day_is_known": "update marts.dim_article set published_on = null",
+        "published_article_is_still_there": "delete from marts.dim_article",
+        "figures_of_an_article_are_not_halved": "delete from marts.fct_figure where value < 100",
+        "unresolved_share_does_not_rise_sharply": "update marts.fct_numeral set disposition_code = 'unresolved'",
+    },
+    "observations": {
+        "current_value_does_not_jump_tenfold": "update marts.fct_observation set value = 10 * value",
     },
     "record_claims": {
         "claim_is_the_text_at_its_span": "update marts.fct_record_claim set char_end = char_end + 1",
@@ -77,7 +84,7 @@ BREAKS = {
 
 def findings(settings: Settings, table: str | None = None, run_id: str = "test") -> dict[str, Finding]:
     suites = [suite for suite in load_suites() if table in (None, suite.table)]
-    found = VALIDATOR.validate(run_id, settings.staging_path, suites, settings.data_docs_dir)
+    found = VALIDATOR.validate(run_id, settings, suites)
     return {f"{finding.table}: {finding.expectation.name}": finding for finding in found}
 
 
@@ -95,6 +102,7 @@ def test_every_expectation_is_broken_by_something_here() -> None:
 def test_each_expectation_can_fail(built: Settings, tmp_path: Path, table: str, name: str) -> None:
     broken = replace(built, build_dir=tmp_path)
     broken.staging_path.write_bytes(built.staging_path.read_bytes())
+    broken.warehouse_path.write_bytes(built.warehouse_path.read_bytes())
     with open_staging(broken.staging_path) as con:
         con.execute(BREAKS[table][name])
     finding = findings(broken, table)[f"{table}: {name}"]
@@ -103,6 +111,85 @@ def test_each_expectation_can_fail(built: Settings, tmp_path: Path, table: str, 
     assert finding.failed_rows > 0
     assert finding.examples
     assert name in finding.sentence()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update marts.fct_observation set value = value / 10",
+        "update marts.fct_observation set value = 0",
+    ],
+)
+def test_a_fall_to_a_tenth_is_named(settings: Settings, change: str) -> None:
+    with open_staging(settings.staging_path) as con:
+        con.execute(f"{change} where value = 1813")
+    finding = findings(settings, "observations")["observations: current_value_does_not_jump_tenfold"]
+    assert not finding.passed
+    assert finding.failed_rows == 1
+    (example,) = finding.examples
+    assert example["quote"] == "1,813"
+    assert example["published_value"] == 1813
+    assert not finding.expectation.is_blocking
+
+
+@pytest.mark.parametrize("factor", ["9.9", "0.11", "1"])
+def test_a_revision_of_less_than_that_passes(settings: Settings, factor: str) -> None:
+    with open_staging(settings.staging_path) as con:
+        con.execute(f"update marts.fct_observation set value = {factor} * value")
+    assert findings(settings, "observations")["observations: current_value_does_not_jump_tenfold"].passed
+
+
+def test_an_article_that_was_edited_or_moved_is_still_there(settings: Settings) -> None:
+    for change in ("source_path = 'moved.txt'", "article_id = 'edited'"):
+        with open_staging(settings.staging_path) as con:
+            con.execute(f"update marts.dim_article set {change} where article_id != 'edited'")
+            if "edited" in change:
+                con.execute("update marts.dim_article set source_path = '2018-04-26-scmp.txt'")
+        finding = findings(settings, "articles", run_id=change)["articles: published_article_is_still_there"]
+        assert finding.passed, finding.examples
+
+
+def test_an_article_that_is_gone_breaks_nothing_else(settings: Settings) -> None:
+    with open_staging(settings.staging_path) as con:
+        con.execute("delete from marts.dim_article")
+    found = findings(settings, "articles")
+    assert [name for name, finding in found.items() if not finding.passed] == [
+        "articles: published_article_is_still_there"
+    ]
+    (example,) = found["articles: published_article_is_still_there"].examples
+    assert example["source_path"] == "2018-04-26-scmp.txt"
+    assert example["published_figures"] == 21
+
+
+@pytest.mark.parametrize("published", [None, b"", b"no database" * 1_000, "damaged", "another layout"])
+def test_without_anything_to_compare_with_drift_passes(settings: Settings, published: bytes | str | None) -> None:
+    content = settings.warehouse_path.read_bytes()
+    if published is None:
+        settings.warehouse_path.unlink()
+    elif published == "another layout":
+        with duckdb.connect(str(settings.warehouse_path)) as con:
+            con.execute("alter table marts.fct_observation rename column value to amount")
+    else:
+        settings.warehouse_path.write_bytes(published if isinstance(published, bytes) else content[:200_000])
+    with open_staging(settings.staging_path) as con:
+        con.execute("update marts.fct_observation set value = 10 * value")
+        con.execute("update marts.fct_numeral set disposition_code = 'unresolved' where disposition_code != 'figure'")
+    found = findings(settings)
+    assert [finding.sentence() for finding in found.values() if not finding.passed] == []
+    assert found["observations: current_value_does_not_jump_tenfold"].rows == 0
+
+
+def test_a_new_article_that_is_read_badly_is_named(settings: Settings) -> None:
+    with open_staging(settings.staging_path) as con:
+        con.execute("update marts.fct_numeral set disposition_code = 'unresolved' where disposition_code != 'figure'")
+    with duckdb.connect(str(settings.warehouse_path)) as con:
+        con.execute("update marts.dim_article set article_id = 'other', source_path = 'other.txt'")
+        con.execute("update marts.fct_numeral set article_id = 'other'")
+    finding = findings(settings, "articles")["articles: unresolved_share_does_not_rise_sharply"]
+    (example,) = finding.examples
+    assert example["source_path"] == "2018-04-26-scmp.txt"
+    assert example["published_unresolved_share"] == 0
+    assert example["unresolved_rise"] == pytest.approx(100 * 8 / 29, abs=0.1)
 
 
 def test_the_outcome_is_rendered_as_a_site_once(settings: Settings) -> None:
@@ -120,7 +207,7 @@ def test_the_outcome_is_rendered_as_a_site_once(settings: Settings) -> None:
 
 def test_findings_asked_for_early_are_those_of_the_run_that_asked(settings: Settings) -> None:
     suites = load_suites()
-    VALIDATOR.begin("first", settings.staging_path, suites, settings.data_docs_dir)
+    VALIDATOR.begin("first", settings, suites)
     VALIDATOR.warm_up()  # the next run starts, the first never asked
     with open_staging(settings.staging_path) as con:
         con.execute("update marts.dim_article set language = 'fr'")
@@ -129,7 +216,7 @@ def test_findings_asked_for_early_are_those_of_the_run_that_asked(settings: Sett
 
 def test_a_validator_that_is_ended_from_outside_says_so_and_starts_again(built: Settings) -> None:
     validator = Validator()
-    validator.begin("run", built.staging_path, load_suites(), built.data_docs_dir)
+    validator.begin("run", built, load_suites())
     validator.close()
     with pytest.raises(ValidationError, match="Build again"):
-        validator.validate("run", built.staging_path, load_suites(), built.data_docs_dir)
+        validator.validate("run", built, load_suites())

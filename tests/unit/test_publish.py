@@ -44,10 +44,14 @@ def files(path: Path) -> set[str]:
 
 
 def test_tables_and_views_are_published_and_nothing_else(staging: Path, target: Path) -> None:
-    assert publish(staging, target, PUBLICATION) == {"dim_empty": 0, "fct_figure": 3}
+    assert publish(staging, target, PUBLICATION).rows == {"dim_empty": 0, "fct_figure": 3}
     assert rows(target, "select count(*) from figures") == [(3,)]
     assert rows(target, "select count(*) from a_view_on_a_view") == [(3,)]
     assert rows(target, "select schema_name, table_name from duckdb_tables() order by all") == [
+        ("main", "article_changes"),
+        ("main", "comparison"),
+        ("main", "figure_changes"),
+        ("main", "observation_changes"),
         ("main", "publication"),
         ("marts", "dim_empty"),
         ("marts", "fct_figure"),
@@ -90,6 +94,8 @@ def test_the_same_publication_twice_has_the_same_rows(staging: Path, target: Pat
 def test_leftovers_of_killed_builds_are_removed(staging: Path, target: Path) -> None:
     for name in (".warehouse.duckdb.77", ".warehouse.duckdb.77.wal", ".warehouse.duckdb.78"):
         (target.parent / name).write_bytes(b"half")
+    (target.parent / ".warehouse.duckdb.77.tmp").mkdir()
+    (target.parent / ".warehouse.duckdb.77.tmp" / "spilled").write_bytes(b"half")
     publish(staging, target, PUBLICATION)
     assert files(target) == {staging.name, target.name}
 
