@@ -22,6 +22,19 @@ TABLES_SCHEMA = "marts"
 VIEWS_SCHEMA = "main"
 
 
+# Questions that take an argument: name -> parameters with the query, and what it answers.
+MACROS: Mapping[str, tuple[str, str]] = {
+    "observations_as_of": (
+        """(day) as table
+        select * exclude (is_current, superseded_on)
+        from observations
+        where announced_on <= day and coalesce(superseded_on > day, true)""",
+        "The observations as they were known at the end of a day: select * from observations_as_of(date '2020-03-01'). "
+        "What articles without a day announced is left out.",
+    ),
+}
+
+
 class PublishError(Exception):
     """The new database is not fit to take the old one's place, which is left as it was."""
 
@@ -136,6 +149,7 @@ def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str,
         _create_views(con)
         _copy_comments(con)
         _create_publication(con, publication)
+        _create_macros(con)
         con.commit()
         con.execute("detach staging")
         con.execute("checkpoint")
@@ -205,6 +219,12 @@ def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication
     )
     about = "One row: what this database was built from and what was checked."
     comment_on(con, "publication", about, _PUBLICATION_COMMENTS)
+
+
+def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
+    for name, (sql, comment) in MACROS.items():
+        con.execute(f"create macro {name}{sql}")
+        con.execute(f"comment on macro table {name} is {literal(comment)}")
 
 
 def _count(path: Path, tables: list[str]) -> dict[str, int]:

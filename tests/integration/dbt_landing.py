@@ -63,8 +63,8 @@ class Landing:
 
     def _write(self, article_id: str, at: int, words: str) -> None:
         self._con.execute(
-            "update landing.articles set text = text[:$at] || $words || text[$at + $length + 1:] where article_id = $id",
-            {"at": at, "words": words, "length": len(words), "id": article_id},
+            "update landing.articles set text = text[:$at] || $words || text[$at + $length + 1:] where article_id = $a",
+            {"at": at, "words": words, "length": len(words), "a": article_id},
         )
 
     def figure(
@@ -81,7 +81,7 @@ class Landing:
         year: int | None = 2017,
         **columns: Any,
     ) -> None:
-        """One exact figure of 2017 about victims on social media, unless said otherwise; its digits go into the text."""
+        """One exact figure of 2017 about victims on social media, unless said otherwise, and its digits in the text."""
         quote = f"{abs(value):g}"
         self._write(article_id, at, quote)
         row: dict[str, Any] = {
