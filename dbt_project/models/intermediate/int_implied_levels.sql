@@ -28,6 +28,32 @@ earlier_levels as (
 
 ),
 
+restated_levels as (
+
+    -- 1,813 cases, 77 victims more than the year before: the later level is a number of victims as well
+    select
+        changes.figure_id,
+        levels.figure_id as level_figure_id,
+        changes.series_id,
+        changes.period_code,
+        changes.kind as basis,
+        levels.value,
+        levels.value_low,
+        levels.value_high,
+        levels.decimals
+    from figures as changes
+    inner join figures as levels
+        on
+            changes.level_figure_id = levels.figure_id
+            and changes.period_code = levels.period_code
+            and changes.measure_code = 'victims'
+            and changes.unit_code = 'persons'
+            and levels.measure_code = 'cases'
+            and levels.unit_code = 'cases'
+    where changes.kind = 'change' and changes.series_id is not null
+
+),
+
 comparisons_without_level as (
 
     select *
@@ -109,6 +135,8 @@ parts as (
 reckoned as (
 
     select * from earlier_levels
+    union all
+    select * from restated_levels
     union all
     select * from later_levels
     union all

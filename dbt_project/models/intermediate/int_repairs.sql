@@ -62,7 +62,7 @@ groups as (
 
 suspects as (
 
-    -- a figure of the group, which of its checks it is in, and the value that would satisfy all of these
+    -- a figure of the group, which of its checks it is in, and the values that would satisfy all of these
     select
         named.group_id,
         broken.figure_id,
@@ -70,9 +70,15 @@ suspects as (
         list(broken.identity_id order by broken.identity_id) as identity_ids,
         max(broken.need_low) as need_low,
         min(broken.need_high) as need_high,
-        bool_and(broken.need_low is not null or broken.need_high is not null) as is_known
+        coalesce(
+            bool_and(broken.need_low is not null or broken.need_high is not null)
+            and coalesce(max(broken.need_low) <= min(broken.need_high), true)
+            and not (any_value(figures.kind) = 'level' and min(broken.need_high) < 0),
+            true
+        ) as is_satisfiable
     from broken
     inner join named_{{ rounds }} as named on broken.identity_id = named.identity_id
+    inner join {{ ref('int_figures') }} as figures on broken.figure_id = figures.figure_id
     group by named.group_id, broken.figure_id
 
 ),
@@ -133,15 +139,9 @@ judged_members as (
         members.figure_ids,
         members.figure_id,
         suspects.identity_count,
-        -- no value does where the checks ask for different ones
-        case
-            when suspects.is_known and coalesce(suspects.need_low <= suspects.need_high, true) then suspects.need_low
-        end
-            as need_low,
-        case
-            when suspects.is_known and coalesce(suspects.need_low <= suspects.need_high, true) then suspects.need_high
-        end
-            as need_high
+        -- no value does where the checks ask for different ones, or for fewer than none
+        case when suspects.is_satisfiable then suspects.need_low end as need_low,
+        case when suspects.is_satisfiable then suspects.need_high end as need_high
     from members
     inner join suspects on members.group_id = suspects.group_id and members.figure_id = suspects.figure_id
 

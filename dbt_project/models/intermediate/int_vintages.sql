@@ -1,19 +1,29 @@
 with claims as (
 
-    select * from {{ ref('int_observation_claims') }}
-    where not is_set_aside
+    -- of two numbers that an article gives for one count and period the smaller is mostly a part, told apart by words
+    -- that have no code
+    select
+        claims.*,
+        series.unit_code in ('persons', 'cases')
+        and claims.value < max(claims.value) filter (where not claims.is_loose) over (
+            partition by claims.series_id, claims.period_code, claims.article_id
+        ) as is_like_a_part
+    from {{ ref('int_observation_claims') }} as claims
+    inner join {{ ref('int_series') }} as series on claims.series_id = series.series_id
+    where not claims.is_set_aside
 
 ),
 
 ranked_claims as (
 
-    -- the best claim of a day first: stated before implied, exact before rounded, the narrower of two intervals, and
-    -- then as they stand in the text
+    -- the best claim of a day first: no part before what may be one, stated before implied, exact before rounded, the
+    -- narrower of two intervals, and then as they stand in the text
     select
         *,
         row_number() over (
             partition by series_id, period_code, announced_on
             order by
+                coalesce(is_like_a_part, false) asc,
                 is_implied asc,
                 is_loose asc,
                 value_high - value_low asc nulls last,
@@ -105,7 +115,10 @@ claims_of_vintages as (
 
     select
         ranked_claims.*,
-        runs.vintage
+        runs.vintage,
+        ranked_claims.announced_on is not distinct from max(ranked_claims.announced_on) over (
+            partition by ranked_claims.series_id, ranked_claims.period_code, runs.vintage, ranked_claims.value
+        ) as is_latest
     from ranked_claims
     left join runs
         on
@@ -129,7 +142,8 @@ evidence as (
         cast(count(distinct witness) as integer) as witnesses,
         bool_and(is_implied) as is_implied,
         bool_and(is_loose) as is_estimate,
-        bool_and(is_provisional) as is_provisional,
+        -- preliminary until a later day says so no more; on one day an article may leave the word out
+        bool_or(is_provisional and is_latest) as is_provisional,
         max(value_low) as value_low,
         min(value_high) as value_high,
         list(

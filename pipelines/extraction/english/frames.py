@@ -133,8 +133,10 @@ def compared_more(context: Context) -> Reading | None:
     unit = context.item.number.unit if context.item.number else None
     while position < len(context.items):
         item = context.items[position]
-        if item.cue("more", "fewer") and item.span.start - context.items[position - 1].span.end > 1 and not skipped:
-            return None  # a comma between: "44 billion yen, more than triple"
+        previous = context.items[position - 1]
+        is_after_comma = item.span.start - previous.span.end > 1
+        if item.cue("more", "fewer") and is_after_comma and (not skipped or previous.is_counted):
+            return None  # a comma between: "44 billion yen, more than triple", "31 victims, more than in any year"
         if item.cue("more", "fewer"):
             ahead = context.items[position + 1].word if position + 1 < len(context.items) else ""
             follows_the = ahead.startswith("the") or ahead == "that"
