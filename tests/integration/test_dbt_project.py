@@ -217,6 +217,85 @@ def test_a_broken_rule_is_named(
     assert any(broken_rule in rule for rule, _ in rules)
 
 
+def corrected(built: Built, manifest: Any, target: Path, tmp_path: Path, *corrections: tuple[str | None, ...]) -> Built:
+    """The small landing, built again with rows in the register: figure, action, facet, expect, corrected."""
+    path = tmp_path / "staging.duckdb"
+    path.write_bytes(built.path.read_bytes())
+    with duckdb.connect(str(path)) as con:
+        for row in corrections:
+            con.execute("insert into seeds.corrections values (?, ?, ?, ?, ?, 'why', 'where', '2026-11-22')", row)
+    return build(path, target, manifest, "--exclude-resource-type", "unit_test", "--exclude", "resource_type:seed")
+
+
+def test_a_correction_reaches_every_table(built: Built, manifest: Any, target: Path, tmp_path: Path) -> None:
+    again = corrected(
+        built,
+        manifest,
+        target,
+        tmp_path,
+        ("rise", "override", "value", "77", "161"),
+        ("rise", "override", "compared_to", "2016", "2015"),
+        ("rape", "override", "offence", "rape", "murder"),
+        ("services", "drop", "figure", "855", None),
+        ("prostitution", "flag", "figure", "447", None),
+    )
+    assert again.results["corrections_apply"] == again.results["audit_finds_no_fault"] == "pass"
+    assert again.rows("select value, low, announced_on::varchar from observations where period = '2015'") == [
+        (1652, 1652, "2018-04-26")
+    ]
+    assert again.rows("select offence, offence_source, correction from figures where figure_id = 'rape'") == [
+        ("murder", "corrected", "offence: rape -> murder; why")
+    ]
+    assert again.rows("select code from figure_concepts where figure_id = 'rape' and axis = 'offence'") == [("murder",)]
+    assert again.rows("select value, correction from figures where figure_id = 'prostitution'") == [(447, "why")]
+    assert again.rows("select count(*) from figures where figure_id = 'services'") == [(0,)]
+    assert again.rows("select text, figure_id, reason from numerals where disposition = 'dropped'") == [
+        ("855", None, "why")
+    ]
+    assert len(again.rows("from figure_corrections")) == 5
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        ("rise", "override", "value", "78", "161"),
+        ("gone", "drop", "figure", "12", None),
+        ("rape", "flag", "figure", "25", None),
+    ],
+)
+def test_a_correction_that_no_longer_applies_stops_the_build(
+    built: Built, manifest: Any, target: Path, tmp_path: Path, correction: tuple[str | None, ...]
+) -> None:
+    again = corrected(built, manifest, target, tmp_path, correction)
+    assert again.results["corrections_apply"] == "fail"
+
+
+def test_a_tampered_table_is_a_fault_of_the_audit(built: Built, tmp_path: Path) -> None:
+    path = tmp_path / "staging.duckdb"
+    path.write_bytes(built.path.read_bytes())
+    damages = {
+        "fct_figure set quote = '703' where figure_id = 'ordinance'": "quote_is_in_the_text",
+        "fct_figure set value = 703 where figure_id = 'ordinance'": "value_has_the_digits_of_its_quote",
+        "fct_figure set sentence = 'another' where figure_id = 'ordinance'": "sentence_is_in_the_text",
+        "fct_figure set sentence_end = char_end - 1 where figure_id = 'ordinance'": "quote_is_in_its_sentence",
+        "fct_numeral set disposition_code = 'date' where figure_id = 'ordinance'": "figure_is_in_the_ledger",
+        "fct_numeral set text = '703' where figure_id = 'ordinance'": "numeral_is_in_the_text",
+        "fct_numeral set char_end = char_end + 9 where figure_id = 'ordinance'": "numerals_are_apart",
+        "dim_article set text = text || '7' where article_id = 'scmp'": "every_digit_is_accounted_for",
+        "fct_identity set residual = residual + 1 where remainder = 33": "identity_can_be_reckoned_again",
+        "fct_identity set verdict = 'inconsistent' where kind = 'ratio_claim'": "identity_can_be_reckoned_again",
+        "fct_observation set value_low = value + 1 where figure_id = 'ordinance'": "observation_is_within_its_bounds",
+        "fct_observation set value = 1, value_low = 1 where value = 702": "stated_observation_is_its_figure",
+    }
+    with duckdb.connect(str(path)) as con:
+        for damage, check in damages.items():
+            con.begin()
+            con.execute(f"update marts.{damage}")
+            found = con.execute("select distinct check_name from audit_violations where severity = 'fault'").fetchall()
+            con.rollback()
+            assert (check,) in found, damage
+
+
 def layer(manifest: Any, unique_id: str) -> str:
     node = manifest.nodes.get(unique_id)
     if node is None:

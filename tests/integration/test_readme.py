@@ -35,7 +35,7 @@ def test_a_query_of_the_readme_gives_what_it_shows(built: Settings, query: str, 
 
 
 def test_the_readme_has_its_queries() -> None:
-    assert len(QUERIES) == 5
+    assert len(QUERIES) == 8
 
 
 @pytest.mark.parametrize("table", ["figure_changes", "observation_changes", "article_changes", "comparison"])
@@ -63,7 +63,13 @@ _VIEWS = {
     "numerals",
     "observations",
     "identities",
+    "revisions",
+    "repairs",
     "record_claims",
+    "unit_conflicts",
+    "percent_or_points",
+    "figure_corrections",
+    "audit_violations",
     "articles",
     "figure_changes",
     "observation_changes",

@@ -116,9 +116,10 @@ claims_of_vintages as (
     select
         ranked_claims.*,
         runs.vintage,
-        ranked_claims.announced_on is not distinct from max(ranked_claims.announced_on) over (
+        rank() over (
             partition by ranked_claims.series_id, ranked_claims.period_code, runs.vintage, ranked_claims.value
-        ) as is_latest
+            order by ranked_claims.announced_on desc nulls last
+        ) = 1 as is_latest
     from ranked_claims
     left join runs
         on

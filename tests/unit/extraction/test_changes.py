@@ -131,5 +131,7 @@ def test_up_to_after_a_verb_of_change_is_a_level() -> None:
 
 
 def test_a_count_before_a_comma_is_no_difference() -> None:
-    text = "In 2018, the two services together had 31 victims of fraud, more than three times as many as a year earlier."
+    text = (
+        "In 2018, the two services together had 31 victims of fraud, more than three times as many as a year earlier."
+    )
     assert values(text)[:2] == [("level", 31, "2018", None), ("ratio", 3, "2018", "2017")]
