@@ -233,8 +233,13 @@ left join main.figures on record_claims.figure_id = figures.figure_id
 order by record_claims.source_path, record_claims.char_start
 """
 
+_AUDIT_VIOLATIONS = (
+    "select check_name, severity, source_path, subject_id, detail from main.audit_violations order by all"
+)
+
 FRAMES: Mapping[str, str] = {
     "articles": _ARTICLES,
+    "audit_violations": _AUDIT_VIOLATIONS,
     "figure_concepts": _FIGURE_CONCEPTS,
     "figure_facets": _FIGURE_FACETS,
     "figures": _FIGURES,

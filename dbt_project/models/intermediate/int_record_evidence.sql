@@ -59,7 +59,7 @@ vintages as (
 select
     record_claims.record_claim_id,
     vintages.period_code,
-    cast(vintages.year_in_code as integer) as year,
+    try_cast(vintages.year_in_code as integer) as year,
     vintages.value,
     vintages.value_low,
     vintages.value_high

@@ -8,12 +8,12 @@ with claims as (
         record_claims.length,
         case when record_claims.direction in ('lowest', 'fall', 'below') then -1 else 1 end as sign,
         record_claims.threshold,
-        cast(regexp_extract(record_claims.period_code, '\d{4}') as integer) as year,
+        try_cast(regexp_extract(record_claims.period_code, '\d{4}') as integer) as year,
         coalesce(
-            cast(regexp_extract(record_claims.since_period_code, '\d{4}') as integer),
+            try_cast(regexp_extract(record_claims.since_period_code, '\d{4}') as integer),
             case
                 when record_claims.kind in ('turn', 'first_crossing')
-                    then cast(regexp_extract(record_claims.period_code, '\d{4}') as integer) - record_claims.length
+                    then try_cast(regexp_extract(record_claims.period_code, '\d{4}') as integer) - record_claims.length
             end
         ) as since_year,
         case when figures.kind in ('level', 'share') then figures.value_low end as value_low,
