@@ -110,6 +110,7 @@ class State(NamedTuple):
         platform: The platform spoken of last, for "such services".
         spoken: Codes of the sentence just before, where it holds no number: whom "they" are.
         in_survey: The text tells of people who were asked; what they answered needs no code.
+        is_provisional: A sentence without a number called the data of its period preliminary.
         named: The two things of one axis named last, for "the former" and "the latter": axis and code of each.
         topic: What the sentences before the first total speak of.
         is_headline_topic: That topic comes from a headline alone, which may name several.
@@ -129,6 +130,7 @@ class State(NamedTuple):
     platform: Facet | None = None
     spoken: Mapping[str, Facet] = _NOTHING
     in_survey: bool = False
+    is_provisional: bool = False
     named: tuple[tuple[str, str], ...] = ()
     topic: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False

@@ -66,7 +66,9 @@ def settle_level(
         period_facet=period_facet,
         base=base,
         base_source=base_source,
-        is_provisional=reading.is_provisional or bool(base and base.is_provisional),
+        is_provisional=reading.is_provisional
+        or bool(base and base.is_provisional)
+        or (state.is_provisional and (state.total is None or period == state.total.period)),
         counted_as=None if measure else counted_as(statement, base),
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,

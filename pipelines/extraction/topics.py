@@ -37,6 +37,8 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
     if reading.is_survey and not state.in_survey:
         state = state._replace(in_survey=True)
+    if reading.is_provisional and not reading.statements:
+        state = state._replace(is_provisional=True)
     return state
 
 

@@ -116,7 +116,7 @@ def test_changes_are_listed(built: Settings, settings: Settings, npa: Npa, monke
     with duckdb.connect(str(settings.warehouse_path)) as con:
         con.execute("update publication set input_fingerprint = 'earlier'")
         con.execute("update marts.fct_figure set value = 76 where quote = '77'")
-        con.execute("update marts.fct_observation set value = 1813.5 where value = 1813")
+        con.execute("update marts.fct_observation set value = 1813.5 where value = 1813 and basis = 'stated'")
         con.execute("update marts.fct_observation set status_code = 'P' where value = 1736")
     record_again(built, settings)
     monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))

@@ -125,7 +125,7 @@ def test_each_expectation_can_fail(built: Settings, tmp_path: Path, table: str, 
 )
 def test_a_fall_to_a_tenth_is_named(settings: Settings, change: str) -> None:
     with open_staging(settings.staging_path) as con:
-        con.execute(f"{change} where value = 1813")
+        con.execute(f"{change} where value = 1813 and basis = 'stated'")
     finding = findings(settings, "observations")["observations: current_value_does_not_jump_tenfold"]
     assert not finding.passed
     assert finding.failed_rows == 1

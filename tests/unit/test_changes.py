@@ -37,7 +37,7 @@ _COLUMNS = {
     "figures": "figure_id article_id source_path char_start quote sentence value unit kind qualifier period "
     "compared_to measure offence age_group platform channel sex motive other_concepts counted_as series_id "
     "is_provisional",
-    "observations": "series_id series period unit value status figure_id is_current",
+    "observations": "series_id series period unit value status figure_id is_current announced_on superseded_on",
 }
 
 

@@ -168,3 +168,12 @@ def test_groups_added_to_a_count_leave_no_breakdown(words: str) -> None:
     text = f"In 2018, 610 smartphone users under 18 fell victim to crimes through social media, police said. {words}"
     read = {float(one.value): one.other_concepts for one in figures(text)}
     assert read == {610: "access_device=smartphone", 950: None, 40: None}
+
+
+def test_data_called_preliminary_beforehand_are_so_for_their_period_only() -> None:
+    text = (
+        "Theft harmed fewer people, police said on Thursday, giving tentative data. In 2018 there were 430 victims, "
+        "30 fewer than in 2017. In 2013 there were 610 victims."
+    )
+    read = {one.quote: one.is_provisional for one in figures(text)}
+    assert read == {"430": True, "30": True, "610": False}
