@@ -40,6 +40,7 @@ dev: $(VENV)/.run ## open the Dagster interface, with its history kept under bui
 bench: $(VENV)/.run ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/extraction.py
 	@$(BIN)/python tests/benchmarks/refresh.py
+	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000
 
 lock: $(VENV)/.uv ## renew the lock files after a change in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock

@@ -10,7 +10,7 @@ with tokens as (
 
     select
         article_id,
-        case when language = 'ja' then {{ characters }} else {{ words }} end as tokens_each,
+        language,
         case
             when language = 'ja' then regexp_extract_all(text, '[\p{L}\p{N}]')
             else regexp_extract_all(lower(text), '[\p{L}\p{N}]+')
@@ -19,13 +19,13 @@ with tokens as (
 
 ),
 
-starts as (
+runs as (
 
     select
         article_id,
-        tokens,
-        tokens_each,
-        unnest(range(1, len(tokens) - tokens_each + 2)) as start
+        unnest(
+            case when language = 'ja' then {{ runs_of('tokens', characters) }} else {{ runs_of('tokens', words) }} end
+        ) as run
     from tokens
 
 ),
@@ -34,8 +34,8 @@ all_shingles as (
 
     select distinct
         article_id,
-        md5_number_lower(array_to_string(list_slice(tokens, start, start + tokens_each - 1), ' ')) as shingle
-    from starts
+        md5_number_lower(run) as shingle
+    from runs
 
 ),
 

@@ -5,6 +5,23 @@ with corrections as (
 
 ),
 
+dropped as (
+
+    select figure_id from corrections
+    where action = 'drop'
+
+),
+
+overridden as (
+
+    select
+        figure_id,
+        facet
+    from corrections
+    where action = 'override'
+
+),
+
 read as (
 
     -- what was read of every figure and axis that no correction touches
@@ -13,11 +30,10 @@ read as (
         concepts.axis,
         concepts.code
     from {{ ref('stg_figure_concepts') }} as concepts
-    left join corrections
-        on
-            concepts.figure_id = corrections.figure_id
-            and (corrections.action = 'drop' or corrections.action = 'override' and concepts.axis = corrections.facet)
-    where corrections.figure_id is null
+    left join overridden on concepts.figure_id = overridden.figure_id and concepts.axis = overridden.facet
+    where
+        overridden.figure_id is null
+        and concepts.figure_id not in (select dropped.figure_id from dropped)
 
 ),
 

@@ -5,6 +5,23 @@ with corrections as (
 
 ),
 
+dropped as (
+
+    select figure_id from corrections
+    where action = 'drop'
+
+),
+
+overridden as (
+
+    select
+        figure_id,
+        facet
+    from corrections
+    where action = 'override'
+
+),
+
 figures as (
 
     select * from {{ ref('int_corrected_figures') }}
@@ -21,11 +38,10 @@ read as (
         facets.char_start,
         facets.char_end
     from {{ ref('stg_figure_facets') }} as facets
-    left join corrections
-        on
-            facets.figure_id = corrections.figure_id
-            and (corrections.action = 'drop' or corrections.action = 'override' and facets.facet = corrections.facet)
-    where corrections.figure_id is null
+    left join overridden on facets.figure_id = overridden.figure_id and facets.facet = overridden.facet
+    where
+        overridden.figure_id is null
+        and facets.figure_id not in (select dropped.figure_id from dropped)
 
 ),
 

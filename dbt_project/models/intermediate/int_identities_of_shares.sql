@@ -20,7 +20,36 @@ with shares as (
 
 axes as (
 
-    select * from {{ ref('int_figure_axes') }}
+    select
+        figure_id,
+        axis,
+        codes,
+        concat(axis, '=', codes) as axis_with_codes
+    from {{ ref('int_figure_axes') }}
+
+),
+
+all_axes as (
+
+    select
+        figure_id,
+        list(axis_with_codes order by axis) as axes_with_codes
+    from axes
+    group by figure_id
+
+),
+
+shares_by_axis as (
+
+    select
+        shares.*,
+        axes.axis,
+        axes.codes,
+        axes.axis_with_codes,
+        all_axes.axes_with_codes
+    from shares
+    inner join axes on shares.figure_id = axes.figure_id
+    inner join all_axes on shares.figure_id = all_axes.figure_id
 
 ),
 
@@ -28,16 +57,9 @@ broken_down_by as (
 
     -- every axis of a share, with all its other axes: shares that differ on the one alone are shares of one whole
     select
-        shares.*,
-        axes.axis,
-        axes.codes,
-        coalesce((
-            select string_agg(concat(others.axis, '=', others.codes), ';' order by others.axis)
-            from axes as others
-            where others.figure_id = shares.figure_id and others.axis != axes.axis
-        ), '') as other_axes
-    from shares
-    inner join axes on shares.figure_id = axes.figure_id
+        * exclude (axis_with_codes, axes_with_codes),
+        array_to_string(list_filter(axes_with_codes, lambda other: other != axis_with_codes), ';') as other_axes
+    from shares_by_axis
 
 ),
 

@@ -103,6 +103,8 @@ matched_values as (
         loose.value_low,
         loose.value_high,
         loose.announced_on,
+        -- as a key: a condition on one side alone would have every claim compared with every match
+        true as is_loose,
         known.value as known_value
     from loose_values as loose
     inner join values_claimed as known
@@ -134,7 +136,7 @@ valued as (
     from claims
     left join matched_values
         on
-            claims.is_loose
+            claims.is_loose = matched_values.is_loose
             and claims.series_id = matched_values.series_id
             and claims.period_code = matched_values.period_code
             and claims.value = matched_values.value

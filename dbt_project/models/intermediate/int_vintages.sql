@@ -116,10 +116,7 @@ claims_of_vintages as (
     select
         ranked_claims.*,
         runs.vintage,
-        rank() over (
-            partition by ranked_claims.series_id, ranked_claims.period_code, runs.vintage, ranked_claims.value
-            order by ranked_claims.announced_on desc nulls last
-        ) = 1 as is_latest
+        case when runs.vintage is null then ranked_claims.announced_on end as lost_on
     from ranked_claims
     left join runs
         on
@@ -127,6 +124,29 @@ claims_of_vintages as (
             and ranked_claims.period_code = runs.period_code
             and ranked_claims.announced_on is not distinct from runs.announced_on
             and ranked_claims.value = runs.value
+
+),
+
+ranked_evidence as (
+
+    select
+        *,
+        row_number() over (
+            partition by series_id, period_code, vintage, value, lost_on
+            order by
+                is_implied asc,
+                is_loose asc,
+                announced_on asc nulls last,
+                value_high - value_low asc nulls last,
+                article_id asc,
+                char_start asc,
+                figure_id asc
+        ) as rank_of_evidence,
+        rank() over (
+            partition by series_id, period_code, vintage, value, lost_on
+            order by announced_on desc nulls last
+        ) = 1 as is_latest
+    from claims_of_vintages
 
 ),
 
@@ -139,7 +159,7 @@ evidence as (
         period_code,
         vintage,
         value,
-        case when vintage is null then announced_on end as lost_on,
+        lost_on,
         cast(count(distinct witness) as integer) as witnesses,
         bool_and(is_implied) as is_implied,
         bool_and(is_loose) as is_estimate,
@@ -147,7 +167,7 @@ evidence as (
         bool_or(is_provisional and is_latest) as is_provisional,
         max(value_low) as value_low,
         min(value_high) as value_high,
-        list(
+        any_value(
             {
                 'figure_id': figure_id,
                 'level_figure_id': level_figure_id,
@@ -155,16 +175,8 @@ evidence as (
                 'story_id': story_id,
                 'basis': basis
             }
-            order by
-                is_implied asc,
-                is_loose asc,
-                announced_on asc nulls last,
-                value_high - value_low asc nulls last,
-                article_id asc,
-                char_start asc,
-                figure_id asc
-        )[1] as best
-    from claims_of_vintages
+        ) filter (where rank_of_evidence = 1) as best
+    from ranked_evidence
     group by series_id, period_code, vintage, value, lost_on
 
 ),
