@@ -8,13 +8,10 @@
 #}
 {% macro quoted_number(plain_quote) -%}
     {%- set scales = {
-        "千": "1e3", "万": "1e4", "百万": "1e6", "千万": "1e7", "億": "1e8", "兆": "1e12", "割": "10",
+        "百万": "1e6", "千万": "1e7", "千": "1e3", "万": "1e4", "億": "1e8", "兆": "1e12", "割": "10",
         "thousand": "1e3", "million": "1e6", "billion": "1e9", "trillion": "1e12",
     } -%}
-    {%- set units = [
-        "yen", "%", "percent", "pct", "pc", "times", "-fold", "points?", "percentagepoints?",
-        "人", "件", "円", "倍", "店", "名", "歳", "ポイント",
-    ] -%}
+    {%- set units = ["yen", "percent", "pct", "pc", "times", "-fold", "points?", "percentagepoints?", "[^0-9a-z]{0,4}"] -%}
     {%- set part = "[0-9]+(?:[.][0-9]+)?(?:" ~ scales | join("|") ~ ")?" -%}
     {%- set tens = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"] -%}
     {%- set ones = [
@@ -25,7 +22,7 @@
     {%- set tens_pattern = "^(" ~ tens[1:] | join("|") ~ ")" -%}
     {%- set one = "regexp_replace(" ~ plain_quote ~ ", '" ~ tens_pattern ~ "-?|(times|percent)$', '', 'g')" -%}
     case
-        when regexp_full_match({{ plain_quote }}, '¥?(?:{{ part }})+(?:{{ units | join("|") }})?')
+        when regexp_full_match({{ plain_quote }}, '¥?(?:{{ part }})+(?:{{ units | join("|") }})')
             then list_sum(
                 list_transform(
                     regexp_extract_all({{ plain_quote }}, '{{ part }}'),

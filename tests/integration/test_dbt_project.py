@@ -275,7 +275,7 @@ def test_a_tampered_table_is_a_fault_of_the_audit(built: Built, tmp_path: Path) 
     path.write_bytes(built.path.read_bytes())
     damages = {
         "fct_figure set quote = '703' where figure_id = 'ordinance'": "quote_is_in_the_text",
-        "fct_figure set value = 703 where figure_id = 'ordinance'": "value_has_the_digits_of_its_quote",
+        "fct_figure set value = 703 where figure_id = 'ordinance'": "value_is_the_number_of_its_quote",
         "fct_figure set sentence = 'another' where figure_id = 'ordinance'": "sentence_is_in_the_text",
         "fct_figure set sentence_end = char_end - 1 where figure_id = 'ordinance'": "quote_is_in_its_sentence",
         "fct_numeral set disposition_code = 'date' where figure_id = 'ordinance'": "figure_is_in_the_ledger",

@@ -16,14 +16,6 @@ with checks as (
         (select count(*) from {{ mart('fct_figure') }}) as checked
     union all
     select
-        'value_has_the_digits_of_its_quote' as check_name,
-        'A value has the digits that its quote has' as meaning,
-        (
-            select count(*) from {{ mart('fct_figure') }} as figures
-            where regexp_matches(figures.quote, '[0-9０-９]'))
-            as checked
-    union all
-    select
         'value_is_the_number_of_its_quote' as check_name,
         'A value is the number that its quote says' as meaning,
         (select count(*) from {{ mart('fct_figure') }}) as checked

@@ -44,15 +44,11 @@ figures_in_articles as (
 
     select
         figures.*,
-        quoted_numbers.quoted_number,
         articles.source_path,
+        quoted_numbers.quoted_number,
         substring(articles.text, figures.char_start + 1, figures.char_end - figures.char_start) as text_at_span,
         substring(articles.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start)
-            as sentence_at_span,
-        -- the runs of digits of the quote, in plain digits
-        regexp_extract_all(
-            translate(figures.quote, '０１２３４５６７８９，．', '0123456789,.'), '[0-9][0-9,]*(?:[.][0-9]+)?'
-        ) as runs_of_digits
+            as sentence_at_span
     from all_figures as figures
     inner join article_texts as articles on figures.article_id = articles.article_id
     inner join quoted_numbers on figures.figure_id = quoted_numbers.figure_id
@@ -106,30 +102,18 @@ provenance as (
     from figures_in_articles
     where not (sentence_start <= char_start and char_end <= sentence_end)
     union all
-    -- 1,813, 45万 and 20.7 have the digits of their values, noughts at either end aside; words and fractions have none
-    select
-        'value_has_the_digits_of_its_quote' as check_name,
-        source_path,
-        figure_id as subject_id,
-        concat('“', quote, '” read as ', value) as detail
-    from figures_in_articles
-    where
-        len(runs_of_digits) = 1
-        and correction is null
-        and trim(regexp_replace(runs_of_digits[1], '[^0-9]', '', 'g'), '0')
-        != trim(regexp_replace(cast(value as varchar), '[^0-9]', '', 'g'), '0')
-    union all
     select
         'value_is_the_number_of_its_quote' as check_name,
         source_path,
         figure_id as subject_id,
         concat('“', quote, '” read as ', value) as detail
     from figures_in_articles
-    -- "not one" is 0
     where
         correction is null
         and abs(abs(value) - quoted_number) > 0.00005
+        -- "not one" is 0; 4割 is 40 percent or 0.4 times
         and (value != 0 or regexp_matches(quote, '[0-9０-９]'))
+        and not (unit_code = 'times' and quote like '%割%' and abs(100 * abs(value) - quoted_number) < 0.00005)
     union all
     select
         'figure_is_in_the_ledger' as check_name,
@@ -228,7 +212,7 @@ meaning as (
         'period_has_the_year_of_its_words' as check_name,
         source_path,
         figure_id as subject_id,
-        concat('“', quote, '”: ', period_code, ' from words that say ', years_in_words) as detail
+        concat('“', quote, '”: ', period_code, ' from words that say ', array_to_string(years_in_words, ', ')) as detail
     from facets
     where
         facet = 'period'
@@ -237,7 +221,7 @@ meaning as (
             or list_max(years_in_words) > cast(extract(year from period_end) as varchar)
         )
     union all
-    -- rounding and vague words reach as far down as up; a limit lies at the value itself
+    -- rounding and vague words reach as far down as up, to the last decimal; a limit lies at the value itself
     select
         'bounds_are_those_of_the_qualifier' as check_name,
         source_path,
@@ -247,7 +231,7 @@ meaning as (
     where
         not coalesce(
             case
-                when qualifier in ('exact', 'about') then value_high - value = value - value_low
+                when qualifier in ('exact', 'about') then abs(value_high + value_low - 2 * value) <= 0.0001
                 when qualifier = 'nearly' then least(value_high - value, value - value_low) = 0
                 when (qualifier in ('more_than', 'at_least')) = (value >= 0)
                     then value_low = value and value_high is null
