@@ -123,7 +123,9 @@ def read_stock(settings: Settings) -> Stock:
     """What was landed and what arithmetic it takes part in."""
     with open_staging(settings.staging_path, read_only=True) as con:
         figures = tuple(Figure(**row) for row in _rows(con, _FIGURES))
-        articles = [Article(*row[:2], tuple(row[2])) for row in con.execute(_ARTICLES).fetchall()]
+        articles = [
+            Article(article_id, text, tuple(spans)) for article_id, text, spans in con.execute(_ARTICLES).fetchall()
+        ]
     return Stock(figures, {article.article_id: article for article in articles})
 
 

@@ -178,9 +178,9 @@ def _sentence_shifted(figure: Figure, stock: Stock, random: Random) -> Sequence[
     return [(f"update landing.figures set {column} = {column} + 1 where figure_id = ?", [figure.figure_id])]
 
 
-def _other_article(figure: Figure, stock: Stock, random: Random) -> Sequence[Change]:
+def _other_article(figure: Figure, stock: Stock, random: Random) -> Sequence[Change] | None:
     others = [article_id for article_id in stock.articles if article_id != figure.article_id]
-    return [_of_figure(figure, article_id=random.choice(others))]
+    return [_of_figure(figure, article_id=random.choice(others))] if others else None
 
 
 def _value_of_figure(figure: Figure, stock: Stock, random: Random) -> Sequence[Change]:

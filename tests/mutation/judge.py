@@ -7,7 +7,7 @@ beside the good published warehouse, and the copy restored.
 Checks are named in this order, so that the first of several is always the same one:
 
 1. a table that cannot be filled;
-2. the audit's own checks, which say most exactly what is wrong;
+2. the audit's own checks, which say most exactly what is wrong: faults before findings, each by name;
 3. dbt's tests, in dbt's order; an integrity test by the rule that is broken. The two tests that ask the audit once
    more, and warn of identities, are left out;
 4. Great Expectations, in the order of the suites: only where nothing above objects.
@@ -66,6 +66,11 @@ class Verdict:
     caught: tuple[Caught, ...]
     repairs: tuple[Repair, ...] = ()
 
+    def allows_what_was_printed(self, repair: Repair) -> bool:
+        """Whether the value before the damage lies within the bounds that a repair gives."""
+        value, low, high = self.mutant.figure.value, repair.needed_low, repair.needed_high
+        return (low, high) != (None, None) and (low is None or low <= value) and (high is None or value <= high)
+
 
 class Judge:
     """Evaluates mutants on a copy of a good build.
@@ -88,6 +93,11 @@ class Judge:
             self._test_failures = Counter(check for check, _ in self._failing_tests(con))
             self._repairs = Counter(con.execute(_ALL_REPAIRS).fetchall())
         self._expectation_failures: dict[str, int] | None = None
+
+    @property
+    def staging_path(self) -> Path:
+        """The copy that is damaged."""
+        return self._copy.staging_path
 
     def judge(self, mutant: Mutant) -> Verdict:
         """What the checks say of this mutant; the copy is afterwards what it was."""
@@ -157,19 +167,15 @@ class Judge:
 
 
 class _Audit:
-    """The violations of the good build, and the order of the checks."""
+    """The violations of the good build."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._order = [name for (name,) in con.execute("select check_name from main.audit_scorecard").fetchall()]
         self._known = self._violations(con)
 
     def new_violations(self, con: duckdb.DuckDBPyConnection) -> list[Caught]:
-        """The checks with a violation that the good build does not have, in the order of the scorecard."""
-        new = {(check, severity) for check, severity, _ in self._violations(con) - self._known}
-        return [Caught(check, severity == "fault") for check, severity in sorted(new, key=self._place)]
-
-    def _place(self, check: tuple[str, str]) -> int:
-        return self._order.index(check[0])
+        """The checks with a violation that the good build does not have: faults first, each by name."""
+        new = {(severity, check) for check, severity, _ in self._violations(con) - self._known}
+        return [Caught(check, severity == "fault") for severity, check in sorted(new)]
 
     def _violations(self, con: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
         return set(con.execute("select check_name, severity, subject_id from main.audit_violations").fetchall())
