@@ -161,6 +161,7 @@ articles as (
         articles.published_on is not null as is_publication_day_known,
         articles.language,
         length(landed.text) as char_count,
+        sha256(landed.text) as hash_of_text,
         length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
         coalesce(numeral_counts.digits_in_ledger, 0) as digits_in_ledger,
         case when before.article_id is not null then true end as is_still_there,

@@ -276,10 +276,16 @@ def test_a_tampered_table_is_a_fault_of_the_audit(built: Built, tmp_path: Path) 
     path.write_bytes(built.path.read_bytes())
     damages = {
         "fct_figure set quote = '703' where figure_id = 'ordinance'": "quote_is_in_the_text",
-        "fct_figure set value = 703 where figure_id = 'ordinance'": "value_has_the_digits_of_its_quote",
+        "fct_figure set value = 703 where figure_id = 'ordinance'": "value_is_the_number_of_its_quote",
         "fct_figure set sentence = 'another' where figure_id = 'ordinance'": "sentence_is_in_the_text",
         "fct_figure set sentence_end = char_end - 1 where figure_id = 'ordinance'": "quote_is_in_its_sentence",
         "fct_numeral set disposition_code = 'date' where figure_id = 'ordinance'": "figure_is_in_the_ledger",
+        "fct_numeral set figure_id = 'total' where figure_id = 'ordinance'": "figure_is_in_the_ledger",
+        "fct_numeral set value = 703 where figure_id = 'ordinance'": "numeral_has_the_value_of_its_figure",
+        "fct_figure_facet set facet = 'unit', facet_value = 'cases' where figure_id = 'ordinance' "
+        "and facet = 'measure'": "facet_is_that_of_its_figure",
+        "fct_figure set value_high = 703 where figure_id = 'ordinance'": "bounds_are_those_of_the_qualifier",
+        "fct_figure set qualifier = 'about' where figure_id = 'doubled'": "bounds_are_those_of_the_qualifier",
         "fct_numeral set text = '703' where figure_id = 'ordinance'": "numeral_is_in_the_text",
         "fct_numeral set char_end = char_end + 9 where figure_id = 'ordinance'": "numerals_are_apart",
         "dim_article set text = text || '7' where article_id = 'scmp'": "every_digit_is_accounted_for",
@@ -287,11 +293,16 @@ def test_a_tampered_table_is_a_fault_of_the_audit(built: Built, tmp_path: Path) 
         "fct_identity set verdict = 'inconsistent' where kind = 'ratio_claim'": "identity_can_be_reckoned_again",
         "fct_observation set value_low = value + 1 where figure_id = 'ordinance'": "observation_is_within_its_bounds",
         "fct_observation set value = 1, value_low = 1 where value = 702": "stated_observation_is_its_figure",
+        "insert into marts.fct_figure select * replace ('again' as figure_id) from marts.fct_figure "
+        "where figure_id = 'ordinance'": "figure_is_stated_once",
+        # 1813 is a number of the text, and no year of the figure's
+        "fct_figure_facet set facet = 'period', facet_value = '2017', char_start = 0, char_end = 4 "
+        "where figure_id = 'ordinance' and facet = 'measure'": "period_has_the_year_of_its_words",
     }
     with duckdb.connect(str(path)) as con:
         for damage, check in damages.items():
             con.begin()
-            con.execute(f"update marts.{damage}")
+            con.execute(damage if damage.startswith("insert") else f"update marts.{damage}")
             found = con.execute("select distinct check_name from audit_violations where severity = 'fault'").fetchall()
             con.rollback()
             assert (check,) in found, damage

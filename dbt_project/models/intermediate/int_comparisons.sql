@@ -25,7 +25,10 @@ comparisons as (
         later.decimals as later_decimals
     from figures
     inner join figures as later on figures.level_figure_id = later.figure_id
-    where figures.kind in ('change', 'percent_change', 'point_change', 'ratio')
+    where
+        figures.kind in ('change', 'percent_change', 'point_change', 'ratio')
+        -- a change that is compared with a change leads to no level
+        and later.kind in ('level', 'share')
 
 ),
 
@@ -79,18 +82,18 @@ implied as (
         figure_id,
         later_decimals,
         case kind
-            when 'percent_change' then later_value * 100 / nullif(100 + value, 0)
+            when 'percent_change' then 100 * cast(later_value as double) / nullif(100 + value, 0)
             when 'ratio' then later_value / nullif(value, 0)
             else later_value - value
         end as implied_value,
         case
             when kind in ('change', 'point_change') then later_low - value_high
-            when kind = 'percent_change' and value_high > -100 then later_low * 100 / (100 + value_high)
+            when kind = 'percent_change' and value_high > -100 then 100 * cast(later_low as double) / (100 + value_high)
             when kind = 'ratio' and value_high > 0 then later_low / value_high
         end as implied_low,
         case
             when kind in ('change', 'point_change') then later_high - value_low
-            when kind = 'percent_change' and value_low > -100 then later_high * 100 / (100 + value_low)
+            when kind = 'percent_change' and value_low > -100 then 100 * cast(later_high as double) / (100 + value_low)
             when kind = 'ratio' and value_low > 0 then later_high / value_low
         end as implied_high
     from comparisons

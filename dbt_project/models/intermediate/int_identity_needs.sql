@@ -86,8 +86,14 @@ quotients as (
         bool_or(role = 'change') as starts_from_change,
         max(value_low) filter (where role in ('level', 'part')) as numerator_low,
         max(value_high) filter (where role in ('level', 'part')) as numerator_high,
-        max(coalesce(case when role in ('earlier_level', 'base') then value_low end, base_value)) as denominator_low,
-        max(coalesce(case when role in ('earlier_level', 'base') then value_high end, base_value)) as denominator_high,
+        coalesce(
+            max(value_low) filter (where role in ('earlier_level', 'base')),
+            max(base_value) filter (where role = 'share')
+        ) as denominator_low,
+        coalesce(
+            max(value_high) filter (where role in ('earlier_level', 'base')),
+            max(base_value) filter (where role = 'share')
+        ) as denominator_high,
         any_value(actual_low) as quotient_low,
         any_value(actual_high) as quotient_high,
         max(case role

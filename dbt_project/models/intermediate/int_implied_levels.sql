@@ -76,18 +76,18 @@ later_levels as (
         comparisons.period_code,
         comparisons.kind as basis,
         case comparisons.kind
-            when 'percent_change' then levels.value * (100 + comparisons.value) / 100
-            when 'ratio' then levels.value * comparisons.value
+            when 'percent_change' then cast(levels.value as double) * (100 + comparisons.value) / 100
+            when 'ratio' then cast(levels.value as double) * comparisons.value
             else levels.value + comparisons.value
         end as value,
         case comparisons.kind
-            when 'percent_change' then levels.value_low * (100 + comparisons.value_low) / 100
-            when 'ratio' then levels.value_low * comparisons.value_low
+            when 'percent_change' then cast(levels.value_low as double) * (100 + comparisons.value_low) / 100
+            when 'ratio' then cast(levels.value_low as double) * comparisons.value_low
             else levels.value_low + comparisons.value_low
         end as value_low,
         case comparisons.kind
-            when 'percent_change' then levels.value_high * (100 + comparisons.value_high) / 100
-            when 'ratio' then levels.value_high * comparisons.value_high
+            when 'percent_change' then cast(levels.value_high as double) * (100 + comparisons.value_high) / 100
+            when 'ratio' then cast(levels.value_high as double) * comparisons.value_high
             else levels.value_high + comparisons.value_high
         end as value_high,
         levels.decimals
@@ -113,9 +113,9 @@ parts as (
         {{ series_key('shares', unit='bases.unit_code') }} as series_id,
         shares.period_code,
         'share' as basis,
-        bases.value * shares.value / 100 as value,
-        bases.value_low * shares.value_low / 100 as value_low,
-        bases.value_high * shares.value_high / 100 as value_high,
+        cast(bases.value as double) * shares.value / 100 as value,
+        cast(bases.value_low as double) * shares.value_low / 100 as value_low,
+        cast(bases.value_high as double) * shares.value_high / 100 as value_high,
         bases.decimals
     from figures as shares
     inner join figures as bases

@@ -16,16 +16,44 @@ with checks as (
         (select count(*) from {{ mart('fct_figure') }}) as checked
     union all
     select
-        'value_has_the_digits_of_its_quote' as check_name,
-        'A value has the digits that its quote has' as meaning,
-        (
-            select count(*) from {{ mart('fct_figure') }} as figures
-            where regexp_matches(figures.quote, '[0-9０-９]'))
-            as checked
+        'value_is_the_number_of_its_quote' as check_name,
+        'A value is the number that its quote says' as meaning,
+        (select count(*) from {{ mart('fct_figure') }}) as checked
     union all
     select
         'figure_is_in_the_ledger' as check_name,
-        'Every figure has a row in the ledger' as meaning,
+        'Every figure has a row of its own in the ledger' as meaning,
+        (select count(*) from {{ mart('fct_figure') }}) as checked
+    union all
+    select
+        'numeral_has_the_value_of_its_figure' as check_name,
+        'A number of the ledger has the value of the figure it names' as meaning,
+        (
+            select count(*) from {{ mart('fct_numeral') }} as numerals
+            where numerals.figure_id is not null)
+            as checked
+    union all
+    select
+        'figure_is_stated_once' as check_name,
+        'No figure is there twice' as meaning,
+        (select count(*) from {{ mart('fct_figure') }}) as checked
+    union all
+    select
+        'facet_is_that_of_its_figure' as check_name,
+        'What the evidence of a figure is for is what the figure says' as meaning,
+        (select count(*) from {{ mart('fct_figure_facet') }}) as checked
+    union all
+    select
+        'period_has_the_year_of_its_words' as check_name,
+        'A period settled by a year covers that year' as meaning,
+        (
+            select count(*) from {{ mart('fct_figure_facet') }} as facets
+            where facets.facet = 'period')
+            as checked
+    union all
+    select
+        'bounds_are_those_of_the_qualifier' as check_name,
+        'Bounds are those that the qualifier allows' as meaning,
         (select count(*) from {{ mart('fct_figure') }}) as checked
     union all
     select

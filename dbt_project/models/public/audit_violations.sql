@@ -22,20 +22,57 @@ all_observations as (
 
 ),
 
+plain_quotes as (
+
+    select
+        figure_id,
+        {{ plain_quote('quote') }} as plain_quote
+    from all_figures
+
+),
+
+quoted_numbers as (
+
+    select
+        figure_id,
+        {{ quoted_number('plain_quote') }} as quoted_number
+    from plain_quotes
+
+),
+
 figures_in_articles as (
 
     select
         figures.*,
         articles.source_path,
+        quoted_numbers.quoted_number,
         substring(articles.text, figures.char_start + 1, figures.char_end - figures.char_start) as text_at_span,
         substring(articles.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start)
-            as sentence_at_span,
-        -- the runs of digits of the quote, in plain digits
-        regexp_extract_all(
-            translate(figures.quote, '０１２３４５６７８９，．', '0123456789,.'), '[0-9][0-9,]*(?:[.][0-9]+)?'
-        ) as runs_of_digits
+            as sentence_at_span
     from all_figures as figures
     inner join article_texts as articles on figures.article_id = articles.article_id
+    inner join quoted_numbers on figures.figure_id = quoted_numbers.figure_id
+
+),
+
+numerals_of_figures as (
+
+    -- a range states two figures and has the value of one
+    select
+        numerals.numeral_id,
+        numerals.article_id,
+        numerals.char_start,
+        numerals.char_end,
+        numerals.text,
+        numerals.disposition_code,
+        numerals.value as numeral_value,
+        figures.value as figure_value,
+        figures.correction,
+        figures.char_start as start_of_figure,
+        figures.char_end as end_of_figure,
+        figures.source_path
+    from all_numerals as numerals
+    inner join figures_in_articles as figures on numerals.figure_id = figures.figure_id
 
 ),
 
@@ -65,32 +102,143 @@ provenance as (
     from figures_in_articles
     where not (sentence_start <= char_start and char_end <= sentence_end)
     union all
-    -- 1,813, 45万 and 20.7 have the digits of their values, noughts at either end aside; words and fractions have none
     select
-        'value_has_the_digits_of_its_quote' as check_name,
+        'value_is_the_number_of_its_quote' as check_name,
         source_path,
         figure_id as subject_id,
         concat('“', quote, '” read as ', value) as detail
     from figures_in_articles
     where
-        len(runs_of_digits) = 1
-        and correction is null
-        and trim(regexp_replace(runs_of_digits[1], '[^0-9]', '', 'g'), '0')
-        != trim(regexp_replace(cast(value as varchar), '[^0-9]', '', 'g'), '0')
+        correction is null
+        and abs(abs(value) - quoted_number) > 0.00005
+        -- "not one" is 0; 4割 is 40 percent or 0.4 times
+        and (value != 0 or regexp_matches(quote, '[0-9０-９]'))
+        and not (unit_code = 'times' and quote like '%割%' and abs(100 * abs(value) - quoted_number) < 0.00005)
     union all
     select
         'figure_is_in_the_ledger' as check_name,
         figures_in_articles.source_path,
         figures_in_articles.figure_id as subject_id,
-        concat('“', figures_in_articles.quote, '” has no row that calls it a figure') as detail
+        concat('“', figures_in_articles.quote, '” has no row of its own that calls it a figure') as detail
     from figures_in_articles
-    left join all_numerals as numerals
+    left join numerals_of_figures
         on
-            figures_in_articles.article_id = numerals.article_id
-            and figures_in_articles.char_start < numerals.char_end
-            and figures_in_articles.char_end > numerals.char_start
-            and numerals.disposition_code = 'figure'
-    where numerals.numeral_id is null
+            figures_in_articles.article_id = numerals_of_figures.article_id
+            and figures_in_articles.char_start = numerals_of_figures.char_start
+            and figures_in_articles.char_end = numerals_of_figures.char_end
+            and numerals_of_figures.disposition_code = 'figure'
+            -- a numeral that states two figures names the first
+            and figures_in_articles.char_start = numerals_of_figures.start_of_figure
+            and figures_in_articles.char_end = numerals_of_figures.end_of_figure
+    where numerals_of_figures.numeral_id is null
+    union all
+    select
+        'numeral_has_the_value_of_its_figure' as check_name,
+        source_path,
+        numeral_id as subject_id,
+        concat('“', text, '”: ', numeral_value, ' in the ledger, ', figure_value, ' as a figure') as detail
+    from numerals_of_figures
+    where numeral_value is distinct from figure_value and correction is null
+    union all
+    select
+        'figure_is_stated_once' as check_name,
+        any_value(source_path) as source_path,
+        min(figure_id) as subject_id,
+        concat('“', quote, '” at ', char_start, ' ', count(*), ' times') as detail
+    from figures_in_articles
+    group by
+        article_id,
+        char_start,
+        quote,
+        value,
+        kind,
+        period_code,
+        series_id,
+        level_figure_id,
+        measure_code,
+        counted_as,
+        offence_code,
+        age_group_code,
+        platform_code,
+        channel_code,
+        sex_code,
+        motive_code,
+        other_concepts
+    having count(*) > 1
+
+),
+
+facets as (
+
+    select
+        figures_in_articles.source_path,
+        figures_in_articles.figure_id,
+        figures_in_articles.quote,
+        figures_in_articles.period_code,
+        figures_in_articles.period_start,
+        figures_in_articles.period_end,
+        facets.facet,
+        facets.facet_value,
+        facets.settled_by,
+        case facets.facet
+            when 'unit' then figures_in_articles.unit_code
+            when 'kind' then figures_in_articles.kind
+            when 'qualifier' then figures_in_articles.qualifier
+            when 'period' then figures_in_articles.period_code
+            when 'compared_to' then figures_in_articles.compared_to_code
+            else facets.facet_value
+        end as value_of_figure,
+        -- four digits sort as numbers do
+        regexp_extract_all(
+            substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start), '\b[12][0-9]{3}\b'
+        ) as years_in_words
+    from {{ mart('fct_figure_facet') }} as facets
+    inner join figures_in_articles on facets.figure_id = figures_in_articles.figure_id
+    inner join article_texts as articles on figures_in_articles.article_id = articles.article_id
+
+),
+
+meaning as (
+
+    select
+        'facet_is_that_of_its_figure' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', quote, '”: ', facet, ' ', facet_value, ' by its evidence, ', value_of_figure) as detail
+    from facets
+    where facet_value is distinct from value_of_figure
+    union all
+    select
+        'period_has_the_year_of_its_words' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', quote, '”: ', period_code, ' from words that say ', array_to_string(years_in_words, ', ')) as detail
+    from facets
+    where
+        facet = 'period'
+        and (
+            list_min(years_in_words) < cast(extract(year from period_start) as varchar)
+            or list_max(years_in_words) > cast(extract(year from period_end) as varchar)
+        )
+    union all
+    -- rounding and vague words reach as far down as up, to the last decimal; a limit lies at the value itself
+    select
+        'bounds_are_those_of_the_qualifier' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', quote, '” ', qualifier, ': ', value_low, ' to ', value_high) as detail
+    from figures_in_articles
+    where
+        not coalesce(
+            case
+                when qualifier in ('exact', 'about') then abs(value_high + value_low - 2 * value) <= 0.0001
+                when qualifier = 'nearly' then least(value_high - value, value - value_low) = 0
+                when (qualifier in ('more_than', 'at_least')) = (value >= 0)
+                    then value_low = value and value_high is null
+                else value_high = value and value_low is null
+            end,
+            false
+        )
 
 ),
 
@@ -281,6 +429,8 @@ claim_checks as (
 violations as (
 
     select * from provenance
+    union all
+    select * from meaning
     union all
     select * from ledger_checks
     union all
