@@ -17,6 +17,7 @@ from tests.integration.runs import VALIDATOR
 BREAKS = {
     "audit_violations": {
         "the_audit_finds_no_fault": "update marts.fct_identity set residual = residual + 1 where remainder = 33",
+        "the_audit_has_no_doubt": "update marts.fct_figure set value = value + 1 where quote = '702'",
     },
     "figures": {
         "figure_id_is_unique": "insert into marts.fct_figure from marts.fct_figure limit 1",

@@ -118,14 +118,7 @@ violations as (
 
 select
     checks.check_name,
-    case
-        when
-            checks.check_name in (
-                'identity_holds', 'record_claim_is_not_contradicted', 'percent_and_points_are_told_apart'
-            )
-            then 'finding'
-        else 'fault'
-    end as severity,
+    {{ severity_of('checks.check_name') }} as severity,
     checks.meaning,
     checks.checked,
     coalesce(violations.violations, 0) as violations

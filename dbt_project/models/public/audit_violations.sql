@@ -444,15 +444,7 @@ violations as (
 
 select
     check_name,
-    -- ours: the warehouse is at fault; theirs: what an article says does not add up, or was misread
-    case
-        when
-            check_name in (
-                'identity_holds', 'record_claim_is_not_contradicted', 'percent_and_points_are_told_apart'
-            )
-            then 'finding'
-        else 'fault'
-    end as severity,
+    {{ severity_of('check_name') }} as severity,
     source_path,
     subject_id,
     detail
