@@ -4,7 +4,7 @@
 
 Landing tables are filled with synthetic articles (``synthetic_articles``: what everyone repeats, misprints, reprints,
 totals of many parts), 1,000 figures first and then about three times as many each time; every size is filled and built
-in processes of their own.
+in processes of their own. The default takes some five minutes; ``make bench`` stops at 10,000 figures.
 
 whole      wall-clock and processor seconds of dbt's build, models and data tests, most of it dbt's own at the smaller
            sizes, and the time per figure over that of the first size

@@ -242,15 +242,23 @@ meaning as (
 
 ),
 
+numerals_in_order as (
+
+    -- before the texts are joined, so that no text is sorted along with each of its numerals
+    select
+        *,
+        lead(char_start) over (partition by article_id order by char_start) as next_start
+    from all_numerals
+
+),
+
 ledger as (
 
     select
         numerals.*,
         articles.source_path,
-        articles.text as article_text,
-        substring(articles.text, numerals.char_start + 1, numerals.char_end - numerals.char_start) as text_at_span,
-        lead(numerals.char_start) over (partition by numerals.article_id order by numerals.char_start) as next_start
-    from all_numerals as numerals
+        substring(articles.text, numerals.char_start + 1, numerals.char_end - numerals.char_start) as text_at_span
+    from numerals_in_order as numerals
     inner join article_texts as articles on numerals.article_id = articles.article_id
 
 ),
