@@ -3,8 +3,6 @@
 {% set words = 5 %}
 {% set characters = 12 %}
 {% set kept_one_in = 4 %}
--- A run of words in more articles than this is boilerplate of a publisher, and no sign of a copy.
-{% set boilerplate = 20 %}
 
 with tokens as (
 
@@ -50,20 +48,43 @@ shingles as (
 
 ),
 
-telling as (
+held_first as (
 
-    select *
+    -- every article is compared with the one of least id that has the run of words, and not with all that have it:
+    -- the work grows with the texts, however many articles print the same
+    select
+        *,
+        arg_min(article_id, article_id) over same_run as first_article_id,
+        arg_min(shingle_count, article_id) over same_run as first_shingle_count
     from shingles
-    qualify count(*) over (partition by shingle) between 2 and {{ boilerplate }}
+    window same_run as (partition by shingle)
+
+),
+
+pairs as (
+
+    select
+        article_id,
+        first_article_id,
+        count(*) as shared_shingles,
+        -- of the shorter text: a copy is often cut at the end
+        cast(count(*) as double) / least(any_value(shingle_count), any_value(first_shingle_count)) as overlap
+    from held_first
+    where article_id != first_article_id
+    group by article_id, first_article_id
 
 )
 
 select
-    one.article_id,
-    other.article_id as other_article_id,
-    count(*) as shared_shingles,
-    -- of the shorter text: a copy is often cut at the end
-    cast(count(*) as double) / least(any_value(one.shingle_count), any_value(other.shingle_count)) as overlap
-from telling as one
-inner join telling as other on one.shingle = other.shingle and one.article_id != other.article_id
-group by one.article_id, other.article_id
+    article_id,
+    first_article_id as other_article_id,
+    shared_shingles,
+    overlap
+from pairs
+union all
+select
+    first_article_id as article_id,
+    article_id as other_article_id,
+    shared_shingles,
+    overlap
+from pairs
