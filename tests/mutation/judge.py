@@ -1,15 +1,16 @@
 """Says which checks a mutant fails that the undamaged build does not.
 
-Every table is filled anew by the queries dbt compiled, as a refresh of an unchanged project does, inside one
-transaction that is rolled back. What no check of DuckDB's catches is written to the copy, shown to Great Expectations
+Tables are filled anew by the queries dbt compiled, as a refresh of an unchanged project does, inside one transaction
+that is rolled back: every table that reads something that changed, since what reads nothing that did is what it was,
+and so is what is asked of it. What no check of DuckDB's catches is written to the copy, shown to Great Expectations
 beside the good published warehouse, and the copy restored.
 
 Checks are named in this order, so that the first of several is always the same one:
 
 1. a table that cannot be filled;
-2. the audit's own checks, which say most exactly what is wrong: faults before findings, each by name;
-3. dbt's tests, in dbt's order; an integrity test by the rule that is broken. The two tests that ask the audit once
-   more, and warn of identities, are left out;
+2. the audit's own checks, which say most exactly what is wrong: faults, then doubts, then findings, each by name;
+3. dbt's tests, in dbt's order; an integrity test by the rule that is broken. The one that warns of identities, as the
+   audit does, is left out;
 4. Great Expectations, in the order of the suites: only where nothing above objects.
 """
 
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.defs.dbt_refill import BuiltNode
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
 from pipelines.validation.validate import Finding, validate
@@ -32,8 +34,9 @@ from pipelines.warehouse import open_staging
 from tests.mutation.build import built_nodes
 from tests.mutation.damage import Change, Mutant
 
-RESTATED = ("audit_finds_no_fault", "identities_hold")
+RESTATED = "identities_hold"
 ARITHMETIC = "identity_holds"
+SEVERITIES = ("fault", "doubt", "finding")
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,17 @@ class Judge:
         self._good = good
         self._copy = replace(good, build_dir=folder)
         self._nodes = built_nodes(good)
+        reads = {unique_id for node in self._nodes for unique_id in node.depends_on}
+        self._sources = {name: f"landing.{name.rpartition('.')[2]}" for name in reads if name.startswith("source.")}
         self._suites = load_suites()
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(good.warehouse_path, self._copy.warehouse_path)
         self._restore()
+        tables = [node.relation for node in self._nodes if node.materialized == "table" and node.relation]
         with self._connection() as con:
+            self._contents = {relation: _content(con, relation) for relation in [*self._sources.values(), *tables]}
             self._audit = _Audit(con)
-            self._test_failures = Counter(check for check, _ in self._failing_tests(con))
+            self._test_failures = Counter(self._failing_tests(con, self._nodes))
             self._repairs = Counter(con.execute(_ALL_REPAIRS).fetchall())
         self._expectation_failures: dict[str, int] | None = None
 
@@ -114,28 +121,43 @@ class Judge:
         return Verdict(mutant, tuple(caught))
 
     def damaged(self, con: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> list[Caught]:
-        """Make these changes, fill every table anew, and ask the audit and dbt's tests."""
+        """Make these changes, fill what reads them, and ask the audit and dbt's tests."""
         try:
             for sql, parameters in changes:
                 con.execute(sql, parameters)
-            for node in self._nodes:
-                if node.resource_type == "model" and node.materialized == "table":
-                    con.execute(f"delete from {node.relation}")
-                    con.execute(f"insert into {node.relation} by name ({node.sql})")
-            return [*self._audit.new_violations(con), *self._new_test_failures(con)]
+            changed = self._fill(con)
+            concerned = [node for node in self._nodes if not changed.isdisjoint(node.depends_on)]
+            return [*self._audit.new_violations(con), *self._new_test_failures(con, concerned)]
         except duckdb.Error as error:
             return [Caught(f"cannot fill: {str(error).splitlines()[0]}", is_blocking=True)]
 
-    def _new_test_failures(self, con: duckdb.DuckDBPyConnection) -> Iterator[Caught]:
-        found = Counter(self._failing_tests(con))
+    def _fill(self, con: duckdb.DuckDBPyConnection) -> set[str]:
+        """Fill what reads something that changed; ids of the sources, tables and views that changed."""
+        changed = {source for source, relation in self._sources.items() if self._differs(con, relation)}
+        for node in self._nodes:
+            if node.resource_type != "model" or changed.isdisjoint(node.depends_on):
+                continue
+            if node.materialized == "table" and node.relation:
+                con.execute(f"delete from {node.relation}")
+                con.execute(f"insert into {node.relation} by name ({node.sql})")
+                if not self._differs(con, node.relation):
+                    continue
+            changed.add(node.unique_id)
+        return changed
+
+    def _differs(self, con: duckdb.DuckDBPyConnection, relation: str) -> bool:
+        return _content(con, relation) != self._contents[relation]
+
+    def _new_test_failures(self, con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> Iterator[Caught]:
+        found = Counter(self._failing_tests(con, nodes))
         for (check, is_blocking), count in found.items():
-            if count > self._test_failures[check]:
+            if count > self._test_failures[check, is_blocking]:
                 yield Caught(check, is_blocking)
 
-    def _failing_tests(self, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bool]]:
+    def _failing_tests(self, con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> Iterator[tuple[str, bool]]:
         """One per failing row of dbt's tests: the test, with the rule that a row of an integrity test names."""
-        for node in self._nodes:
-            if node.resource_type != "test" or node.name in RESTATED:
+        for node in nodes:
+            if node.resource_type != "test" or node.name == RESTATED:
                 continue
             rows = con.execute(f"select * from ({node.sql})").fetchall()
             names = [column[0] for column in con.description or ()]
@@ -173,15 +195,20 @@ class _Audit:
         self._known = self._violations(con)
 
     def new_violations(self, con: duckdb.DuckDBPyConnection) -> list[Caught]:
-        """The checks with a violation that the good build does not have: faults first, each by name."""
-        new = {(severity, check) for check, severity, _ in self._violations(con) - self._known}
-        return [Caught(check, severity == "fault") for severity, check in sorted(new)]
+        """The checks with a violation that the good build does not have: faults first, each severity by name."""
+        new = {(SEVERITIES.index(severity), check) for check, severity, _ in self._violations(con) - self._known}
+        return [Caught(check, severity == SEVERITIES.index("fault")) for severity, check in sorted(new)]
 
     def _violations(self, con: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
         return set(con.execute("select check_name, severity, subject_id from main.audit_violations").fetchall())
 
 
 _ALL_REPAIRS = "select figure_id, group_id, set_rank, needed_low, needed_high, needed_value from main.repairs"
+
+
+def _content(con: duckdb.DuckDBPyConnection, relation: str) -> tuple[object, ...]:
+    """What tells the rows of a table from any others, in whatever order."""
+    return con.execute(f"select count(*), sum(hash(rows)), bit_xor(hash(rows)) from {relation} as rows").fetchall()[0]
 
 
 def _name(finding: Finding) -> str:

@@ -17,8 +17,11 @@ with checks as (
     union all
     select
         'value_is_the_number_of_its_quote' as check_name,
-        'A value is the number that its quote says' as meaning,
-        (select count(*) from {{ mart('fct_figure') }}) as checked
+        'A value is the number that its quote says, where it says one at a glance' as meaning,
+        (
+            select count({{ quoted_number('figures.plain_quote') }})
+            from (select {{ plain_quote('quote') }} as plain_quote from {{ mart('fct_figure') }}) as figures)
+            as checked
     union all
     select
         'figure_is_in_the_ledger' as check_name,
@@ -48,7 +51,7 @@ with checks as (
         'A period settled by a year covers that year' as meaning,
         (
             select count(*) from {{ mart('fct_figure_facet') }} as facets
-            where facets.facet = 'period')
+            where facets.facet = 'period' and facets.char_start is not null)
             as checked
     union all
     select

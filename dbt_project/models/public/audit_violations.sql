@@ -111,8 +111,8 @@ provenance as (
     where
         correction is null
         and abs(abs(value) - quoted_number) > 0.00005
-        -- "not one" is 0; 4割 is 40 percent or 0.4 times
-        and (value != 0 or regexp_matches(quote, '[0-9０-９]'))
+        -- not one is 0; 4割 is 40 percent or 0.4 times
+        and not (value = 0 and quoted_number = 1)
         and not (unit_code = 'times' and quote like '%割%' and abs(100 * abs(value) - quoted_number) < 0.00005)
     union all
     select
