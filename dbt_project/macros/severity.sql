@@ -13,7 +13,6 @@
         ) then 'finding'
         when {{ check_name }} in (
             'value_is_the_number_of_its_quote',
-            'numeral_has_the_value_of_its_figure',
             'figure_is_stated_once',
             'period_has_the_year_of_its_words',
             'bounds_are_those_of_the_qualifier'

@@ -22,9 +22,10 @@ TABLES_SCHEMA = "marts"
 VIEWS_SCHEMA = "main"
 
 
-# Questions that take an argument: name -> parameters with the query, and what it answers.
-MACROS: Mapping[str, tuple[str, str]] = {
+# Questions that take an argument: name -> the view asked, parameters with the query, and what it answers.
+MACROS: Mapping[str, tuple[str, str, str]] = {
     "observations_as_of": (
+        "observations",
         """(day) as table
         select * exclude (is_current, superseded_on)
         from observations
@@ -222,9 +223,11 @@ def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication
 
 
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
-    for name, (sql, comment) in MACROS.items():
-        con.execute(f"create macro {name}{sql}")
-        con.execute(f"comment on macro table {name} is {literal(comment)}")
+    views = _names(con, "select view_name from duckdb_views() where not internal")
+    for name, (view, sql, comment) in MACROS.items():
+        if view in views:
+            con.execute(f"create macro {name}{sql}")
+            con.execute(f"comment on macro table {name} is {literal(comment)}")
 
 
 def _count(path: Path, tables: list[str]) -> dict[str, int]:

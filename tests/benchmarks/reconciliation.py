@@ -129,7 +129,7 @@ def _intermediate_rows(path: Path) -> dict[str, int]:
 def _query_seconds(path: Path) -> dict[str, float]:
     with duckdb.connect(str(path), read_only=True) as con:
         con.execute("set enable_progress_bar = false")
-        for name, (sql, _) in MACROS.items():
+        for name, (_, sql, _) in MACROS.items():
             con.execute(f"create temp macro {name}{sql}")
         return {name: _seconds(con, query) for name, query in QUERIES.items()}
 

@@ -180,7 +180,8 @@ def test_without_anything_to_compare_with_drift_passes(settings: Settings, publi
         con.execute("update marts.fct_observation set value = 10 * value")
         con.execute("update marts.fct_numeral set disposition_code = 'unresolved' where disposition_code != 'figure'")
     found = findings(settings)
-    assert [finding.sentence() for finding in found.values() if not finding.passed] == []
+    drift = {name: finding for name, finding in found.items() if not name.startswith("audit_violations")}
+    assert [finding.sentence() for finding in drift.values() if not finding.passed] == []
     assert found["observations: current_value_does_not_jump_tenfold"].rows == 0
 
 
