@@ -15,6 +15,8 @@ SEEDS_DIR = DBT_PROJECT_DIR / "seeds"
 EXPECTATIONS_DIR = PROJECT_DIR / "expectations"
 
 DEFAULT_MAX_ARTICLE_BYTES = 20_000_000
+DEFAULT_MAX_FILES = 1_000_000
+DEFAULT_SETTLING_SECONDS = 5
 
 
 class SettingsError(Exception):
@@ -29,15 +31,19 @@ class Settings:
         raw_dir: Articles as they came, with their origin files. Read only.
         build_dir: Everything generated; may be deleted at any time.
         max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason.
+        max_files: So many files of ``raw_dir`` are looked at; what comes after them is one rejection.
+        settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
     """
 
     raw_dir: Path
     build_dir: Path
     max_article_bytes: int = DEFAULT_MAX_ARTICLE_BYTES
+    max_files: int = DEFAULT_MAX_FILES
+    settling_seconds: int = DEFAULT_SETTLING_SECONDS
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from ``NPA_RAW_DIR``, ``NPA_BUILD_DIR`` and ``NPA_MAX_ARTICLE_BYTES``, each with a default.
+        """Settings from variables called ``NPA_`` and the name of the setting, each with a default.
 
         Raises:
             SettingsError: A variable holds what it cannot mean.
@@ -46,7 +52,14 @@ class Settings:
             raw_dir=_folder("NPA_RAW_DIR", PROJECT_DIR / "raw"),
             build_dir=_folder("NPA_BUILD_DIR", PROJECT_DIR / "build"),
             max_article_bytes=_positive_number("NPA_MAX_ARTICLE_BYTES", DEFAULT_MAX_ARTICLE_BYTES),
+            max_files=_positive_number("NPA_MAX_FILES", DEFAULT_MAX_FILES),
+            settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS),
         )
+
+    @property
+    def inventory_path(self) -> Path:
+        """What lay in ``raw_dir`` when it was last looked at; spares reading files that did not change."""
+        return self.build_dir / "inventory.json"
 
     @property
     def staging_path(self) -> Path:
@@ -84,5 +97,5 @@ def _positive_number(variable: str, default: int) -> int:
     if not value:
         return default
     if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise SettingsError(f"{variable} is '{value}'. Set it to a number of bytes such as {default}, or unset it.")
+        raise SettingsError(f"{variable} is '{value}'. Set it to a whole number such as {default}, or unset it.")
     return int(value)

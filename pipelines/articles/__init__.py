@@ -4,7 +4,22 @@ Knows files, formats, encodings and origin files; nothing of statistics, nothing
 """
 
 from pipelines.articles.file_name import date_in_name
+from pipelines.articles.inventory import Inventory, RawFolderMissingError, take_inventory
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
-from pipelines.articles.read import read_articles
+from pipelines.articles.read import ReadUnit, plan_reading, read_articles, read_unit
 
-__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "date_in_name", "read_articles"]
+__all__ = [
+    "Article",
+    "Inventory",
+    "Origin",
+    "RawFolderMissingError",
+    "ReadResult",
+    "ReadUnit",
+    "RejectedFile",
+    "Rejection",
+    "date_in_name",
+    "plan_reading",
+    "read_articles",
+    "read_unit",
+    "take_inventory",
+]

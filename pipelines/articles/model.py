@@ -22,6 +22,7 @@ class Rejection(StrEnum):
     INVALID_ORIGIN = "invalid_origin"
     UNSUPPORTED_FORMAT = "unsupported_format"
     SYMLINK = "symlink"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def parse_origin(content: bytes) -> Origin:
         place = f"line {where.line + 1}" if where else "the file"
         problem = getattr(error, "problem", None) or "not YAML"
         raise InvalidOriginError(f"{place} is not YAML ({problem}). Put a value that holds ': ' in quotes.") from None
+    except RecursionError:
+        raise InvalidOriginError("it is nested too deeply. It must hold lines of the form 'key: value'.") from None
     if entries is None or entries == "":
         return Origin()
     if not isinstance(entries, dict):

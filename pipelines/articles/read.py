@@ -1,29 +1,77 @@
-"""Walks ``raw/`` and reads every file in it: an article, an origin file, or a rejection with its reason.
+"""Reads the files of ``raw/``: each is an article, or a rejection with its reason and remedy.
 
-Nothing in ``raw/`` is changed. What a format's bytes mean belongs to ``formats``.
+Nothing in ``raw/`` is changed. What lies there belongs to ``inventory``, what a format's bytes mean to ``formats``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
-from collections.abc import Iterator
-from pathlib import Path
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from pipelines.articles.formats import READERS, UnreadableArticleError
+from pipelines.articles.inventory import Inventory, RawFile, take_inventory
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 
+MAX_ORIGIN_BYTES = 100_000
 
-class RawFolderMissingError(Exception):
-    """The folder of articles does not exist."""
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """Files that are read together, because the outcome of one depends on the others: those of the same bytes.
+
+    Attributes:
+        files: In the order of their paths, each with its origin file, None where it has none.
+        keys: For each file, a hash of everything its outcome depends on.
+    """
+
+    files: tuple[tuple[RawFile, RawFile | None], ...]
+    keys: tuple[str, ...]
+
+
+def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit]:
+    """What to read, in the order of paths; units whose keys are known already need not be read again.
+
+    Args:
+        inventory: What lies in ``raw/``.
+        reader_version: Of the code and the limits that will read it.
+    """
+    by_bytes: dict[str, list[tuple[RawFile, RawFile | None]]] = {}
+    for file in inventory.files:
+        origin = inventory.origins.get(_stem(file.source_path))
+        by_bytes.setdefault(file.sha256 or file.source_path, []).append((file, origin))
+    with_article = {_stem(file.source_path) for file in inventory.files if _suffix(file) in READERS}
+    for stem, origin in inventory.origins.items():
+        if stem not in with_article:
+            by_bytes[origin.source_path] = [(origin, None)]
+    for files in by_bytes.values():
+        state = [
+            [file.source_path, file.sha256, file.problem, origin and (origin.sha256 or origin.problem)]
+            for file, origin in files
+        ]
+        group = json.dumps([reader_version, state], default=str)
+        keys = (hashlib.sha256(f"{file.source_path}\n{group}".encode()).hexdigest()[:32] for file, _ in files)
+        yield ReadUnit(tuple(files), tuple(keys))
+
+
+def read_unit(unit: ReadUnit, max_bytes: int) -> Iterator[Article | RejectedFile]:
+    """The outcome of each file, in order; of files of the same bytes the first that is an article is read."""
+    first: Article | None = None
+    for file, origin in unit.files:
+        outcome = _read_file(file, origin, max_bytes)
+        if isinstance(outcome, Article) and first is not None:
+            message = f"The same bytes as {first.source_path}, which is read. Remove one of the two."
+            outcome = RejectedFile(outcome.source_path, outcome.article_id, Rejection.DUPLICATE, message)
+        elif isinstance(outcome, Article):
+            first = outcome
+        yield outcome
 
 
 def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
-    """Read every article in a folder and its sub-folders, in the order of their paths.
-
-    Hidden files and editors' leftovers (``.DS_Store``, ``notes.txt~``) are passed over.
+    """Read everything in a folder at once, in the order of paths.
 
     Args:
         raw_dir: The folder of articles and their origin files.
@@ -32,104 +80,81 @@ def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
     Raises:
         RawFolderMissingError: ``raw_dir`` is no folder.
     """
-    if not raw_dir.is_dir():
-        raise RawFolderMissingError(f"There is no folder {raw_dir}. Create it, or set NPA_RAW_DIR to another.")
-    articles: list[Article] = []
-    rejected: list[RejectedFile] = []
-    path_by_id: dict[str, str] = {}
-    for path in _files(raw_dir):
-        outcome = _read_file(path, raw_dir, max_bytes)
-        if isinstance(outcome, Article) and outcome.article_id in path_by_id:
-            first = path_by_id[outcome.article_id]
-            message = f"The same bytes as {first}, which is read. Remove one of the two."
-            outcome = RejectedFile(outcome.source_path, outcome.article_id, Rejection.DUPLICATE, message)
-        if isinstance(outcome, Article):
-            path_by_id[outcome.article_id] = outcome.source_path
-            articles.append(outcome)
-        elif outcome is not None:
-            rejected.append(outcome)
-    return ReadResult(tuple(articles), tuple(rejected))
-
-
-def _files(raw_dir: Path) -> Iterator[Path]:
-    """Every visible file and symbolic link below ``raw_dir``, sorted by path; folders behind links stay closed."""
-    found = []
-    for folder, folder_names, file_names in os.walk(raw_dir):
-        links = [name for name in folder_names if (Path(folder) / name).is_symlink()]
-        folder_names[:] = [name for name in folder_names if not name.startswith(".") and name not in links]
-        found += [Path(folder) / name for name in [*file_names, *links] if not _is_hidden(name)]
-    return iter(sorted(found, key=lambda path: path.relative_to(raw_dir).as_posix()))
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether an operating system or an editor put the file there, not a person."""
-    return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".part", ".crdownload"))
-
-
-def _read_file(path: Path, raw_dir: Path, max_bytes: int) -> Article | RejectedFile | None:
-    """One file's outcome; None for an origin file that belongs to an article."""
-    # A name that is not UTF-8 (possible on Linux) has no text form; its bytes are shown escaped.
-    source_path = os.fsencode(path.relative_to(raw_dir).as_posix()).decode("utf-8", "backslashreplace")
-
-    def reject(reason: Rejection, message: str, sha256: str | None = None) -> RejectedFile:
-        return RejectedFile(source_path, sha256, reason, message)
-
-    if path.is_symlink() and not path.resolve().is_relative_to(raw_dir.resolve()):
-        return reject(Rejection.SYMLINK, "A symbolic link that leaves the folder. Put the file itself here.")
-    if path.is_symlink() and path.is_dir():
-        return reject(Rejection.SYMLINK, "A symbolic link to a folder. Put the folder itself here.")
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return reject(Rejection.UNREADABLE, "Not a regular file. Remove it.")
-        if status.st_size > max_bytes:
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            size = f"The file has {status.st_size:,} bytes; at most {max_bytes:,} are read."
-            return reject(Rejection.TOO_LARGE, f"{size} Split it, or raise NPA_MAX_ARTICLE_BYTES.", sha256)
-        content = path.read_bytes()
-    except OSError as error:
-        return reject(Rejection.UNREADABLE, f"{error.strerror or error}. Check that the file exists and may be read.")
-
-    sha256 = hashlib.sha256(content).hexdigest()
-    if path.name.endswith(ORIGIN_SUFFIX):
-        if _article_beside(path):
-            return None
-        stem = path.name.removesuffix(ORIGIN_SUFFIX)
-        message = f"No article {stem}{{{','.join(READERS)}}} lies beside this origin file. Add it, or remove this file."
-        return reject(Rejection.INVALID_ORIGIN, message, sha256)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
-        message = (
-            f"The suffix '{path.suffix}' is not read; {known} are. Save the article's text as UTF-8 in a .txt file."
-        )
-        return reject(Rejection.UNSUPPORTED_FORMAT, message, sha256)
-    try:
-        text = reader(content)
-        origin = _origin_beside(path)
-    except UnreadableArticleError as error:
-        return reject(error.reason, error.message, sha256)
-    except InvalidOriginError as error:
-        message = f"Its origin file {path.stem}{ORIGIN_SUFFIX} cannot be used: {error}"
-        return reject(Rejection.INVALID_ORIGIN, message, sha256)
-    return Article(sha256, source_path, text, len(content), origin)
-
-
-def _article_beside(origin_path: Path) -> bool:
-    stem = origin_path.name.removesuffix(ORIGIN_SUFFIX)
-    return any(
-        sibling.stem == stem and sibling.suffix.lower() in READERS
-        for sibling in origin_path.parent.iterdir()
-        if sibling.name != origin_path.name
+    units = plan_reading(take_inventory(raw_dir), "")
+    outcomes = sorted(_read_all(units, max_bytes), key=lambda outcome: outcome.source_path)
+    return ReadResult(
+        articles=tuple(outcome for outcome in outcomes if isinstance(outcome, Article)),
+        rejected=tuple(outcome for outcome in outcomes if isinstance(outcome, RejectedFile)),
     )
 
 
-def _origin_beside(path: Path) -> Origin:
-    origin_path = path.with_name(path.stem + ORIGIN_SUFFIX)
+def _read_all(units: Iterable[ReadUnit], max_bytes: int) -> Iterator[Article | RejectedFile]:
+    for unit in units:
+        yield from read_unit(unit, max_bytes)
+
+
+def _read_file(file: RawFile, origin_file: RawFile | None, max_bytes: int) -> Article | RejectedFile:
+    def reject(reason: Rejection, message: str) -> RejectedFile:
+        return RejectedFile(file.source_path, file.sha256, reason, message)
+
+    if file.problem is not None:
+        return reject(*file.problem)
+    if file.source_path.endswith(ORIGIN_SUFFIX):
+        stem = PurePosixPath(file.source_path).name.removesuffix(ORIGIN_SUFFIX)
+        message = f"No article {stem}{{{','.join(READERS)}}} lies beside this origin file. Add it, or remove this file."
+        return reject(Rejection.INVALID_ORIGIN, message)
+    reader = READERS.get(_suffix(file))
+    if reader is None:
+        known = ", ".join(READERS)
+        suffix = PurePosixPath(file.source_path).suffix
+        return reject(
+            Rejection.UNSUPPORTED_FORMAT,
+            f"The suffix '{suffix}' is not read; {known} are. Save the article's text as UTF-8 in a .txt file.",
+        )
+    if file.byte_count > max_bytes:
+        size = f"The file has {file.byte_count:,} bytes; at most {max_bytes:,} are read."
+        return reject(Rejection.TOO_LARGE, f"{size} Split it, or raise NPA_MAX_ARTICLE_BYTES.")
     try:
-        return parse_origin(origin_path.read_bytes())
-    except FileNotFoundError:
-        return Origin()
+        content = _bytes_of(file)
+        origin = _origin_of(origin_file)
+        text = reader(content)
     except OSError as error:
-        raise InvalidOriginError(f"{error.strerror}. Check that it may be read.") from None
+        return reject(Rejection.UNREADABLE, f"{error.strerror or error}. Check that the file exists and may be read.")
+    except InvalidOriginError as error:
+        name = PurePosixPath(_stem(file.source_path) + ORIGIN_SUFFIX).name
+        return reject(Rejection.INVALID_ORIGIN, f"Its origin file {name} cannot be used: {error}")
+    except UnreadableArticleError as error:
+        return reject(error.reason, error.message)
+    return Article(str(file.sha256), file.source_path, text, len(content), origin)
+
+
+def _bytes_of(file: RawFile) -> bytes:
+    """Raises OSError where the file cannot be read, or is no longer the one that was listed."""
+    with file.path.open("rb") as opened:
+        content = opened.read(file.byte_count + 1)
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise OSError(None, "The file changed while it was being read; the next refresh reads it again")
+    return content
+
+
+def _origin_of(file: RawFile | None) -> Origin:
+    if file is None:
+        return Origin()
+    if file.problem is not None:
+        raise InvalidOriginError(file.problem[1])
+    if file.byte_count > MAX_ORIGIN_BYTES:
+        raise InvalidOriginError(
+            f"it has {file.byte_count:,} bytes; at most {MAX_ORIGIN_BYTES:,} are read. Shorten it."
+        )
+    try:
+        return parse_origin(_bytes_of(file))
+    except OSError as error:
+        raise InvalidOriginError(f"{error.strerror or error}. Check that it may be read.") from None
+
+
+def _stem(source_path: str) -> str:
+    return str(PurePosixPath(source_path).with_suffix("")) if PurePosixPath(source_path).suffix else source_path
+
+
+def _suffix(file: RawFile) -> str:
+    return PurePosixPath(file.source_path).suffix.lower()

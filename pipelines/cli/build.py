@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 
+from pipelines.articles import RawFolderMissingError
 from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
 from pipelines.settings import Settings, SettingsError
 from pipelines.validation import Validator
 from pipelines.warehouse import (
     NOTHING_BEFORE,
+    BuildFolderError,
     BuildRunningError,
     Publication,
     build_lock,
@@ -28,21 +30,20 @@ def run(*, force: bool) -> int:
     """
     try:
         settings = Settings.from_environment()
-        if not settings.raw_dir.is_dir():
-            return fail(f"There is no folder {settings.raw_dir}. Create it, or set NPA_RAW_DIR to another.")
         with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=_say_we_wait):
+            wanted = input_fingerprint(settings)
             publication = read_publication(settings.warehouse_path)
-            if publication and not force and publication.input_fingerprint == input_fingerprint(settings):
+            if publication and not force and publication.input_fingerprint == wanted:
                 out.print(f"Nothing new in {escaped(settings.raw_dir)}: the warehouse is up to date.")
                 _print_summary(settings, publication)
                 return OK
             return _refresh(settings)
-    except (SettingsError, BuildRunningError) as error:
+    except (SettingsError, BuildRunningError, BuildFolderError, RawFolderMissingError) as error:
         return fail(error)
 
 
-def _say_we_wait() -> None:
-    err.print("Another build is running; waiting for it to end ...")
+def _say_we_wait(holder: str) -> None:
+    err.print(f"Another build ({escaped(holder)}) is running; waiting for it to end ...")
 
 
 def _refresh(settings: Settings) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.articles import read_articles
+from pipelines.articles import Article, ReadUnit, RejectedFile, plan_reading, read_unit, take_inventory
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import create_landing, extractor_version, land_articles, open_staging, raw_fingerprint
+from pipelines.warehouse import create_landing, land_files, last_reader_version, open_staging, reader_version
 
 RAW = dg.AssetSpec(
     "raw",
@@ -46,16 +46,30 @@ REJECTED_FILES = dg.AssetKey(["landing", "rejected_files"])
 def landed_articles(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Read raw/ and bring the landing tables in step with it."""
-    fingerprint = raw_fingerprint(settings.raw_dir)
-    read = read_articles(settings.raw_dir, settings.max_article_bytes)
+    """Read what is new or changed in raw/ and bring the landing tables in step with it."""
+    inventory = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files)
+    version = reader_version(settings)
+
+    def read(unit: ReadUnit) -> Iterator[Article | RejectedFile]:
+        return read_unit(unit, settings.max_article_bytes)
+
     with open_staging(settings.staging_path) as con:
         create_landing(con)
-        change = land_articles(con, read, fingerprint, extractor_version())
+        if last_reader_version(con) not in (None, version):
+            context.log.info("The code that reads files, or a limit of it, changed: every file is read anew")
+        change = land_files(con, plan_reading(inventory, version), read, inventory.fingerprint, version)
         metadata = table_metadata(con, [("landing", "articles"), ("landing", "rejected_files")])
+        articles = con.execute(
+            "select source_path, published_on, publisher, title from landing.articles "
+            f"order by read_at desc, source_path limit {PREVIEW_ROWS}"
+        ).fetchall()
+        rejected = con.execute(
+            f"select source_path, reason, message from landing.rejected_files order by all limit {PREVIEW_ROWS}"
+        ).fetchall()
+    read_count, rejected_count = (counts["dagster/row_count"] for counts in metadata.values())
     context.log.info(
-        f"{len(read.articles)} articles in {settings.raw_dir}: {change.added} new, {change.unchanged} unchanged, "
-        f"{change.removed} gone; {len(read.rejected)} files rejected"
+        f"{read_count} articles in {settings.raw_dir}: {change.added} files new or changed, "
+        f"{change.unchanged} unchanged, {change.removed} gone; {rejected_count} files rejected"
     )
     yield dg.MaterializeResult(
         asset_key=ARTICLES,
@@ -64,22 +78,13 @@ def landed_articles(
             "new": change.added,
             "unchanged": change.unchanged,
             "gone": change.removed,
-            "articles": markdown_table(
-                ["file", "published", "publisher", "title"],
-                (
-                    [article.source_path, article.origin.published_on, article.origin.publisher, article.origin.title]
-                    for article in read.articles[:PREVIEW_ROWS]
-                ),
-            ),
+            "latest": markdown_table(["file", "published", "publisher", "title"], articles),
         },
     )
     yield dg.MaterializeResult(
         asset_key=REJECTED_FILES,
         metadata={
             **metadata["landing", "rejected_files"],
-            "rejected": markdown_table(
-                ["file", "reason", "what to do"],
-                ([file.source_path, file.reason, file.message] for file in read.rejected[:PREVIEW_ROWS]),
-            ),
+            "rejected": markdown_table(["file", "reason", "what to do"], rejected),
         },
     )

@@ -1,24 +1,62 @@
 """When the pipeline runs by itself: a sensor on `raw/`, a daily schedule, and the job both of them start.
 
-Both are on from the start, and neither starts a run that would publish what is published already.
+Both are on from the start, and neither starts a run that would publish what is published already. What the sensor
+knows is its cursor, which Dagster keeps: a restart forgets nothing.
 """
 
 import json
 import time
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 import dagster as dg
 
+from pipelines.articles import take_inventory
 from pipelines.settings import Settings
-from pipelines.warehouse import input_fingerprint, raw_fingerprint, read_publication
+from pipelines.warehouse import Publication, input_fingerprint, is_build_running, read_publication
 
 REFRESH = "refresh"
-# A file younger than this may still be on its way: it is looked at again at the next tick.
-SETTLING_SECONDS = 5
+# After each failure in a row the next try waits longer; after the last one it is left to the schedule.
+RETRY_AFTER_SECONDS = (60, 300, 1_500)
+# A run that has not taken the lock of the build folder after this time was lost, with the process it was to run in.
+LOST_AFTER_SECONDS = 120
+_UNFINISHED = (
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+)
 
 
-def build_automation(settings: Settings) -> dg.Definitions:
-    """The refresh job, the sensor on ``raw/`` and the daily schedule."""
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """What the sensor remembers from tick to tick.
+
+    Attributes:
+        fingerprint: Of ``raw/`` when it was last dealt with; None before that.
+        requests: Runs asked for, ever: a run key that comes again is dropped by Dagster.
+        attempts: Runs asked for this fingerprint, 0 once it is published.
+        asked_at: When the last of them was, in seconds since 1970.
+    """
+
+    fingerprint: str | None = None
+    requests: int = 0
+    attempts: int = 0
+    asked_at: float = 0.0
+
+    @property
+    def run_key(self) -> str:
+        return f"{(self.fingerprint or '')[:16]}-{self.requests}"
+
+
+def build_automation(settings: Settings, now: Callable[[], float] = time.time) -> dg.Definitions:
+    """The refresh job, the sensor on ``raw/`` and the daily schedule.
+
+    Args:
+        settings: Where to look.
+        now: Seconds since 1970.
+    """
     # One process for all steps: with one each, a one-article refresh spends its time on imports.
     job = dg.define_asset_job(
         REFRESH,
@@ -32,24 +70,28 @@ def build_automation(settings: Settings) -> dg.Definitions:
         job_name=REFRESH,
         minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Starts a refresh when a file in raw/ is added, changed or removed.",
+        description="Starts a refresh when a file in raw/ is added, changed or removed, and again when it failed.",
     )
     def new_articles(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        seen, requests = _read_cursor(context.cursor)
-        fingerprint = raw_fingerprint(settings.raw_dir)
-        if fingerprint == seen:
-            return dg.SkipReason("Nothing in raw/ has changed.")
-        if _is_settling(settings.raw_dir):
+        cursor = _Cursor(**json.loads(context.cursor)) if context.cursor else _Cursor()
+        inventory = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files)
+        fingerprint = inventory.fingerprint
+        # A time in the future is a clock's that was set back, or another machine's: nobody waits for it.
+        if 0 <= now() - inventory.changed_at < settings.settling_seconds:
             return dg.SkipReason("A file in raw/ was changed a moment ago; waiting for it to be complete.")
-        if _is_published(settings):
-            context.update_cursor(_cursor(fingerprint, requests))
+        publication = read_publication(settings.warehouse_path)
+        if _is_current(publication, settings):
+            context.update_cursor(_text(replace(cursor, fingerprint=fingerprint, attempts=0)))
             return dg.SkipReason("The published warehouse holds what is in raw/.")
-        # A run key that comes again is dropped for ever; counted, a change that is taken back has a new one.
-        requests += 1
-        return dg.SensorResult(
-            run_requests=[dg.RunRequest(run_key=f"{fingerprint[:16]}-{requests}")],
-            cursor=_cursor(fingerprint, requests),
-        )
+        if is_build_running(settings.build_dir):
+            return dg.SkipReason("A refresh is running; what it does not take in starts another one.")
+        if fingerprint == cursor.fingerprint and not (publication is None and cursor.attempts == 0):
+            if reason := _reason_to_wait(context.instance, cursor, now()):
+                return dg.SkipReason(reason)
+        else:
+            cursor = replace(cursor, fingerprint=fingerprint, attempts=0)
+        cursor = replace(cursor, requests=cursor.requests + 1, attempts=cursor.attempts + 1, asked_at=now())
+        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor.run_key)], cursor=_text(cursor))
 
     @dg.schedule(
         name="daily_refresh",
@@ -60,30 +102,32 @@ def build_automation(settings: Settings) -> dg.Definitions:
         description="Once a day at six in Tokyo: tries again what failed, and builds what new code would read anew.",
     )
     def daily_refresh() -> dg.RunRequest | dg.SkipReason:
-        if _is_published(settings):
+        if _is_current(read_publication(settings.warehouse_path), settings):
             return dg.SkipReason("The published warehouse is what a refresh would give.")
         return dg.RunRequest()
 
     return dg.Definitions(jobs=[job], sensors=[new_articles], schedules=[daily_refresh])
 
 
-def _is_published(settings: Settings) -> bool:
-    publication = read_publication(settings.warehouse_path)
+def _is_current(publication: Publication | None, settings: Settings) -> bool:
     return publication is not None and publication.input_fingerprint == input_fingerprint(settings)
 
 
-def _is_settling(raw_dir: Path) -> bool:
-    """Whether a file was changed within the last seconds; one from the future was not."""
-    now = time.time()
-    ages = (now - path.lstat().st_mtime for path in raw_dir.rglob("*"))
-    return any(0 <= age < SETTLING_SECONDS for age in ages)
+def _reason_to_wait(instance: dg.DagsterInstance, cursor: _Cursor, now: float) -> str | None:
+    """Why no run is asked for although ``raw/`` is not published and was dealt with before; None to ask for one."""
+    if cursor.attempts == 0:
+        return "Nothing in raw/ has changed; what changed in the code is left to the daily schedule."
+    waited = now - cursor.asked_at
+    # As above: a clock that was set back does not make us wait.
+    waited = waited if waited >= 0 else LOST_AFTER_SECONDS + max(RETRY_AFTER_SECONDS)
+    runs = instance.get_runs(dg.RunsFilter(tags={"dagster/run_key": cursor.run_key}), limit=1)
+    if (not runs or runs[0].status in _UNFINISHED) and waited < LOST_AFTER_SECONDS:
+        return "A refresh was asked for and has not begun to write yet."
+    if cursor.attempts > len(RETRY_AFTER_SECONDS):
+        return f"The refresh failed {cursor.attempts} times; the daily schedule tries again, or a change in raw/."
+    left = RETRY_AFTER_SECONDS[cursor.attempts - 1] - waited
+    return f"The refresh failed; trying again in {left:.0f} seconds." if left > 0 else None
 
 
-def _cursor(fingerprint: str, requests: int) -> str:
-    return json.dumps({"fingerprint": fingerprint, "requests": requests})
-
-
-def _read_cursor(cursor: str | None) -> tuple[str | None, int]:
-    """The fingerprint last dealt with, and how many runs were asked for so far."""
-    content = json.loads(cursor) if cursor else {}
-    return content.get("fingerprint"), content.get("requests", 0)
+def _text(cursor: _Cursor) -> str:
+    return json.dumps(asdict(cursor))

@@ -1,6 +1,7 @@
 """Assets of the stage `extraction`: the figures, what they mean, and the account of all numerals."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import dagster as dg
@@ -13,14 +14,30 @@ from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import Extractor, WriterLock
 from pipelines.extraction import Extraction
 from pipelines.settings import Settings
-from pipelines.warehouse import PendingArticle, land_extractions, open_staging, pending_articles
+from pipelines.warehouse import (
+    PendingArticle,
+    PendingReason,
+    extractor_version,
+    forget_vanished,
+    land_extractions,
+    open_staging,
+    pending_articles,
+)
 
 _DESCRIPTIONS = {
+    "extractions": "One row per article that was extracted: from what, and what its text says of its day and language.",
     "figures": "One row per figure: a number that states a statistic, with value, unit, kind, period and breakdown.",
     "figure_concepts": "One row per figure, axis and code: what the figure is broken down by.",
     "figure_facets": "One row per figure and facet: its value, and the words that settled it.",
     "numerals": "The ledger: every number in every article is a figure, or has a reason why it is not.",
     "record_claims": "One row per claim of a record, streak, turn or first crossing, which is no figure.",
+}
+
+
+_REASONS = {
+    PendingReason.NEW: "new",
+    PendingReason.CHANGED: "with another text, day or language",
+    PendingReason.OTHER_EXTRACTOR: "because the extractor or its vocabulary changed",
 }
 
 
@@ -49,9 +66,13 @@ def extracted_figures(
     writer_lock: WriterLock,
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Extract every article that is new, or that the extractor or its vocabulary would now read differently."""
+    version = extractor_version()
+    reasons: Counter[PendingReason] = Counter()
     with open_staging(settings.staging_path) as con:
-        pending = pending_articles(con)
-        land_extractions(con, [(article, _extract(extractor, article)) for article in pending])
+        gone = forget_vanished(con)
+        for batch in pending_articles(con, version):
+            land_extractions(con, [(article, _extract(extractor, article)) for article in batch], version)
+            reasons.update(article.reason for article in batch)
         tables = table_metadata(con, [("landing", table) for table in _DESCRIPTIONS])
         metadata = {table: tables["landing", table] for table in _DESCRIPTIONS}
         metadata["figures"]["preview"] = _preview(con)
@@ -61,11 +82,21 @@ def extracted_figures(
                 "select disposition, count(*) from landing.numerals group by all order by 2 desc, 1"
             ).fetchall(),
         )
-    context.log.info(f"{len(pending)} articles extracted: {metadata['figures']['dagster/row_count']} figures in all")
+    count = {
+        "articles_extracted": reasons.total(),
+        **{f"articles_{reason}": reasons[reason] for reason in PendingReason},
+    }
+    context.log.info(
+        f"{reasons.total()} articles extracted{_why(reasons)}, {gone} forgotten: "
+        f"{metadata['figures']['dagster/row_count']} figures in all"
+    )
     for table in _DESCRIPTIONS:
-        yield dg.MaterializeResult(
-            asset_key=["landing", table], metadata={"articles_extracted": len(pending), **metadata[table]}
-        )
+        yield dg.MaterializeResult(asset_key=["landing", table], metadata={**count, **metadata[table]})
+
+
+def _why(reasons: Mapping[PendingReason, int]) -> str:
+    words = [f"{count} {_REASONS[reason]}" for reason, count in reasons.items()]
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
@@ -89,8 +120,10 @@ def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
             concat_ws(', ', coalesce(measure, counted_as), nullif(kind, 'level'), offence, age_group, platform, motive),
             quote,
             source_path
-        from landing.figures inner join landing.articles using (article_id)
-        order by published_on desc nulls last, source_path, char_start
+        from landing.figures
+        inner join landing.articles using (article_id)
+        inner join landing.extractions using (article_id)
+        order by coalesce(articles.published_on, extractions.published_on) desc nulls last, source_path, char_start
         limit {PREVIEW_ROWS}
         """
     ).fetchall()

@@ -12,9 +12,11 @@ from pipelines.settings import Settings
 from pipelines.warehouse import (
     Changes,
     Publication,
+    PublishError,
     combine,
     extractor_version,
     open_staging,
+    pending_articles,
     publish,
 )
 
@@ -86,11 +88,14 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings, code: st
             con.execute(f"select count(*) from landing.{table}").fetchall()[0][0]
             for table in ("articles", "rejected_files", "numerals", "figures")
         ]
-        raw = con.execute("select raw_fingerprint from landing.reading").fetchall()[0][0]
+        version = extractor_version()
+        reading = con.execute("select raw_fingerprint from landing.reading").fetchone()
+        if reading is None or next(pending_articles(con, version), None):
+            raise PublishError("raw/ was not read and extracted to its end. Run the whole refresh.")
     articles, rejected_files, numerals, figures = counts
     return Publication(
-        input_fingerprint=combine(raw, code),
-        extractor_version=extractor_version(),
+        input_fingerprint=combine(reading[0], code),
+        extractor_version=version,
         articles=articles,
         rejected_files=rejected_files,
         numerals=numerals,

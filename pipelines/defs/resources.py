@@ -27,9 +27,9 @@ def build_resources(settings: Settings) -> Mapping[str, object]:
 
     @dg.resource(description="Held for the whole run: one writer at a time in the build folder.")
     def writer_lock(context: dg.InitResourceContext) -> Iterator[None]:
-        def say_so() -> None:
+        def say_so(holder: str) -> None:
             if context.log:
-                context.log.info("Another build is running; waiting for it to end.")
+                context.log.info(f"Another build ({holder}) is running; waiting for it to end.")
 
         with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_so):
             yield

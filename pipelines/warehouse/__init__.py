@@ -9,28 +9,33 @@ from pipelines.warehouse.fingerprint import (
     combine,
     extractor_version,
     input_fingerprint,
-    raw_fingerprint,
+    reader_version,
 )
 from pipelines.warehouse.landing import (
     Change,
     PendingArticle,
+    PendingReason,
     create_landing,
-    land_articles,
+    forget_vanished,
     land_extractions,
+    land_files,
+    last_reader_version,
     pending_articles,
 )
-from pipelines.warehouse.lock import BuildRunningError, build_lock
+from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running
 from pipelines.warehouse.publish import Publication, Published, PublishError, publish, read_publication
 from pipelines.warehouse.staging import StagingError, open_staging
 
 __all__ = [
     "NOTHING_BEFORE",
+    "BuildFolderError",
     "BuildRunningError",
     "Change",
     "ChangeCounts",
     "Changes",
     "Comparison",
     "PendingArticle",
+    "PendingReason",
     "Publication",
     "PublishError",
     "Published",
@@ -41,12 +46,15 @@ __all__ = [
     "count_changes",
     "create_landing",
     "extractor_version",
+    "forget_vanished",
     "input_fingerprint",
-    "land_articles",
+    "is_build_running",
     "land_extractions",
+    "land_files",
+    "last_reader_version",
     "open_staging",
     "pending_articles",
     "publish",
-    "raw_fingerprint",
     "read_publication",
+    "reader_version",
 ]

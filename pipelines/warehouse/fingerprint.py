@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipelines.articles import take_inventory
 from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, Settings
 
 _PIPELINES_DIR = PROJECT_DIR / "pipelines"
@@ -18,18 +19,18 @@ _VOCABULARY = ("concepts.csv", "phrases*.csv")
 
 
 def input_fingerprint(settings: Settings) -> str:
-    """Hex digest of everything that determines what is published."""
-    return combine(raw_fingerprint(settings.raw_dir), code_fingerprint(settings))
+    """Hex digest of everything that determines what is published.
+
+    Raises:
+        RawFolderMissingError: There is no folder of articles.
+    """
+    inventory = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files)
+    return combine(inventory.fingerprint, code_fingerprint(settings))
 
 
 def combine(raw: str, code: str) -> str:
     """The fingerprint of a build, from those of its articles and of its code."""
     return _join([raw, code])
-
-
-def raw_fingerprint(raw_dir: Path) -> str:
-    """Hex digest over the paths and bytes of all files in ``raw_dir``; a folder that is missing is empty."""
-    return _digest(raw_dir, (path for path in raw_dir.rglob("*") if not path.is_dir() or path.is_symlink()))
 
 
 def code_fingerprint(settings: Settings) -> str:
@@ -41,6 +42,13 @@ def code_fingerprint(settings: Settings) -> str:
         PROJECT_DIR / "requirements.lock",
     ]
     return _join([_digest(PROJECT_DIR, files), str(settings.max_article_bytes)])
+
+
+def reader_version(settings: Settings) -> str:
+    """Hex digest over the code that reads files and its limits: where it changed, every file is read anew."""
+    limits = (settings.max_article_bytes,)
+    code = _digest(PROJECT_DIR, (_PIPELINES_DIR / "articles").rglob("*.py"))
+    return _join([code, *(str(limit) for limit in limits)])[:16]
 
 
 def extractor_version() -> str:

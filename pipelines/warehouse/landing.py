@@ -6,33 +6,53 @@ tables that the next run can go on from. What the columns hold belongs to ``rows
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipelines.articles import Article, ReadUnit, RejectedFile, Rejection
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
 from pipelines.warehouse.rows import Row, article_row, extraction_rows, rejected_row
+from pipelines.warehouse.sql import literal
 
 # For types alone, as in `rows`.
 if TYPE_CHECKING:
-    from pipelines.articles import Article, ReadResult
     from pipelines.extraction import Extraction
+
+
+# So much is read, extracted and written at a time: what a killed run has to do again, and what is held in memory.
+BATCH_ARTICLES = 500
+BATCH_CHARACTERS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What reading ``raw/`` changed in the landing tables, in articles."""
+    """What reading ``raw/`` changed in the landing tables.
+
+    Attributes:
+        added: Files that were read, new or changed.
+        removed: Files that are gone, or have changed.
+        unchanged: Files that were not read again.
+    """
 
     added: int
     removed: int
     unchanged: int
+
+
+class PendingReason(StrEnum):
+    """Why an article has to be extracted."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    OTHER_EXTRACTOR = "other_extractor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ class PendingArticle:
     Attributes:
         published_on: As its origin file says, None without one.
         language: As its origin file says, None without one.
+        reason: Why it is pending.
     """
 
     article_id: str
@@ -50,15 +71,7 @@ class PendingArticle:
     text: str
     published_on: date | None
     language: str | None
-
-
-_EXTRACTED_COLUMNS = {
-    "article_id": "VARCHAR",
-    "extraction_key": "VARCHAR",
-    "published_on": "DATE",
-    "published_on_source": "VARCHAR",
-    "language": "VARCHAR",
-}
+    reason: PendingReason
 
 
 def create_landing(con: duckdb.DuckDBPyConnection) -> None:
@@ -80,57 +93,142 @@ def create_landing(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"create table landing.{table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
 
 
-def land_articles(
-    con: duckdb.DuckDBPyConnection, read: ReadResult, raw_fingerprint: str, extractor_version: str
+def land_files(
+    con: duckdb.DuckDBPyConnection,
+    units: Iterable[ReadUnit],
+    read: Callable[[ReadUnit], Iterable[Article | RejectedFile]],
+    raw_fingerprint: str,
+    reader_version: str,
 ) -> Change:
-    """Make the articles and rejected files in the landing tables those of ``read``.
+    """Make the articles and rejected files in the landing tables those of ``units``, reading only what is not there.
 
-    An article is unchanged when its bytes, its path, its origin and the extractor are.
+    What was read is written in batches; a run that is killed goes on from the last of them.
 
     Args:
         con: The staging database.
-        read: What was read.
-        raw_fingerprint: The fingerprint of ``raw/``, taken before it was read: a file that comes in between is then
-            found to be new, not taken for read.
-        extractor_version: Of the extractor that is going to read the articles.
+        units: Everything in ``raw/``.
+        read: Reads one of them.
+        raw_fingerprint: The fingerprint of ``raw/`` before it was read: a file that comes in between is then found to
+            be new, not taken for read.
+        reader_version: Of the code that reads.
     """
-    wanted = {_extraction_key(article, extractor_version): article for article in read.articles}
-    present = {key for (key,) in con.execute("select extraction_key from landing.articles").fetchall()}
-    read_at = datetime.now(UTC).replace(tzinfo=None)
-    new_rows = [article_row(article, key, read_at) for key, article in wanted.items() if key not in present]
+    planned = list(units)
+    wanted = {key for unit in planned for key in unit.keys}
+    present = _file_keys(con)
     con.begin()
-    _load(con, "wanted", {"extraction_key": "VARCHAR"}, [{"extraction_key": key} for key in wanted])
-    con.execute("delete from landing.articles where extraction_key not in (select extraction_key from wanted)")
-    _insert(con, "articles", new_rows)
-    con.execute("delete from landing.rejected_files")
-    _insert(con, "rejected_files", [rejected_row(file) for file in read.rejected])
     con.execute("delete from landing.reading")
-    _insert(con, "reading", [{"raw_fingerprint": raw_fingerprint}])
+    _remove_files(con, present - wanted)
     con.commit()
-    return Change(added=len(new_rows), removed=len(present - wanted.keys()), unchanged=len(present & wanted.keys()))
+    read_at = datetime.now(UTC).replace(tzinfo=None)
+    articles: list[Row] = []
+    rejected: list[Row] = []
+    characters = 0
+    for unit in planned:
+        if present.issuperset(unit.keys):
+            continue
+        for key, outcome in zip(unit.keys, read(unit), strict=True):
+            if key in present:  # left by a run that was killed between the files of one unit
+                continue
+            if isinstance(outcome, RejectedFile):
+                # What the disk refused once it may give the next time: under this key it is never found unchanged.
+                passing = outcome.reason is Rejection.UNREADABLE
+                rejected.append(rejected_row(outcome, f"{key}?" if passing else key))
+            else:
+                articles.append(article_row(outcome, key, read_at))
+                characters += len(outcome.text)
+        if len(articles) + len(rejected) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
+            _land_batch(con, articles, rejected)
+            articles, rejected, characters = [], [], 0
+    _land_batch(con, articles, rejected)
+    _insert(con, "reading", [{"raw_fingerprint": raw_fingerprint, "reader_version": reader_version}])
+    return Change(added=len(wanted - present), removed=len(present - wanted), unchanged=len(present & wanted))
 
 
-def pending_articles(con: duckdb.DuckDBPyConnection) -> list[PendingArticle]:
-    """The articles that extraction has to read, in the order of their paths."""
-    rows = con.execute(
-        "select article_id, extraction_key, source_path, text, published_on, language from landing.articles "
-        "anti join landing.extractions using (article_id, extraction_key) order by source_path"
+def last_reader_version(con: duckdb.DuckDBPyConnection) -> str | None:
+    """The version of the code that read what is in the landing tables; None where nothing is, or not all of it."""
+    row = con.execute("select reader_version from landing.reading").fetchone()
+    return str(row[0]) if row else None
+
+
+def pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> Iterator[list[PendingArticle]]:
+    """The articles that extraction has to read, in batches and in the order of their paths.
+
+    Args:
+        con: The staging database.
+        extractor_version: Of the extractor that is going to read them.
+    """
+    pending = con.execute(
+        "select article_id, articles.char_count, case "
+        f"when extractions.article_id is null then '{PendingReason.NEW}' "
+        f"when extractions.extraction_key != articles.extraction_key then '{PendingReason.CHANGED}' "
+        f"else '{PendingReason.OTHER_EXTRACTOR}' end "
+        "from landing.articles left join landing.extractions using (article_id) "
+        "where articles.extraction_key is distinct from extractions.extraction_key "
+        f"or extractor_version != {literal(extractor_version)} order by source_path"
     ).fetchall()
-    return [PendingArticle(*row) for row in rows]
+    while pending:
+        size = 0
+        characters = 0
+        while size < len(pending) and size < BATCH_ARTICLES and characters < BATCH_CHARACTERS:
+            characters += pending[size][1]
+            size += 1
+        batch, pending = pending[:size], pending[size:]
+        reasons = {article_id: PendingReason(reason) for article_id, _, reason in batch}
+        _load(con, "batch", {"article_id": "VARCHAR"}, [{"article_id": article_id} for article_id in reasons])
+        rows = con.execute(
+            "select article_id, extraction_key, source_path, text, published_on, language "
+            "from landing.articles semi join batch using (article_id) order by source_path"
+        ).fetchall()
+        yield [
+            PendingArticle(article_id, key, source_path, text, published_on, language, reasons[article_id])
+            for article_id, key, source_path, text, published_on, language in rows
+        ]
 
 
-def land_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[tuple[PendingArticle, Extraction]]) -> None:
-    """Replace what was extracted from these articles, and forget articles that are gone."""
-    rows: dict[str, list[Row]] = {table: [] for table in EXTRACTED_TABLES}
+def land_extractions(
+    con: duckdb.DuckDBPyConnection,
+    extractions: Sequence[tuple[PendingArticle, Extraction]],
+    extractor_version: str,
+) -> None:
+    """Replace what was extracted from these articles."""
+    rows: dict[str, list[Row]] = {table: [] for table in (*EXTRACTED_TABLES, "extractions")}
     for article, extraction in extractions:
         for table, table_rows in extraction_rows(article.article_id, extraction).items():
             rows[table] += table_rows
+        rows["extractions"].append(
+            {
+                "article_id": article.article_id,
+                "extraction_key": article.extraction_key,
+                "extractor_version": extractor_version,
+                "published_on": extraction.published_on,
+                "published_on_source": extraction.published_on_source,
+                "language": extraction.language,
+            }
+        )
     con.begin()
-    _load(con, "extracted", _EXTRACTED_COLUMNS, [_extracted_row(*pair) for pair in extractions])
-    con.execute(
-        "create or replace temp table stale as select article_id from extracted "
-        "union select article_id from landing.extractions anti join landing.articles using (article_id, extraction_key)"
-    )
+    _forget(con, [article.article_id for article, _ in extractions])
+    for table, table_rows in rows.items():
+        _insert(con, table, table_rows)
+    con.commit()
+
+
+def forget_vanished(con: duckdb.DuckDBPyConnection) -> int:
+    """Remove what was extracted from articles that are gone; returns how many articles that were."""
+    gone = con.execute(
+        "select article_id from landing.extractions anti join landing.articles using (article_id)"
+    ).fetchall()
+    con.begin()
+    _forget(con, [article_id for (article_id,) in gone])
+    con.commit()
+    return len(gone)
+
+
+def _forget(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
+    """Remove everything extracted from these articles."""
+    _load(con, "stale", {"article_id": "VARCHAR"}, [{"article_id": article_id} for article_id in article_ids])
+    known = con.execute("select count(*) from landing.extractions semi join stale using (article_id)").fetchall()
+    if not known[0][0]:
+        return
     for table in ("figure_concepts", "figure_facets"):
         con.execute(
             f"delete from landing.{table} where figure_id in "
@@ -138,36 +236,32 @@ def land_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[tuple
         )
     for table in ("figures", "numerals", "record_claims", "extractions"):
         con.execute(f"delete from landing.{table} where article_id in (from stale)")
-    for table, table_rows in rows.items():
-        _insert(con, table, table_rows)
-    con.execute("insert into landing.extractions select article_id, extraction_key from extracted")
-    con.execute(
-        "update landing.articles set published_on = extracted.published_on, "
-        "published_on_source = extracted.published_on_source, language = extracted.language "
-        "from extracted where articles.article_id = extracted.article_id"
-    )
+
+
+def _file_keys(con: duckdb.DuckDBPyConnection) -> set[str]:
+    rows = con.execute(
+        "select file_key from landing.articles union all select file_key from landing.rejected_files"
+    ).fetchall()
+    return {key for (key,) in rows}
+
+
+def _remove_files(con: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> None:
+    _load(con, "gone", {"file_key": "VARCHAR"}, [{"file_key": key} for key in keys])
+    for table in ("articles", "rejected_files"):
+        con.execute(f"delete from landing.{table} where file_key in (from gone)")
+
+
+def _land_batch(con: duckdb.DuckDBPyConnection, articles: Sequence[Row], rejected: Sequence[Row]) -> None:
+    con.begin()
+    _insert(con, "articles", articles)
+    _insert(con, "rejected_files", rejected)
     con.commit()
 
 
-def _extracted_row(article: PendingArticle, extraction: Extraction) -> Row:
-    """What extraction tells of the article itself; what the origin file says comes first."""
-    return {
-        "article_id": article.article_id,
-        "extraction_key": article.extraction_key,
-        "published_on": article.published_on or extraction.published_on,
-        "published_on_source": "origin" if article.published_on else extraction.published_on_source,
-        "language": extraction.language,
-    }
-
-
-def _extraction_key(article: Article, extractor_version: str) -> str:
-    origin = {name: str(value) for name, value in asdict(article.origin).items()}
-    parts = [article.article_id, article.source_path, origin, extractor_version]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Insert rows into a landing table."""
+    if not rows:
+        return
     _load(con, "incoming", LANDING_TABLES[table], rows)
     con.execute(f"insert into landing.{table} by name from incoming")
 

@@ -21,23 +21,33 @@ _ARTICLES = {
     "text": "VARCHAR",
     "char_count": "INTEGER",
     "byte_count": "BIGINT",
+    "license": "VARCHAR",
+    "citation": "VARCHAR",
+    "accessed_on": "DATE",
+    "file_key": "VARCHAR",
     "extraction_key": "VARCHAR",
     "read_at": "TIMESTAMP",
 }
 _REJECTED_FILES = {
+    "file_key": "VARCHAR",
     "source_path": "VARCHAR",
     "sha256": "VARCHAR",
     "reason": "VARCHAR",
     "message": "VARCHAR",
 }
-# What raw/ was when it was last read: one row.
+# What raw/ was when it was last read, and by which code: one row, none while it is being read.
 _READING = {
     "raw_fingerprint": "VARCHAR",
+    "reader_version": "VARCHAR",
 }
-# Which articles the tables below hold, and what they were extracted with.
+# Which articles the tables below hold, what they were extracted from and with, and what they say of themselves.
 _EXTRACTIONS = {
     "article_id": "VARCHAR",
     "extraction_key": "VARCHAR",
+    "extractor_version": "VARCHAR",
+    "published_on": "DATE",
+    "published_on_source": "VARCHAR",
+    "language": "VARCHAR",
 }
 _FIGURES = {
     "figure_id": "VARCHAR",

@@ -5,45 +5,86 @@ The lock is the operating system's, so a killed build leaves none behind.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 LOCK_NAME = ".lock"
+# Who holds it: for messages alone, and without meaning once the lock is free.
+_HOLDER_NAME = ".lock.holder"
 
 
 class BuildRunningError(Exception):
     """Another build holds the lock for longer than we wait."""
 
 
+class BuildFolderError(Exception):
+    """The build folder cannot be written to; the message names it and the remedy."""
+
+
 @contextmanager
-def build_lock(build_dir: Path, wait_seconds: float, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+def build_lock(build_dir: Path, wait_seconds: float, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Hold the build folder's lock for the length of a block; nested blocks of one process share it.
 
     Args:
         build_dir: The folder to be written to.
         wait_seconds: How long to wait for another build to end.
-        on_wait: Called once, when there is another build to wait for.
+        on_wait: Called once, with the name of the other build, when there is one to wait for.
 
     Raises:
         BuildRunningError: The other build did not end in time.
+        BuildFolderError: The folder cannot be created or written to.
     """
-    build_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(build_dir / LOCK_NAME, is_singleton=True, thread_local=False)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        on_wait()
+        build_dir.mkdir(parents=True, exist_ok=True)
+        lock = _lock(build_dir)
         try:
-            lock.acquire(timeout=wait_seconds)
+            lock.acquire(timeout=0)
         except Timeout:
-            raise BuildRunningError(
-                f"Another build has been writing to {build_dir} for more than {wait_seconds:.0f} seconds. "
-                "Let it end, or stop it; nothing was changed."
-            ) from None
+            on_wait(_holder(build_dir))
+            lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise BuildRunningError(
+            f"Another build ({_holder(build_dir)}) has been writing to {build_dir} for more than {wait_seconds:.0f} "
+            "seconds. Let it end, or stop it; nothing was changed."
+        ) from None
+    except OSError as error:
+        raise BuildFolderError(
+            f"{build_dir} cannot be written to ({error.strerror or error}). Give this user the right to write there, "
+            "make room on its disk, or set NPA_BUILD_DIR to another folder."
+        ) from error
     try:
+        with suppress(OSError):
+            started = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+            (build_dir / _HOLDER_NAME).write_text(f"process {os.getpid()} since {started}", encoding="utf-8")
         yield
     finally:
         lock.release()
+
+
+def is_build_running(build_dir: Path) -> bool:
+    """Whether another process is building; a process that was killed is not."""
+    if not (build_dir / LOCK_NAME).exists():
+        return False
+    lock = _lock(build_dir)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
+def _lock(build_dir: Path) -> BaseFileLock:
+    return FileLock(build_dir / LOCK_NAME, is_singleton=True, thread_local=False)
+
+
+def _holder(build_dir: Path) -> str:
+    try:
+        return (build_dir / _HOLDER_NAME).read_text(encoding="utf-8")
+    except OSError:
+        return "of an unknown process"

@@ -11,6 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from pipelines.articles import date_in_name
+
 # For types alone: asking whether anything is new must not load the extractor and its vocabulary.
 if TYPE_CHECKING:
     from pipelines.articles import Article, RejectedFile
@@ -26,8 +28,8 @@ SOURCED_FACETS = (
 _NUMERAL_LIMIT = Decimal(10) ** 34
 
 
-def article_row(article: Article, extraction_key: str, read_at: datetime) -> Row:
-    """An article as read; what only extraction can tell is filled in later."""
+def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
+    """An article as read; what only extraction can tell of it is a row of ``extractions``."""
     origin = article.origin
     return {
         "article_id": article.article_id,
@@ -41,14 +43,26 @@ def article_row(article: Article, extraction_key: str, read_at: datetime) -> Row
         "text": article.text,
         "char_count": len(article.text),
         "byte_count": article.byte_count,
-        "extraction_key": extraction_key,
+        "license": origin.license,
+        "citation": origin.citation,
+        "accessed_on": origin.date_accessed,
+        "file_key": file_key,
+        "extraction_key": _extraction_key(article),
         "read_at": read_at,
     }
 
 
-def rejected_row(file: RejectedFile) -> Row:
+def _extraction_key(article: Article) -> str:
+    """Hash of everything that an extraction is a function of, the extractor apart."""
+    day_in_name = date_in_name(article.source_path)
+    parts = [article.text, article.origin.published_on, article.origin.language, day_in_name]
+    return hashlib.sha256("\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def rejected_row(file: RejectedFile, file_key: str) -> Row:
     """A file the run went on without."""
     return {
+        "file_key": file_key,
         "source_path": file.source_path,
         "sha256": file.sha256,
         "reason": file.reason.value,

@@ -16,7 +16,7 @@ from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.resources import WriterLock
 from pipelines.extraction import Extraction, Facet, Figure, Span, extract
 from pipelines.settings import Settings
-from pipelines.warehouse import land_extractions, open_staging, pending_articles
+from pipelines.warehouse import extractor_version, land_extractions, open_staging, pending_articles
 from tests.integration.runs import Run, query, refresh
 
 AddArticle = Callable[[], Path]
@@ -209,8 +209,9 @@ def test_an_asset_can_be_swapped_for_one_that_spoils_the_landing_tables(
     @dg.multi_asset(name="extract_and_spoil", specs=list(extracted_figures.specs))
     def spoiled(settings: dg.ResourceParam[Settings], writer_lock: WriterLock) -> Iterator[dg.MaterializeResult[None]]:
         with open_staging(settings.staging_path) as con:
-            pending = pending_articles(con)
-            land_extractions(con, [(article, extract(article.text)) for article in pending])
+            for batch in pending_articles(con, extractor_version()):
+                extractions = [(article, extract(article.text)) for article in batch]
+                land_extractions(con, extractions, extractor_version())
             con.execute("update landing.numerals set reason = null where text = '120'")
         for spec in extracted_figures.specs:
             yield dg.MaterializeResult(asset_key=spec.key)

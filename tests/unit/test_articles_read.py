@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.articles import ReadResult, Rejection, read_articles
-from pipelines.articles.read import RawFolderMissingError
+from pipelines.articles import RawFolderMissingError, ReadResult, Rejection, read_articles
 
 TEXT = "In 2017 police helped 1,813 victims."
 

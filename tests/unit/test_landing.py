@@ -10,10 +10,21 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.articles import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles import Article, Origin, ReadUnit, RejectedFile, Rejection
 from pipelines.extraction import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
 from pipelines.extraction.model import FACETS, Source
-from pipelines.warehouse import Change, create_landing, land_articles, land_extractions, open_staging, pending_articles
+from pipelines.warehouse import (
+    Change,
+    PendingArticle,
+    PendingReason,
+    create_landing,
+    forget_vanished,
+    land_extractions,
+    land_files,
+    last_reader_version,
+    open_staging,
+    pending_articles,
+)
 from pipelines.warehouse.landing_tables import LANDING_TABLES
 from pipelines.warehouse.rows import SOURCED_FACETS
 
@@ -31,8 +42,15 @@ def article(name: str, text: str = "In 2017, 12 victims.", origin: Origin | None
     return Article(f"id of {name}", f"{name}.txt", text, len(text), origin or Origin())
 
 
-def land(con: duckdb.DuckDBPyConnection, *articles: Article, version: str = VERSION) -> Change:
-    return land_articles(con, ReadResult(articles, ()), "fingerprint", version)
+def land(con: duckdb.DuckDBPyConnection, *outcomes: Article | RejectedFile, reader: str = "reader 1") -> Change:
+    """Land what reading gave: one file a unit, its key made of everything the outcome holds."""
+    by_key = {f"{outcome} {reader}": outcome for outcome in outcomes}
+    units = [ReadUnit((), (key,)) for key in by_key]
+    return land_files(con, units, lambda unit: [by_key[unit.keys[0]]], "fingerprint", reader)
+
+
+def pending_now(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> list[PendingArticle]:
+    return [article for batch in pending_articles(con, version) for article in batch]
 
 
 def figure(figure_id: str, **changes: object) -> Figure:
@@ -67,69 +85,135 @@ def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]
     return con.execute(query).fetchall()
 
 
-def extract_all(con: duckdb.DuckDBPyConnection) -> list[str]:
-    pending = pending_articles(con)
-    land_extractions(con, [(item, extraction(figure(f"figure of {item.source_path}"))) for item in pending])
-    return [item.source_path for item in pending]
+def extract_all(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> dict[str, str]:
+    """Why each article that was pending was."""
+    forget_vanished(con)
+    pending = pending_now(con, version)
+    land_extractions(con, [(item, extraction(figure(f"figure of {item.article_id}"))) for item in pending], version)
+    return {item.source_path: item.reason.value for item in pending}
 
 
 def test_new_articles_are_pending_until_they_are_extracted(con: duckdb.DuckDBPyConnection) -> None:
     assert land(con, article("a"), article("b")) == Change(added=2, removed=0, unchanged=0)
-    assert extract_all(con) == ["a.txt", "b.txt"]
-    assert pending_articles(con) == []
+    assert extract_all(con) == {"a.txt": "new", "b.txt": "new"}
+    assert pending_now(con) == []
     assert land(con, article("a"), article("b")) == Change(added=0, removed=0, unchanged=2)
-    assert pending_articles(con) == []
+    assert pending_now(con) == []
+
+
+def test_what_did_not_change_is_not_read_again(con: duckdb.DuckDBPyConnection) -> None:
+    land(con, article("a"))
+    unit = ReadUnit((), (f"{article('a')} reader 1",))
+
+    def read(_: ReadUnit) -> list[Article]:
+        raise AssertionError("it was read")
+
+    assert land_files(con, [unit], read, "fingerprint", "reader 1").unchanged == 1
 
 
 def test_an_article_that_vanishes_takes_its_rows_along(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"), article("b"))
     extract_all(con)
     assert land(con, article("b")) == Change(added=0, removed=1, unchanged=1)
-    land_extractions(con, [])
+    assert forget_vanished(con) == 1
     for table in ("articles", "extractions", "figures"):
         assert rows(con, f"select distinct article_id from landing.{table}") == [("id of b",)]
     for table in ("figure_concepts", "figure_facets"):
-        assert rows(con, f"select distinct figure_id from landing.{table}") == [("figure of b.txt",)]
+        assert rows(con, f"select distinct figure_id from landing.{table}") == [("figure of id of b",)]
 
 
 @pytest.mark.parametrize(
     "changed",
     [
         article("a", origin=Origin(published_on=date(2018, 1, 1))),
-        article("a", origin=Origin(publisher="SCMP")),
-        Article("id of a", "renamed.txt", "In 2017, 12 victims.", 20, Origin()),
+        article("a", origin=Origin(language="ja")),
+        Article("id of a", "2018-01-01-renamed.txt", "In 2017, 12 victims.", 20, Origin()),
     ],
 )
-def test_another_origin_or_path_is_another_reading(con: duckdb.DuckDBPyConnection, changed: Article) -> None:
+def test_another_day_or_language_is_another_extraction(con: duckdb.DuckDBPyConnection, changed: Article) -> None:
     land(con, article("a"))
     extract_all(con)
     assert land(con, changed) == Change(added=1, removed=1, unchanged=0)
-    assert extract_all(con) == [changed.source_path]
+    assert extract_all(con) == {changed.source_path: PendingReason.CHANGED}
     assert rows(con, "select count(*) from landing.figures") == [(1,)]
 
 
-def test_another_extractor_reads_everything_again(con: duckdb.DuckDBPyConnection) -> None:
+def test_another_publisher_or_name_is_read_and_not_extracted_again(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"))
     extract_all(con)
-    land(con, article("a"), version="extractor 2")
-    assert extract_all(con) == ["a.txt"]
+    renamed = Article("id of a", "renamed.txt", "In 2017, 12 victims.", 20, Origin(publisher="SCMP"))
+    assert land(con, renamed) == Change(added=1, removed=1, unchanged=0)
+    assert extract_all(con) == {}
+    assert rows(con, "select source_path, publisher from landing.articles") == [("renamed.txt", "SCMP")]
+    assert rows(con, "select count(*) from landing.figures") == [(1,)]
+
+
+def test_another_extractor_extracts_everything_again_and_says_why(con: duckdb.DuckDBPyConnection) -> None:
+    land(con, article("a"))
+    extract_all(con)
+    assert extract_all(con, "extractor 2") == {"a.txt": PendingReason.OTHER_EXTRACTOR}
+    assert rows(con, "select count(*) from landing.figures") == [(1,)]
+
+
+def test_another_reader_reads_everything_again_and_extracts_only_other_texts(con: duckdb.DuckDBPyConnection) -> None:
+    land(con, article("a"), article("b"))
+    extract_all(con)
+    assert last_reader_version(con) == "reader 1"
+    assert land(con, article("a"), article("b", text="In 2018, 12 victims."), reader="reader 2").added == 2
+    assert extract_all(con) == {"b.txt": PendingReason.CHANGED}
 
 
 def test_a_run_that_ends_before_extraction_leaves_the_articles_pending(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"))
     land(con, article("a"))
-    assert extract_all(con) == ["a.txt"]
+    assert extract_all(con) == {"a.txt": PendingReason.NEW}
 
 
-def test_what_the_origin_says_comes_before_what_the_text_says(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_run_that_ends_while_it_reads_goes_on_from_there(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.warehouse.landing.BATCH_ARTICLES", 2)
+    outcomes = [article(name) for name in "abcde"]
+    units = [ReadUnit((), (str(number),)) for number in range(5)]
+    read: list[int] = []
+
+    def read_until_the_fourth(unit: ReadUnit) -> list[Article]:
+        number = int(unit.keys[0])
+        if number == 3 and len(read) < 4:
+            raise KeyboardInterrupt
+        read.append(number)
+        return [outcomes[number]]
+
+    with pytest.raises(KeyboardInterrupt):
+        land_files(con, units, read_until_the_fourth, "fingerprint", "reader")
+    assert last_reader_version(con) is None, "what is incomplete must not be taken for all there is"
+    read += [-1]
+    assert land_files(con, units, read_until_the_fourth, "fingerprint", "reader") == Change(3, 0, 2)
+    assert read == [0, 1, 2, -1, 2, 3, 4]
+    assert rows(con, "select count(*) from landing.articles") == [(5,)]
+
+
+def test_pending_articles_come_in_batches(con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.warehouse.landing.BATCH_CHARACTERS", 30)
+    land(con, *(article(name) for name in "abc"))
+    assert [[item.source_path for item in batch] for batch in pending_articles(con, VERSION)] == [
+        ["a.txt", "b.txt"],
+        ["c.txt"],
+    ]
+
+
+def test_what_the_origin_says_is_told_to_the_extractor(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a", origin=Origin(published_on=date(2020, 2, 2), language="ja")), article("b"))
-    (first, second) = pending_articles(con)
+    first, second = pending_now(con)
     assert (first.published_on, first.language) == (date(2020, 2, 2), "ja")
     assert (second.published_on, second.language) == (None, None)
     extract_all(con)
     assert rows(con, "select published_on, published_on_source from landing.articles order by source_path") == [
         (date(2020, 2, 2), "origin"),
-        (date(2018, 4, 26), "dateline"),
+        (None, None),
+    ]
+    assert rows(con, "select distinct published_on, published_on_source, language from landing.extractions") == [
+        (date(2018, 4, 26), "dateline", "en")
     ]
 
 
@@ -164,7 +248,7 @@ def test_a_numeral_too_long_for_any_column_keeps_its_text(con: duckdb.DuckDBPyCo
     land(con, article("a"))
     digits = "9" * 60
     entry = LedgerEntry(Span(0, 60), digits, Decimal(digits), "identifier", "a number of a card")
-    land_extractions(con, [(item, extraction(numerals=[entry])) for item in pending_articles(con)])
+    land_extractions(con, [(item, extraction(numerals=[entry])) for item in pending_now(con)], VERSION)
     assert rows(con, "select text, value from landing.numerals") == [(digits, None)]
 
 
@@ -172,9 +256,9 @@ def test_a_record_claim_has_the_same_id_in_every_build(con: duckdb.DuckDBPyConne
     claim = RecordClaim(Span(0, 5), "In 20", "highest", figure_id="f", since="2008")
     ids = set()
     for version in ("1", "2"):
-        land(con, article("a"), version=version)
-        pending = pending_articles(con)
-        land_extractions(con, [(item, Extraction("en", None, None, record_claims=(claim,))) for item in pending])
+        land(con, article("a"))
+        claims = Extraction("en", None, None, record_claims=(claim,))
+        land_extractions(con, [(item, claims) for item in pending_now(con, version)], version)
         ids.update(rows(con, "select record_claim_id from landing.record_claims"))
     assert len(ids) == 1
 
@@ -186,7 +270,7 @@ def test_a_claim_is_landed_with_what_its_kind_tells(con: duckdb.DuckDBPyConnecti
     )
     land(con, article("a"))
     claims = Extraction("en", None, None, record_claims=(streak, crossing))
-    land_extractions(con, [(item, claims) for item in pending_articles(con)])
+    land_extractions(con, [(item, claims) for item in pending_now(con)], VERSION)
     assert rows(con, "select kind, direction, rank, length, threshold from landing.record_claims order by kind") == [
         ("first_crossing", "above", None, None, Decimal(60_000)),
         ("streak", "rise", None, 13, None),
@@ -201,9 +285,17 @@ def test_texts_of_every_kind_come_back_as_they_were(con: duckdb.DuckDBPyConnecti
 
 def test_rejected_files_are_those_of_the_last_reading(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("a.txt", "b.txt"):
-        rejected = RejectedFile(name, None, Rejection.EMPTY, "The file has no bytes.")
-        land_articles(con, ReadResult((), (rejected,)), "fingerprint", VERSION)
+        land(con, RejectedFile(name, None, Rejection.EMPTY, "The file has no bytes."))
     assert rows(con, "select source_path, reason from landing.rejected_files") == [("b.txt", "empty")]
+
+
+def test_what_could_not_be_read_is_tried_again(con: duckdb.DuckDBPyConnection) -> None:
+    unreadable = RejectedFile("a.txt", None, Rejection.UNREADABLE, "Input/output error.")
+    empty = RejectedFile("b.txt", None, Rejection.EMPTY, "The file has no bytes.")
+    for _ in range(2):
+        assert land(con, unreadable, empty).added >= 1
+        assert rows(con, "select count(*) from landing.rejected_files") == [(2,)]
+    assert land(con, unreadable, empty) == Change(added=1, removed=1, unchanged=1)
 
 
 def test_tables_of_another_shape_start_over(con: duckdb.DuckDBPyConnection) -> None:

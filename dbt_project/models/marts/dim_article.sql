@@ -29,5 +29,10 @@ select
     -- its text, which every span in the warehouse refers to
     text,
     char_count,
-    byte_count
+    byte_count,
+
+    -- how it may be used, and when it was fetched
+    license,
+    citation,
+    accessed_on
 from articles

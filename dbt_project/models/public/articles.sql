@@ -15,6 +15,11 @@ select
     -- its text
     articles.text,
     articles.char_count,
-    articles.byte_count
+    articles.byte_count,
+
+    -- how it may be used, and when it was fetched
+    articles.license,
+    articles.citation,
+    articles.accessed_on
 from {{ mart('dim_article') }} as articles
 left join {{ mart('dim_publisher') }} as publishers on articles.publisher_id = publishers.publisher_id

@@ -1,6 +1,13 @@
 with source as (
 
-    select * from {{ source('landing', 'articles') }}
+    select
+        articles.* replace (
+            coalesce(articles.published_on, extractions.published_on) as published_on,
+            coalesce(articles.published_on_source, extractions.published_on_source) as published_on_source,
+            coalesce(articles.language, extractions.language) as language
+        )
+    from {{ source('landing', 'articles') }} as articles
+    left join {{ source('landing', 'extractions') }} as extractions on articles.article_id = extractions.article_id
 
 ),
 
@@ -22,7 +29,12 @@ renamed as (
         -- its text
         text,
         char_count,
-        byte_count
+        byte_count,
+
+        -- how it may be used, and when it was fetched
+        license,
+        citation,
+        accessed_on
     from source
 
 )
