@@ -9,7 +9,14 @@ from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
-from pipelines.warehouse import create_landing, land_files, last_reader_version, open_staging, reader_version
+from pipelines.warehouse import (
+    begin_anew_if_damaged,
+    create_landing,
+    land_files,
+    last_reader_version,
+    open_staging,
+    reader_version,
+)
 
 RAW = dg.AssetSpec(
     "raw",
@@ -53,6 +60,8 @@ def landed_articles(
     def read(unit: ReadUnit) -> Iterator[Article | RejectedFile]:
         return read_unit(unit, settings.max_article_bytes)
 
+    if damage := begin_anew_if_damaged(settings.staging_path):
+        context.log.warning(damage)
     with open_staging(settings.staging_path) as con:
         create_landing(con)
         if last_reader_version(con) not in (None, version):

@@ -19,7 +19,7 @@ from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
-from pipelines.warehouse import open_staging
+from pipelines.warehouse import explain_staging, open_staging
 
 TEST_PASSED = "pass"
 TEST_WARNED = "warn"
@@ -69,6 +69,9 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
             # The expectations are evaluated in the other process while Dagster records what was built here.
             validator.begin(context.run.run_id, settings, suites)
         errors = [result for result in results if result.status == "error"]
+        for error in errors:
+            if explained := explain_staging(error.message, settings.staging_path):
+                raise explained
         failed: list[FailedCheck] = []
         with open_staging(settings.staging_path, read_only=True) as con:
             built = [assets[result.unique_id] for result in results if _is_built(result, assets)]

@@ -24,7 +24,8 @@ from pipelines.warehouse.landing import (
 )
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running
 from pipelines.warehouse.publish import Publication, Published, PublishError, publish, read_publication
-from pipelines.warehouse.staging import StagingError, open_staging
+from pipelines.warehouse.staging import StagingError, begin_anew_if_damaged, explain_staging, open_staging
+from pipelines.warehouse.storage import StorageError, explain
 
 __all__ = [
     "NOTHING_BEFORE",
@@ -40,11 +41,15 @@ __all__ = [
     "PublishError",
     "Published",
     "StagingError",
+    "StorageError",
+    "begin_anew_if_damaged",
     "build_lock",
     "code_fingerprint",
     "combine",
     "count_changes",
     "create_landing",
+    "explain",
+    "explain_staging",
     "extractor_version",
     "forget_vanished",
     "input_fingerprint",

@@ -15,8 +15,10 @@ from pathlib import Path
 import duckdb
 
 from pipelines.warehouse.changes import Changes, record_changes
+from pipelines.warehouse.seal import is_intact, prepare_seal, seal, wal_of
 from pipelines.warehouse.sql import comment_on, literal
 from pipelines.warehouse.staging import CONFIG
+from pipelines.warehouse.storage import explain
 
 TABLES_SCHEMA = "marts"
 VIEWS_SCHEMA = "main"
@@ -102,18 +104,32 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Publi
 
     Raises:
         PublishError: The new file is incomplete; ``target`` is unchanged.
+        StorageError: There is no room for it, or it may not be written; ``target`` is unchanged.
     """
+    try:
+        return _publish(staging_path, target, publication)
+    except (duckdb.Error, OSError) as error:
+        if explained := explain(error, target):
+            raise explained from error
+        raise
+
+
+def _publish(staging_path: Path, target: Path, publication: Publication) -> Published:
     _remove(target.parent, f".{target.name}.*")  # what a run that was killed left
     new = target.parent / f".{target.name}.{os.getpid()}"
     try:
         written = _write(new, staging_path, publication)
         changes = record_changes(new, target)
-        if (wal := Path(f"{new}.wal")).exists():
+        if (wal := wal_of(new)).exists():
             raise PublishError(f"{wal} is left after closing: the new database is not complete. Build again.")
         if (counted := _count(new, list(written))) != written:
             raise PublishError(f"The new database holds {counted} rows where {written} were written. Build again.")
         _sync(new)
+        prepare_seal(new, target)
+        # Left by somebody who wrote to the published file: DuckDB would apply it to the new one.
+        wal_of(target).unlink(missing_ok=True)
         new.replace(target)
+        seal(target)
         _sync(target.parent)
     finally:
         _remove(target.parent, f"{new.name}*")
@@ -121,8 +137,8 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Publi
 
 
 def read_publication(target: Path) -> Publication | None:
-    """What the published database says of itself; None where there is none or it is of other code."""
-    if not target.exists():
+    """What the published database says of itself; None where there is none, it is of other code or is damaged."""
+    if not is_intact(target):
         return None
     try:
         with duckdb.connect(str(target), read_only=True) as con:

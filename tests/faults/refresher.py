@@ -1,0 +1,138 @@
+"""A process that is ready to refresh, and forks a child for each refresh: a refresh in a second instead of twenty.
+
+    python -m tests.faults.refresher
+
+Requests come as JSON lines; for each, one line with the child's process id and, when it has ended, one with its
+outcome. Only importing was done before the fork, so a child is as a fresh process is; it may be killed at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from pipelines.settings import Settings
+from pipelines.validation import Suite, Validator
+from pipelines.validation.validate import Finding
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    from pipelines.defs.automation import REFRESH  # noqa: F401
+    from pipelines.defs.build import build_defs  # noqa: F401
+    from pipelines.validation import data_docs  # noqa: F401
+    from pipelines.validation.validate import import_great_expectations
+
+    import_great_expectations()
+    import dbt.cli.main  # noqa: F401
+
+    import pipelines.articles.formats  # noqa: F401
+
+    print("ready", flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            os.setpgid(0, 0)
+            _run(request, writing)
+        os.close(writing)
+        print(child, flush=True)
+        with os.fdopen(reading, encoding="utf-8") as said:
+            outcome = said.read()
+        _, status = os.waitpid(child, 0)
+        print(json.dumps({"status": status, "said": outcome}), flush=True)
+
+
+def _run(request: Mapping[str, Any], writing: int) -> None:
+    """Refresh as the request says, tell what came of it, and end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open(request["errors"], os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
+    try:
+        if limit := request.get("largest_file"):
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond it fails, as on a full disk
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        if user := request.get("user"):
+            os.environ["HOME"] = request["build"]
+            os.setgroups([])
+            os.setgid(user)
+            os.setuid(user)
+        if boundary := request.get("kill_at"):
+            sys.setprofile(_killer(**boundary))
+        problem = _refresh(Settings(raw_dir=Path(request["raw"]), build_dir=Path(request["build"])))
+    except BaseException:
+        problem = traceback.format_exc()
+    finally:
+        sys.setprofile(None)
+    os.write(writing, (problem or "").encode()[-60_000:])
+    os._exit(1 if problem else 0)
+
+
+def _refresh(settings: Settings) -> str | None:
+    """As `npa build` does, but for the expectations, which are evaluated in this process."""
+    from rich.console import Console
+
+    from pipelines.cli.refresh import refresh
+
+    warnings.simplefilter("ignore")
+    return refresh(settings, Console(file=sys.stderr), InThisProcess())
+
+
+class InThisProcess(Validator):
+    """Evaluates the expectations as `Validator` does, in the process that asks."""
+
+    def warm_up(self) -> None:
+        """Nothing to wait for: what takes long was imported before the fork."""
+
+    def begin(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> None:
+        """Nothing to begin: the answer comes when it is asked for."""
+
+    def validate(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> tuple[Finding, ...]:
+        from pipelines.validation.data_docs import write_data_docs
+        from pipelines.validation.validate import validate
+
+        validation = validate(settings, suites)
+        write_data_docs(validation, settings.data_docs_dir)
+        return tuple(validation.findings)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def _killer(function: str, event: str, calls: str = "", times: int = 1) -> Callable[[FrameType, str, Any], None]:
+    """A profiler that kills this process, as `kill -9` does, at one place of the program.
+
+    Args:
+        function: Module and qualified name of a function, as `pipelines.warehouse.publish:_sync`.
+        event: `call` or `return` of it; `c_call` or `c_return` of something built in that it calls.
+        calls: Of which built-in function, for these two.
+        times: At which of the times it happens.
+    """
+    left = times
+    module, _, name = function.partition(":")
+
+    def profile(frame: FrameType, happened: str, argument: Any) -> None:
+        nonlocal left
+        if happened != event or frame.f_code.co_qualname != name or frame.f_globals.get("__name__") != module:
+            return
+        if calls and getattr(argument, "__name__", "") != calls:
+            return
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return profile
+
+
+if __name__ == "__main__":
+    main()
