@@ -11,7 +11,7 @@ export DAGSTER_DISABLE_TELEMETRY = 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format dev bench lock clean
+.PHONY: help build test check format dev bench soak lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -41,6 +41,9 @@ bench: $(VENV)/.run ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/extraction.py
 	@$(BIN)/python tests/benchmarks/refresh.py
 	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000
+
+soak: $(VENV)/.dev ## kill a hundred refreshes, and read through fifty (half an hour)
+	@$(BIN)/python -m tests.faults.soak
 
 lock: $(VENV)/.uv ## renew the lock files after a change in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock

@@ -44,8 +44,14 @@ class _StagePrinter(logging.Handler):
             self._console.print(f"{mark} {step:<16} {seconds:5.1f} s  {escaped(self._said.get(step, ''))}")
 
 
-def refresh(settings: Settings, console: Console, validator: Validator) -> str | None:
+def refresh(settings: Settings, console: Console, validator: Validator, *, keep_history: bool = True) -> str | None:
     """Run the whole job.
+
+    Args:
+        settings: Where to read and write.
+        console: Where each stage is told.
+        validator: Evaluates the expectations.
+        keep_history: Whether the run is recorded where `npa dev` finds it.
 
     Returns:
         What went wrong, naming table, check and example rows; None when all went well.
@@ -56,7 +62,7 @@ def refresh(settings: Settings, console: Console, validator: Validator) -> str |
     progress.addHandler(handler)
     try:
         job = build_defs(settings, resource_overrides={"validator": validator}).resolve_job_def(REFRESH)
-        with dg.DagsterInstance.from_config(str(prepare_dagster_home(settings))) as instance:
+        with _instance(settings, keep_history=keep_history) as instance:
             result = job.execute_in_process(
                 instance=instance, raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}
             )
@@ -67,6 +73,12 @@ def refresh(settings: Settings, console: Console, validator: Validator) -> str |
     if result.success:
         return None
     return "\n".join(_failure(event) for event in result.all_events if event.is_step_failure) or "The run failed."
+
+
+def _instance(settings: Settings, *, keep_history: bool) -> dg.DagsterInstance:
+    if keep_history:
+        return dg.DagsterInstance.from_config(str(prepare_dagster_home(settings)))
+    return dg.DagsterInstance.ephemeral()
 
 
 def _failure(event: dg.DagsterEvent) -> str:

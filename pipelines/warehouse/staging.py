@@ -78,7 +78,7 @@ def explain_staging(error: duckdb.Error | str, path: Path) -> Exception | None:
 
 def _explained(error: duckdb.Error | OSError, path: Path) -> Exception:
     """What to raise when it does not open: whatever else the reason is, nothing in it is worth a failing build."""
-    if "lock" in str(error).lower():
+    if "could not set lock" in str(error).lower():
         return StagingError(
             f"{path} is open in another process. Close it there, and query warehouse.duckdb instead. ({error})"
         )

@@ -56,14 +56,15 @@ class Refresher:
         self._process.communicate()
 
     def refresh(
-        self, settings: Settings, *, kill_after: float | None = None, **request: Mapping[str, Any] | int | None
+        self, settings: Settings, *, kill_after: float | None = None, **request: Mapping[str, str | int] | int | None
     ) -> Outcome:
         """Run a refresh to its end.
 
         Args:
             settings: What to refresh.
             kill_after: Seconds after which it is killed.
-            request: What else happens to it: `kill_at`, `largest_file`, `user`; see `refresher`.
+            request: What else happens to it, as `refresher` takes it: `kill_at`, `largest_file`, ...
+
         """
         folders = {"raw": str(settings.raw_dir), "build": str(settings.build_dir), "errors": str(self._errors)}
         assert self._process.stdin is not None
