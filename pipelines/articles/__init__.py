@@ -4,7 +4,19 @@ Knows files, formats, encodings and origin files; nothing of statistics, nothing
 """
 
 from pipelines.articles.file_name import date_in_name
+from pipelines.articles.formats import IsolationError, ReadingLimits, reader_version
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.read import read_articles
 
-__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "date_in_name", "read_articles"]
+__all__ = [
+    "Article",
+    "IsolationError",
+    "Origin",
+    "ReadResult",
+    "ReadingLimits",
+    "RejectedFile",
+    "Rejection",
+    "date_in_name",
+    "read_articles",
+    "reader_version",
+]

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.articles.formats import READERS, UnreadableArticleError
+from pipelines.articles.formats import SUFFIXES, DocumentReader, ReadingLimits, UnreadableArticleError
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 
@@ -20,7 +20,7 @@ class RawFolderMissingError(Exception):
     """The folder of articles does not exist."""
 
 
-def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
+def read_articles(raw_dir: Path, max_bytes: int, limits: ReadingLimits | None = None) -> ReadResult:
     """Read every article in a folder and its sub-folders, in the order of their paths.
 
     Hidden files and editors' leftovers (``.DS_Store``, ``notes.txt~``) are passed over.
@@ -28,26 +28,29 @@ def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
     Args:
         raw_dir: The folder of articles and their origin files.
         max_bytes: A larger file is rejected.
+        limits: What reading one file may take; None for the defaults.
 
     Raises:
         RawFolderMissingError: ``raw_dir`` is no folder.
+        IsolationError: Pages and PDF files cannot be read here.
     """
     if not raw_dir.is_dir():
         raise RawFolderMissingError(f"There is no folder {raw_dir}. Create it, or set NPA_RAW_DIR to another.")
     articles: list[Article] = []
     rejected: list[RejectedFile] = []
     path_by_id: dict[str, str] = {}
-    for path in _files(raw_dir):
-        outcome = _read_file(path, raw_dir, max_bytes)
-        if isinstance(outcome, Article) and outcome.article_id in path_by_id:
-            first = path_by_id[outcome.article_id]
-            message = f"The same bytes as {first}, which is read. Remove one of the two."
-            outcome = RejectedFile(outcome.source_path, outcome.article_id, Rejection.DUPLICATE, message)
-        if isinstance(outcome, Article):
-            path_by_id[outcome.article_id] = outcome.source_path
-            articles.append(outcome)
-        elif outcome is not None:
-            rejected.append(outcome)
+    with DocumentReader(limits or ReadingLimits()) as reader:
+        for path in _files(raw_dir):
+            outcome = _read_file(path, raw_dir, max_bytes, reader)
+            if isinstance(outcome, Article) and outcome.article_id in path_by_id:
+                first = path_by_id[outcome.article_id]
+                message = f"The same bytes as {first}, which is read. Remove one of the two."
+                outcome = RejectedFile(outcome.source_path, outcome.article_id, Rejection.DUPLICATE, message)
+            if isinstance(outcome, Article):
+                path_by_id[outcome.article_id] = outcome.source_path
+                articles.append(outcome)
+            elif outcome is not None:
+                rejected.append(outcome)
     return ReadResult(tuple(articles), tuple(rejected))
 
 
@@ -66,7 +69,7 @@ def _is_hidden(name: str) -> bool:
     return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".part", ".crdownload"))
 
 
-def _read_file(path: Path, raw_dir: Path, max_bytes: int) -> Article | RejectedFile | None:
+def _read_file(path: Path, raw_dir: Path, max_bytes: int, reader: DocumentReader) -> Article | RejectedFile | None:
     """One file's outcome; None for an origin file that belongs to an article."""
     # A name that is not UTF-8 (possible on Linux) has no text form; its bytes are shown escaped.
     source_path = os.fsencode(path.relative_to(raw_dir).as_posix()).decode("utf-8", "backslashreplace")
@@ -96,30 +99,34 @@ def _read_file(path: Path, raw_dir: Path, max_bytes: int) -> Article | RejectedF
         if _article_beside(path):
             return None
         stem = path.name.removesuffix(ORIGIN_SUFFIX)
-        message = f"No article {stem}{{{','.join(READERS)}}} lies beside this origin file. Add it, or remove this file."
+        message = (
+            f"No article {stem}{{{','.join(SUFFIXES)}}} lies beside this origin file. Add it, or remove this file."
+        )
         return reject(Rejection.INVALID_ORIGIN, message, sha256)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
         message = (
             f"The suffix '{path.suffix}' is not read; {known} are. Save the article's text as UTF-8 in a .txt file."
         )
         return reject(Rejection.UNSUPPORTED_FORMAT, message, sha256)
     try:
-        text = reader(content)
         origin = _origin_beside(path)
+        read = reader.read(content, suffix, origin.encoding)
     except UnreadableArticleError as error:
         return reject(error.reason, error.message, sha256)
     except InvalidOriginError as error:
         message = f"Its origin file {path.stem}{ORIGIN_SUFFIX} cannot be used: {error}"
         return reject(Rejection.INVALID_ORIGIN, message, sha256)
-    return Article(sha256, source_path, text, len(content), origin)
+    return Article(
+        sha256, source_path, read.text, len(content), origin, read.media_type, read.encoding, read.note, read.document
+    )
 
 
 def _article_beside(origin_path: Path) -> bool:
     stem = origin_path.name.removesuffix(ORIGIN_SUFFIX)
     return any(
-        sibling.stem == stem and sibling.suffix.lower() in READERS
+        sibling.stem == stem and sibling.suffix.lower() in SUFFIXES
         for sibling in origin_path.parent.iterdir()
         if sibling.name != origin_path.name
     )

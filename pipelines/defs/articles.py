@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.articles import read_articles
+from pipelines.articles import ReadingLimits, read_articles
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
@@ -48,7 +48,7 @@ def landed_articles(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Read raw/ and bring the landing tables in step with it."""
     fingerprint = raw_fingerprint(settings.raw_dir)
-    read = read_articles(settings.raw_dir, settings.max_article_bytes)
+    read = read_articles(settings.raw_dir, settings.max_article_bytes, ReadingLimits.from_settings(settings))
     with open_staging(settings.staging_path) as con:
         create_landing(con)
         change = land_articles(con, read, fingerprint, extractor_version())

@@ -40,7 +40,10 @@ def code_fingerprint(settings: Settings) -> str:
         *EXPECTATIONS_DIR.glob("*.json"),
         PROJECT_DIR / "requirements.lock",
     ]
-    return _join([_digest(PROJECT_DIR, files), str(settings.max_article_bytes)])
+    limits = [
+        settings.max_article_bytes, settings.max_article_chars, settings.read_seconds, settings.read_memory_mb,
+    ]  # fmt: skip
+    return _join([_digest(PROJECT_DIR, files), *map(str, limits)])
 
 
 def extractor_version() -> str:

@@ -143,7 +143,8 @@ def land_extractions(con: duckdb.DuckDBPyConnection, extractions: Sequence[tuple
     con.execute("insert into landing.extractions select article_id, extraction_key from extracted")
     con.execute(
         "update landing.articles set published_on = extracted.published_on, "
-        "published_on_source = extracted.published_on_source, language = extracted.language "
+        "published_on_source = coalesce(articles.published_on_source, extracted.published_on_source), "
+        "language = extracted.language "
         "from extracted where articles.article_id = extracted.article_id"
     )
     con.commit()

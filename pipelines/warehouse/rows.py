@@ -27,16 +27,20 @@ _NUMERAL_LIMIT = Decimal(10) ** 34
 
 
 def article_row(article: Article, extraction_key: str, read_at: datetime) -> Row:
-    """An article as read; what only extraction can tell is filled in later."""
-    origin = article.origin
+    """An article as read; what only extraction can tell is filled in later.
+
+    What the document says of itself counts only where the origin file, which a person wrote, says nothing.
+    """
+    origin, document = article.origin, article.document
+    dated_by = "origin" if origin.published_on else "page" if document.published_on else None
     return {
         "article_id": article.article_id,
         "source_path": article.source_path,
-        "published_on": origin.published_on,
-        "published_on_source": "origin" if origin.published_on else None,
-        "publisher": origin.publisher,
-        "title": origin.title,
-        "url": origin.url,
+        "published_on": origin.published_on or document.published_on,
+        "published_on_source": dated_by,
+        "publisher": origin.publisher or document.publisher,
+        "title": origin.title or document.title,
+        "url": origin.url or document.url,
         "language": origin.language,
         "text": article.text,
         "char_count": len(article.text),

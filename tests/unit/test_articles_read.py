@@ -145,9 +145,11 @@ def test_a_link_inside_the_folder_is_a_duplicate(raw: Path) -> None:
 def test_every_reason_has_a_remedy(raw: Path) -> None:
     write(raw / "a.txt", b"")
     write(raw / "b.txt", b"\x00")
-    write(raw / "c.txt", "警察庁".encode("cp932"))
+    write(raw / "c.txt", "警察庁".encode()[:-1])
     write(raw / "d.pdf")
+    write(raw / "e.html", "<script>1</script>")
+    write(raw / "f.docx")
     for file in read(raw).rejected:
         assert isinstance(file.reason, Rejection)
         assert file.message.endswith(".")
-        assert any(verb in file.message for verb in ("Put", "Save", "Convert", "Remove")), file.message
+        assert any(verb in file.message for verb in ("Put", "Save", "Fetch", "Open", "Remove")), file.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +29,9 @@ def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def article(name: str, text: str = "In 2017, 12 victims.", origin: Origin | None = None) -> Article:
-    return Article(f"id of {name}", f"{name}.txt", text, len(text), origin or Origin())
+    return Article(
+        f"id of {name}", f"{name}.txt", text, len(text), origin or Origin(), "text/plain", "utf-8", None, Origin()
+    )
 
 
 def land(con: duckdb.DuckDBPyConnection, *articles: Article, version: str = VERSION) -> Change:
@@ -97,7 +100,7 @@ def test_an_article_that_vanishes_takes_its_rows_along(con: duckdb.DuckDBPyConne
     [
         article("a", origin=Origin(published_on=date(2018, 1, 1))),
         article("a", origin=Origin(publisher="SCMP")),
-        Article("id of a", "renamed.txt", "In 2017, 12 victims.", 20, Origin()),
+        replace(article("a"), source_path="renamed.txt"),
     ],
 )
 def test_another_origin_or_path_is_another_reading(con: duckdb.DuckDBPyConnection, changed: Article) -> None:
@@ -130,6 +133,21 @@ def test_what_the_origin_says_comes_before_what_the_text_says(con: duckdb.DuckDB
     assert rows(con, "select published_on, published_on_source from landing.articles order by source_path") == [
         (date(2020, 2, 2), "origin"),
         (date(2018, 4, 26), "dateline"),
+    ]
+
+
+def test_what_the_page_says_comes_after_the_origin_and_before_the_text(con: duckdb.DuckDBPyConnection) -> None:
+    page = Origin("The page", "Its title", "http://example.org/", date(2019, 1, 1))
+    land(
+        con,
+        replace(article("a", origin=Origin(publisher="The origin", published_on=date(2020, 2, 2))), document=page),
+        replace(article("b"), document=page),
+    )
+    extract_all(con)
+    columns = "published_on, published_on_source, publisher, title, url"
+    assert rows(con, f"select {columns} from landing.articles order by source_path") == [
+        (date(2020, 2, 2), "origin", "The origin", "Its title", "http://example.org/"),
+        (date(2019, 1, 1), "page", "The page", "Its title", "http://example.org/"),
     ]
 
 
