@@ -8,7 +8,6 @@ import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings, SettingsError
 
-
 LIMITS = ("NPA_MAX_ARTICLE_BYTES", "NPA_MAX_ARTICLE_CHARS", "NPA_READ_SECONDS", "NPA_READ_MEMORY_MB")
 
 

@@ -28,6 +28,8 @@ _BYTE_ORDER_MARKS = {
 }
 # As WHATWG has it: a page or a file that says the standard's name is in the variant that Windows writes.
 _AS_WINDOWS_WRITES = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1252"}
+# Names that pages use and Python does not know.
+_ALIASES = {"x-sjis": "cp932", "x-euc-jp": "euc_jp", "x-euc": "euc_jp", "utf8mb4": "utf-8"}
 _SAMPLE_BYTES = 200_000
 # A guess below this score, or this near to the next, is said to be one. Measured on the sentences of the tests.
 _SURE_SCORE, _SURE_LEAD = 0.5, 0.4
@@ -109,15 +111,30 @@ def _detect(content: bytes) -> Decoded:
         at = _first_bad_byte(content)
         raise UnreadableArticleError(
             Rejection.WRONG_ENCODING,
-            f"Byte {at} (0x{content[at]:02x}) is not UTF-8, and the text is in none of {', '.join(_GUESSED)} either. "
-            "Write its encoding into the origin file (encoding: NAME), or save the text as UTF-8.",
+            f"Byte {at} (0x{content[at]:02x}) is not UTF-8, and the text is in none of {', '.join(_GUESSED)} either"
+            f"{_second_opinion(content, None)}. Write its encoding into the origin file (encoding: NAME), or save the "
+            "text as UTF-8.",
         )
     best, *others = sorted(scores, key=lambda encoding: -scores[encoding])
     lead = scores[best] - (scores[others[0]] if others else -1.0)
     if scores[best] >= _SURE_SCORE and lead >= _SURE_LEAD:
         return Decoded(texts[best], best)
     runner_up = f", with {others[0]} next" if others else ""
-    return Decoded(texts[best], best, f"Read as {best}, which is a weak guess{runner_up}. {REMEDY}.")
+    opinion = _second_opinion(content, best)
+    return Decoded(texts[best], best, f"Read as {best}, which is a weak guess{runner_up}{opinion}. {REMEDY}.")
+
+
+def _second_opinion(content: bytes, guess: str | None) -> str:
+    """What charset-normalizer, which knows many more encodings, takes the bytes for, where that is something else.
+
+    It does not decide: restricted to the same three encodings it was right on 81 of the 88 sentences this module is
+    right on, and knew 267 of 298 scraps of five Japanese characters.
+    """
+    # Imported here because it takes a while and hardly any text needs it.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:_SAMPLE_BYTES]).best()
+    return f" (charset-normalizer takes it for {best.encoding})" if best and best.encoding != guess else ""
 
 
 def _decode_as_said(content: bytes, encoding: str) -> str:
@@ -191,7 +208,8 @@ def _usable_name(declared: str | None) -> str | None:
     if declared is None:
         return None
     try:
-        codec = codecs.lookup(declared.strip())
+        name = declared.strip().lower()
+        codec = codecs.lookup(_ALIASES.get(name, name))
     except (LookupError, ValueError):
         return None
     if codec.name in _NEVER_DECLARED or not getattr(codec, "_is_text_encoding", True):

@@ -1,7 +1,7 @@
 """A page's text as blocks, each a line or a paragraph as a browser shows it.
 
 White space is treated as CSS treats it: a line end in the source is a space between Latin words and nothing between
-Japanese characters. Which blocks are the article belongs to ``html``.
+Japanese characters, nor, other than there, between these and digits. Which blocks are the article belongs to ``html``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BLOCKS = frozenset({
 _LINES = frozenset(("li", "tr", "dt", "dd"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u1100-\u11ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003fffd]"
-_BREAK_IN_JAPANESE = re.compile(rf"(?<={_WIDE})\x01(?={_WIDE})")
+_BREAK_IN_JAPANESE = re.compile(rf"(?<={_WIDE})\x01(?={_WIDE}|[0-9])|(?<=[0-9])\x01(?={_WIDE})")
 _BREAK = re.compile("\x01")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -21,7 +21,7 @@ _PUBLISHERS = ("og:site_name", "citation_journal_title", "dc.publisher", "dcterm
 _DAYS = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued",
          "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "pubdate",
          "publishdate", "publication_date", "dc.date.created", "dcterms.created")  # fmt: skip
-_ARTICLES = re.compile(r"(?:Article|Report|NewsArticle|BlogPosting|WebPage)$")
+_ARTICLES = re.compile(r"(?:Article|Report|BlogPosting|WebPage)\b")
 _DAY = re.compile(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?!\d)")
 _JAPANESE_DAY = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _LONGEST = 500

@@ -17,8 +17,12 @@ _WIDE_SIGNS = re.compile(
 _LATIN_LETTERS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]")
 _LATIN_SIGNS = re.compile(
     "[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00a3\u00a5\u00a7\u00ab\u00b0\u00b7"
-    "\u00bb\u00bd\u20ac\u00a9\u00ae\u2122]"
+    "\u00bb\u00bc\u00bd\u00be\u20ac\u00a9\u00ae\u2122]"
 )
+
+# What stands alone after a number: yen, people, cases, years, days, shares, times, ...
+_COUNTERS = "円人件年月日歳才名社割倍回度時分秒台本点個校件章条項号億万千百位代次期区"
+_OPENING, _CLOSING, _LATIN_DASHES = "“‘«", "”’»", "–—…"
 
 
 def plausibility(text: str) -> float:
@@ -35,11 +39,11 @@ def plausibility(text: str) -> float:
 def _of_run(run: str, before: str, after: str) -> float:
     if all(_LATIN_LETTERS.match(letter) or _LATIN_SIGNS.match(letter) for letter in run):
         return _of_latin_run(run, before, after)
-    # A single ideograph inside a Western word is a typographic sign or an accent of another encoding.
-    if len(run) == 1 and not _WIDE_SIGNS.match(run) and (before + after).isalpha() and len(before + after) == 2:
-        return -0.5
-    if len(run) == 1 and not _KANA.match(run) and not _WIDE_SIGNS.match(run) and after.islower():
-        return -0.3
+    # A single ideograph among Western letters is a typographic sign of another encoding, unless it counts something.
+    if len(run) == 1 and not _KANA.match(run) and not _WIDE_SIGNS.match(run):
+        if before.islower() or after.islower():
+            return -0.4
+        return 0.8 if before.isdigit() and run in _COUNTERS else min(_of_letter(run), 0.2)
     return sum(map(_of_letter, run))
 
 
@@ -53,8 +57,17 @@ def _of_latin_run(run: str, before: str, after: str) -> float:
             odd_capital = letter.isupper() and left.islower()
             score += 0.8 if near and not odd_capital else -0.5
         else:
-            score += 0.8 if len(run) <= 2 else -0.3
+            score += 0.8 if _is_in_place(letter, left, right) else -0.4
     return score
+
+
+def _is_in_place(sign: str, left: str, right: str) -> bool:
+    """Whether a typographic sign stands as one: a quote opens after a space and closes after a word."""
+    if sign in _OPENING:
+        return (not left or left.isspace() or left in "([-/" or left in _LATIN_DASHES) and not right.isspace()
+    if sign in _CLOSING:
+        return bool(left) and not left.isspace()
+    return (not left or left.isascii() or left in _CLOSING) and (not right or right.isascii() or right in _OPENING)
 
 
 def _of_letter(letter: str) -> float:

@@ -78,8 +78,7 @@ def check_length(text: str, limits: ReadingLimits) -> None:
     if len(text) > limits.max_chars:
         raise UnreadableArticleError(
             Rejection.TOO_LARGE,
-            f"The text has {len(text):,} characters; at most {limits.max_chars:,} are read. Split it, or raise "
-            "NPA_MAX_ARTICLE_CHARS.",
+            f"The text has more than {limits.max_chars:,} characters. Split it, or raise NPA_MAX_ARTICLE_CHARS.",
         )
 
 
