@@ -50,6 +50,12 @@ def test_a_picture_is_binary_and_says_at_which_byte() -> None:
     assert "Byte 6 is 0x1a" in error.message
 
 
+def test_utf_16_with_what_no_text_holds_is_binary() -> None:
+    error = rejection("被害\0児童".encode("utf-16"))
+    assert error.reason == Rejection.BINARY
+    assert "Character 2 is 0x00" in error.message
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("text", [JAPANESE, f"{JAPANESE}\r\n" * 50, "SNSに起因する事犯：1,813人"])
 def test_a_japanese_text_in_another_encoding_is_read_character_by_character(encoding: str, text: str) -> None:
@@ -117,3 +123,25 @@ def test_the_source_of_a_page_named_as_a_text_stays_a_text_and_says_so() -> None
 
 def test_utf_7_is_not_turned_into_markup() -> None:
     assert read(b"+ADw-script+AD4-").text == "+ADw-script+AD4-"
+
+
+HEADLINES = [
+    "被害児童は1,813人", "警察庁が統計公表", "児童ポルノ最多更新", "サイバー犯罪が増加", "子どもの被害、過去最多",
+    "昨年１年間の被害額は約３９０億円に上った。", "Losses: 390億円", "TOKYO, April 26 (Kyodo) 警察庁", "100円", "警察庁",
+    "In 2017 the agency (警察庁) counted 1,813 victims; 702 of them were 青少年.", "〈速報〉女子高生ら３人保護",
+    "東京都千代田区霞が関２－１－２", "第１　概要", "SNS → 1,813人", "※速報値", "佐藤・鈴木両氏",
+]  # fmt: skip
+WESTERN = [
+    "The police’s figures rose to 1,813.", "“It is a record,” said the agency.", "The cost was £5 million.", "It’s",
+    "The rise – 4.4 percent – is the highest", "José was 17…", "Éric Dupond-Moretti", "½ of victims", "About 5 €",
+    "The agency’s report—its tenth—said 52% of victims were 16 or 17",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [*((text, encoding) for text in HEADLINES for encoding in ("cp932", "euc_jp")), *((t, "cp1252") for t in WESTERN)],
+)
+def test_even_a_headline_is_read_in_the_encoding_it_is_in(text: str, encoding: str) -> None:
+    found = read(text.encode(encoding))
+    assert (found.text, found.encoding, found.note) == (text, encoding, None)

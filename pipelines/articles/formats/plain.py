@@ -15,7 +15,7 @@ from pipelines.articles.model import Origin, Rejection
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 # What no text holds: C0 controls other than tab, line feed, vertical tab, form feed, carriage return and escape
 # (escape starts a shift in ISO-2022-JP, which is a text).
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MARKUP = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
@@ -32,9 +32,12 @@ def read_plain_text(content: bytes, suffix: str, encoding: str | None, limits: R
         UnreadableArticleError: The bytes are empty, binary, or text in an encoding nobody can tell.
     """
     refuse_empty(content)
-    if encoding is None and not is_text_in_sixteen_bits(content):
-        refuse_binary(content)
+    is_bytewise = encoding is None and not is_text_in_sixteen_bits(content)
+    if is_bytewise:
+        _refuse_binary(content.decode("latin-1"), "Byte")
     decoded = decode(content, encoding)
+    if not is_bytewise:
+        _refuse_binary(decoded.text, "Character")
     if not decoded.text.strip("\ufeff \t\r\n\v\f\0"):
         raise UnreadableArticleError(Rejection.EMPTY, _empty("The file has nothing but white space."))
     check_length(decoded.text, limits)
@@ -56,17 +59,12 @@ def refuse_empty(content: bytes) -> None:
         raise UnreadableArticleError(Rejection.EMPTY, _empty("The file has nothing but white space."))
 
 
-def refuse_binary(content: bytes) -> None:
-    """Refuse bytes that no text in an 8-bit encoding holds.
-
-    Raises:
-        UnreadableArticleError: There is one.
-    """
-    if control := _CONTROL.search(content):
+def _refuse_binary(text: str, unit: str) -> None:
+    if control := _CONTROL.search(text):
         raise UnreadableArticleError(
             Rejection.BINARY,
-            f"Byte {control.start()} is 0x{control.group()[0]:02x}, which no text holds: the file is not plain text. "
-            "Save the article's text as UTF-8.",
+            f"{unit} {control.start()} is 0x{ord(control.group()):02x}, which no text holds: the file is not plain "
+            "text. Save the article's text as UTF-8.",
         )
 
 
