@@ -125,11 +125,17 @@ def test_utf_7_is_not_turned_into_markup() -> None:
     assert read(b"+ADw-script+AD4-").text == "+ADw-script+AD4-"
 
 
+def test_euc_jp_with_the_signs_that_windows_adds_is_read() -> None:
+    content = "①児童ポルノの被害児童は570人".encode("euc_jis_2004")
+    found = read(content)
+    assert (found.text, found.encoding, found.note) == ("①児童ポルノの被害児童は570人", "euc_jis_2004", None)
+
+
 HEADLINES = [
     "被害児童は1,813人", "警察庁が統計公表", "児童ポルノ最多更新", "サイバー犯罪が増加", "子どもの被害、過去最多",
-    "昨年１年間の被害額は約３９０億円に上った。", "Losses: 390億円", "TOKYO, April 26 (Kyodo) 警察庁", "100円", "警察庁",
+    "昨年１年間の被害額は約３９０億円に上った。", "Losses: 390億円", "TOKYO, April 26 (Kyodo) 警察庁", "100円",
     "In 2017 the agency (警察庁) counted 1,813 victims; 702 of them were 青少年.", "〈速報〉女子高生ら３人保護",
-    "東京都千代田区霞が関２－１－２", "第１　概要", "SNS → 1,813人", "※速報値", "佐藤・鈴木両氏",
+    "東京都千代田区霞が関２の１の２", "警察庁", "第１　概要", "SNS → 1,813人", "※速報値", "佐藤・鈴木両氏",
 ]  # fmt: skip
 WESTERN = [
     "The police’s figures rose to 1,813.", "“It is a record,” said the agency.", "The cost was £5 million.", "It’s",

@@ -27,6 +27,8 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 # As WHATWG has it: a page or a file that says the standard's name is in the variant that Windows writes.
+# Tried where the first does not decode every byte: circled digits and Roman numerals are in the second only.
+_WIDER = {"euc_jp": "euc_jis_2004", "gb2312": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs"}
 _AS_WINDOWS_WRITES = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1252"}
 # Names that pages use and Python does not know.
 _ALIASES = {"x-sjis": "cp932", "x-euc-jp": "euc_jp", "x-euc": "euc_jp", "utf8mb4": "utf-8"}
@@ -69,6 +71,9 @@ def decode(content: bytes, said: str | None, declared: str | None = None) -> Dec
             return Decoded(_decode_as_marked(content, encoding), encoding)
     declared_name = _usable_name(declared)
     declared_text = _decoded(content, declared_name) if declared_name else None
+    if declared_text is None and declared_name in _WIDER:
+        declared_name = _WIDER[declared_name]
+        declared_text = _decoded(content, declared_name)
     utf_8 = _decoded(content, "utf-8")
     if utf_8 is not None and _is_certainly_utf_8(utf_8, content, declared_text):
         return Decoded(utf_8, "utf-8", _contradiction(declared, declared_name, "utf-8", utf_8))
@@ -103,10 +108,12 @@ def _detect(content: bytes) -> Decoded:
     _refuse_broken_utf_8(content)
     scores: dict[str, float] = {}
     texts: dict[str, str] = {}
-    for encoding in _GUESSED:
-        if (text := _decoded(content, encoding)) is not None:
-            texts[encoding] = text
-            scores[encoding] = plausibility(text[:_SAMPLE_BYTES])
+    for guess in _GUESSED:
+        for encoding in (guess, _WIDER.get(guess)):
+            if encoding is not None and (text := _decoded(content, encoding)) is not None:
+                texts[encoding] = text
+                scores[encoding] = plausibility(text[:_SAMPLE_BYTES])
+                break
     if not scores:
         at = _first_bad_byte(content)
         raise UnreadableArticleError(
