@@ -109,8 +109,8 @@ def _detect(content: bytes) -> Decoded:
     scores: dict[str, float] = {}
     texts: dict[str, str] = {}
     for guess in _GUESSED:
-        for encoding in (guess, _WIDER.get(guess)):
-            if encoding is not None and (text := _decoded(content, encoding)) is not None:
+        for encoding in filter(None, (guess, _WIDER.get(guess))):
+            if (text := _decoded(content, encoding)) is not None:
                 texts[encoding] = text
                 scores[encoding] = plausibility(text[:_SAMPLE_BYTES])
                 break

@@ -16,6 +16,7 @@ from pipelines.articles.formats.pdf_lines import Line, Page, put_side_by_side
 _FEWEST_ROWS = 3
 _SHORTEST_ROW = 6
 _NO_WORDS = re.compile(r"[\d\s,.%()△▲％，．－ー\-+/・０-９人件年]*")
+_FILLED = 0.75
 _MOST_COLUMNS = 8
 
 
@@ -71,7 +72,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where two columns of running text meet; None where there is one column, or a table."""
     if len(lines) < 2 * _FEWEST_ROWS:
         return None
-    best: tuple[int, int, float] | None = None
+    best: tuple[int, float] | None = None
     found = None
     for place in sorted({round(line.x1 + 1.0, 0) for line in lines}):
         left = [line for line in lines if line.x1 <= place]
@@ -83,7 +84,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
             continue
         crossing = len(lines) - len(left) - len(right)
         width = min(line.x0 for line in right) - max(line.x1 for line in left)
-        score = (together, -crossing, width)
+        score = (together - 2 * crossing, width)
         if best is None or score > best:
             best, found = score, place
     return found
@@ -100,8 +101,12 @@ def _rows_side_by_side(left: Sequence[Line], right: Sequence[Line]) -> int:
 
 
 def _is_running_text(lines: Sequence[Line]) -> bool:
-    """Whether these are lines of sentences rather than cells of a table."""
-    if median(len(line.text) for line in lines) < _SHORTEST_ROW:
+    """Whether these are lines of sentences rather than cells of a table: words for the most part, of one width."""
+    rows = put_side_by_side(lines, cells=True)
+    if median(len(row.text) for row in rows) < _SHORTEST_ROW:
         return False
-    numbers = sum(1 for line in lines if _NO_WORDS.fullmatch(line.text))
-    return numbers < 0.3 * len(lines)
+    if sum(1 for row in rows if _NO_WORDS.fullmatch(row.text)) >= 0.3 * len(rows):
+        return False
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    filled = sum(1 for row in rows if row.x1 - left > _FILLED * (right - left))
+    return filled >= 0.5 * len(rows)

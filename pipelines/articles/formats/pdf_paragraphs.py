@@ -25,6 +25,8 @@ _HYPHENS = "-\u2010\u2011"
 # In sizes of a character.
 _INDENT, _SHORT = 0.8, 2.0
 _LARGER_BY, _FURTHER_BY = 1.15, 1.5
+# Of the lines of a column: as many begin at its edge at least.
+_EDGE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class _Shape:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Shape:
         starts = Counter(round(line.x0 / 2) * 2 for line in lines)
-        most = max(starts.values())
-        left = float(min(start for start, count in starts.items() if count == most))
+        # The first lines of short paragraphs can be more than those that begin at the edge.
+        left = float(min(start for start, count in starts.items() if count >= _EDGE * len(lines)))
         gaps = [_center(before) - _center(line) for before, line in pairwise(lines)]
         size = median(line.size for line in lines)
         return cls(left, max(line.x1 for line in lines), min(median(gaps), 2.2 * size) if gaps else 2.2 * size)
@@ -66,7 +68,13 @@ def paragraphs_of(columns: Sequence[Column]) -> list[str]:
                 paragraphs.append(line.text)
             elif CELL in line.text and CELL in last[0].text and number:
                 paragraphs[-1] += "\n" + line.text
-            elif _starts_anew(last, (line, shape)) if number else _starts_anew_elsewhere(last, (line, shape)):
+            elif (
+                _starts_anew_elsewhere(last, (line, shape))
+                if not number
+                else _starts_anew(
+                    last, (line, shape), column.lines[number + 1] if number + 1 < len(column.lines) else None
+                )
+            ):
                 paragraphs.append(line.text)
             else:
                 paragraphs[-1] = joined(paragraphs[-1], line.text, ends_soft=last[0].ends_soft)
@@ -84,16 +92,19 @@ def joined(before: str, after: str, *, ends_soft: bool = False) -> str:
     return f"{before} {after}"
 
 
-def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape]) -> bool:
+def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following: Line | None) -> bool:
     (before, _), (line, shape) = last, here
     if CELL in line.text or CELL in before.text or _is_of_another_size(before, line):
         return True
     if _center(before) - _center(line) > _FURTHER_BY * shape.leading or _STARTS_ITEM.match(line.text.lstrip()):
         return True
-    # Of lines that are all indented alike, none starts a paragraph by that.
-    alike = abs(before.x0 - line.x0) < 0.3 * line.size and not line.text.startswith("\u3000")
-    if shape.is_indented(line) and not alike:
-        return True
+    if shape.is_indented(line):
+        # Of lines that are all indented alike, none starts a paragraph by that.
+        is_first = following is not None and not shape.is_indented(following)
+        alike = abs(before.x0 - line.x0) < 0.3 * line.size and not line.text.startswith("\u3000")
+        hangs = _STARTS_ITEM.match(before.text) is not None and before.x0 < line.x0
+        if is_first or not (alike or hangs):
+            return True
     if before.ends_soft:
         return False
     width = shape.right - shape.left
