@@ -118,6 +118,49 @@ def test_the_text_is_what_a_browser_shows(reader: DocumentReader, source: str, t
     assert end_of(read(reader, article(source))) == text
 
 
+def test_the_heading_and_the_caption_above_the_first_paragraph_belong_to_the_article(reader: DocumentReader) -> None:
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    source = page(
+        "<ul class='menu'><li><a href='1'>News</a></li></ul><div class='article'><h1>A record 1,813</h1>"
+        "<figure><figcaption>Some 91.6 percent used smartphones. Photo: AFP</figcaption></figure>"
+        f"<div class='text'>{paragraphs}</div></div><div class='related-stories'><p>Some 50 arrested in raid.</p></div>"
+    )
+    assert read(reader, source).text.split("\n\n") == [
+        "A record 1,813",
+        "Some 91.6 percent used smartphones. Photo: AFP",
+        *SENTENCES,
+    ]
+
+
+def test_a_page_of_the_agency_is_read_whole_also_where_it_looks_like_a_menu(reader: DocumentReader) -> None:
+    source = """<body id="sns"><div id="header"><p>本文へ</p></div><div id="contents"><h1>被害児童の現状</h1>
+    <p class="right">平成30年4月26日<br>生活安全局</p><h2>1 概要</h2>
+    <p>平成29年の被害児童数は1,813人（前年比＋4.4％）であった。</p>
+    <h2>2 罪種別</h2><table><caption>表1</caption>
+    <tr><th>罪種</th><th>28年</th></tr><tr><td>児童ポルノ</td><td>507</td></tr>
+    </table><ul><li><a href="a.pdf">資料1（PDF：123KB）</a></li></ul></div></body>"""
+    text = read(reader, f"<html>{source}</html>").text
+    assert text.split("\n\n") == [
+        "被害児童の現状",
+        "平成30年4月26日\n生活安全局",
+        "1 概要",
+        "平成29年の被害児童数は1,813人（前年比＋4.4％）であった。",
+        "2 罪種別",
+        "表1",
+        "罪種\t28年\n児童ポルノ\t507",
+    ]
+
+
+def test_a_table_that_arranges_a_page_is_no_table(reader: DocumentReader) -> None:
+    source = page(
+        "<table><tr><td><a href='1'>ホーム</a><br><a href='2'>統計 24</a></td><td><font>被害状況</font><br><br>"
+        "平成15年の被害児童は1,510人で、前年より200人増えた。<br>このうち女子は1,300人。</td></tr></table>"
+    )
+    assert read(reader, source).text == (
+        "被害状況\n\n平成15年の被害児童は1,510人で、前年より200人増えた。\nこのうち女子は1,300人。"
+    )
+
+
 @pytest.mark.parametrize("source", ["", "<p></p>", "<script>document.write('1,813')</script>", "<nav>1</nav>", "<img>"])
 def test_a_page_without_an_article_says_what_to_do(reader: DocumentReader, source: str) -> None:
     error = rejection(reader, page(source))

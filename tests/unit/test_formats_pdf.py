@@ -201,6 +201,63 @@ def test_tiers_of_vertical_text_are_read_from_the_upper_to_the_lower(reader: Doc
     assert read(reader, draw).text == "".join(upper + lower)
 
 
+def test_digits_set_across_a_vertical_line_stand_where_they_are_read(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        write_down(canvas, 500, 780, ["　警察庁は四月", "どもが平成", "した。"])
+        write_down(canvas, 500, 684, ["日、交流サイトで犯罪の被害に遭った子"])
+        write_down(canvas, 479.6, 708, ["年は千八百十三人に上ったと発表"])
+        canvas.setFont(LATIN, 10)
+        canvas.drawCentredString(500, 686, "26")
+        canvas.drawCentredString(479.6, 710, "29")
+
+    assert read(reader, draw).text == (
+        "警察庁は四月26日、交流サイトで犯罪の被害に遭った子どもが平成29年は千八百十三人に上ったと発表した。"
+    )
+
+
+def test_readings_above_characters_are_left_out(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines = [
+            "　警察庁は二十六日、交流サイトを通じて犯罪の被害に遭った",
+            "十八歳未満の子どもが千八百十三人に上ったと発表した。",
+        ]
+        write(canvas, 72, 760, lines, JAPANESE, 12)
+        write(canvas, 84, 772, ["けいさつちょう"], JAPANESE, 5)
+        write(canvas, 190, 755.2, ["せんはっぴゃく"], JAPANESE, 5)
+
+    assert read(reader, draw).text == (
+        "警察庁は二十六日、交流サイトを通じて犯罪の被害に遭った十八歳未満の子どもが千八百十三人に上ったと発表した。"
+    )
+
+
+def test_a_notice_of_the_agency_keeps_its_headings_items_and_table_apart(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 780, ["平成30年４月26日"], JAPANESE, 12)
+        lines = [
+            "１　概要",
+            "　　平成29年における被害児童は1,813人で、前年比＋77人（＋4.4％）と増加し",
+            "　た。",
+            "２　特徴",
+            "　⑴　罪種別では、青少年保護育成条例違反が702人（38.7％）と最も多い。",
+            "　⑵　学職別では、高校生が943人（52.0％）と最も多く、次いで中学生674人（",
+            "　　37.2％）である。",
+        ]
+        write(canvas, 72, 740, lines, JAPANESE, 12)
+        for number, row in enumerate([("罪種", "平成28年", "平成29年"), ("児童ポルノ", "507人", "570人")]):
+            for column, cell in enumerate(row):
+                write(canvas, 72 + 150 * column, 560 - 18 * number, [cell], JAPANESE, 12)
+
+    assert read(reader, draw).text.split("\n\n") == [
+        "平成30年４月26日",
+        "１　概要",
+        "平成29年における被害児童は1,813人で、前年比＋77人（＋4.4％）と増加した。",
+        "２　特徴",
+        "⑴　罪種別では、青少年保護育成条例違反が702人（38.7％）と最も多い。",
+        "⑵　学職別では、高校生が943人（52.0％）と最も多く、次いで中学生674人（37.2％）である。",
+        "罪種\t平成28年\t平成29年\n児童ポルノ\t507人\t570人",
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [

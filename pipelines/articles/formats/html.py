@@ -22,6 +22,7 @@ from pipelines.articles.model import Rejection
 # Past this, copying and freeing the tree would exhaust the stack. No page made for people comes near it.
 _MAX_DEPTH = 1_000
 _SPACE = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")
 # Shorter texts stand on a page by chance; longer ones are the article's own.
 _TELLING_LENGTH = 12
 _NO_TEXT = (
@@ -74,45 +75,71 @@ def _tree(content: bytes) -> HtmlElement:
 
 
 def _article(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
-    """The blocks of the article: those trafilatura finds, and their neighbours.
+    """The blocks of the article: those trafilatura finds, what stands between them and the heading, and neighbours.
 
     A paragraph beside two of the article's own is one of them, also where trafilatura lets it go for being short or
-    not marked as a paragraph. Where it finds nothing, as on many short notices, all of the page's content is taken.
+    not marked as a paragraph. Where it finds nothing, or leaves out most of the sentences with a number in them, as on
+    many short notices, all of the page's content is taken.
     """
     content = [block for block in blocks if block.is_content]
+    everything = [block for block in content if not block.is_link] or content
+    kept = _found_by_trafilatura(tree, content)
+    # Menus at either end are links and nothing else.
+    own = [at for at in kept if not content[at].is_link]
+    kept = {at for at in kept if own and min(own) <= at <= max(own)}
+    if not kept:
+        return everything
+    # An advertisement or a list of other articles is in an element of its own.
+    around = {content[at].parent for at in kept}
+    first, last = min(kept), max(kept)
+    headings = [at for at, block in enumerate(content) if block.tag == "h1"]
+    start = headings[0] if len(headings) == 1 and headings[0] < first else first
+    article = [
+        block
+        for at, block in enumerate(content)
+        if at in kept
+        or (start <= at < first and not block.is_link)
+        or (first <= at <= last and (block.parent in around or block.element in around))
+        or _follows(at, content, kept)
+    ]
+    return article if 2 * _statements(article) >= _statements(everything) else everything
+
+
+def _found_by_trafilatura(tree: HtmlElement, content: list[Block]) -> set[int]:
+    """The numbers of the blocks whose text it returns."""
     found = bare_extraction(
-        deepcopy(tree), include_comments=False, include_tables=True, favor_precision=True, fast=True,
+        deepcopy(tree),
+        include_comments=False,
+        include_tables=True,
+        favor_precision=True,
+        fast=True,
         with_metadata=False,
-    )  # fmt: skip
+    )
     body = getattr(found, "body", None)
     if body is None:
-        return content
+        return set()
     parts = {_bare("".join(part.itertext())) for part in body.iter() if isinstance(part.tag, str)}
     whole = _bare("".join(body.itertext()))
-    kept = {
+    return {
         at
         for at, block in enumerate(content)
         if (bare := _bare(block.text)) in parts or (len(bare) >= _TELLING_LENGTH and bare in whole)
     }
-    if not kept:
-        return content
-    # An advertisement or a list of other articles is in an element of its own.
-    around = {content[at].parent for at in kept}
-    first, last = min(kept), max(kept)
-    return [
-        block
-        for at, block in enumerate(content)
-        if at in kept
-        or (first <= at <= last and (block.parent in around or block.element in around))
-        or _follows(at, content, kept)
-    ]
+
+
+def _statements(blocks: list[Block]) -> int:
+    """How many blocks are whole sentences with a number."""
+    return sum(1 for block in blocks if _ends_sentence(block.text) and _DIGIT.search(block.text))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", "。", "!", "?", "！", "？", "」", "”", '"', "）", ")"))
 
 
 def _follows(at: int, content: list[Block], kept: set[int]) -> bool:
     """Whether the block is of whole sentences, in the same element as the article's first or last paragraph."""
     block = content[at]
-    ends = block.text.rstrip().endswith((".", "。", "!", "?", "！", "？", "」", "”", '"', "）", ")"))
-    return ends and any(content[other].parent == block.parent for other in (min(kept), max(kept)))
+    return _ends_sentence(block.text) and any(content[other].parent == block.parent for other in (min(kept), max(kept)))
 
 
 def _bare(text: str) -> str:

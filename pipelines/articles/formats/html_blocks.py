@@ -21,7 +21,8 @@ _BESIDE_THE_CONTENT = frozenset(["nav", "footer", "aside", "menu"])
 _BESIDE_ROLES = frozenset(["navigation", "contentinfo", "complementary", "banner", "search", "menu", "dialog", "alert"])
 _BESIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|breadcrumbs?|share|sharing|social|sns|related|recommend\w*|pagetop|"
-    r"cookies?|sidebar|advert\w*|globalnav|gnav|topicpath)(?:$|[\s_-])",
+    r"cookies?|sidebar|advert\w*|globalnav|gnav|topicpath|newsletter|ranking|pager|pagination|copyright)(?:$|[\s_-])"
+    r"|(?:^|\s)(?:(?:site|global|page|g|l)[-_]?)?(?:header|footer|nav|navi|menu)(?:$|\s)",
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({
@@ -30,6 +31,7 @@ _BLOCKS = frozenset({
     "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
 })  # fmt: skip
+_CELLS = frozenset(("td", "th"))
 # Blocks that follow one another line by line; between others stands an empty line.
 _LINES = frozenset(("li", "tr", "dt", "dd"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -52,6 +54,7 @@ class Block:
         element: A number for that element.
         parent: That of the element around it; blocks that stand side by side share it.
         is_content: Whether it is in the page's content rather than in its menus, footer or comments.
+        is_link: Whether all of it is one link or several.
     """
 
     text: str
@@ -59,6 +62,7 @@ class Block:
     element: int
     parent: int
     is_content: bool
+    is_link: bool
 
 
 def remove_what_is_not_shown(tree: HtmlElement) -> None:
@@ -88,6 +92,13 @@ def joined(blocks: list[Block]) -> str:
     return "".join(parts)
 
 
+def _is_block(element: HtmlElement) -> bool:
+    """Whether the element is a block of its own; a cell is one where a table only arranges a page."""
+    if element.tag in _CELLS:
+        return any(isinstance(part.tag, str) and (part.tag in _BLOCKS or part.tag == "br") for part in element)
+    return element.tag in _BLOCKS
+
+
 def _has_text(element: HtmlElement) -> bool:
     return any(text.strip() for text in element.itertext())
 
@@ -102,30 +113,36 @@ class _Walk:
         self._count = 0
         self._beside = 0
         self._preformatted = 0
+        self._links = 0
+        self._length = 0
+        self._plain = False
 
     def blocks(self, root: HtmlElement) -> Iterator[Block]:
+        self._length = len(root.text_content())
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
             if not isinstance(tag, str):
                 continue
             if event == "start":
-                if tag in _BLOCKS:
+                if _is_block(element):
                     yield from self._flush()
                     self._count += 1
                     self._open.append((tag, self._count))
                 self._beside += self._is_beside(element)
                 self._preformatted += tag == "pre"
-                if tag in ("td", "th") and element.getprevious() is not None:
+                self._links += tag == "a"
+                if tag in _CELLS and not _is_block(element) and element.getprevious() is not None:
                     self._pieces.append("\x02")
                 if tag == "br":
                     self._pieces.append("\x03")
                 self._add(element.text, tag)
             else:
-                if tag in _BLOCKS:
+                if _is_block(element):
                     yield from self._flush()
                     self._open.pop()
                 self._beside -= self._is_beside(element)
                 self._preformatted -= tag == "pre"
+                self._links -= tag == "a"
                 if element is not root:
                     self._add(element.tail, None)
 
@@ -136,11 +153,15 @@ class _Walk:
             return True
         if element.tag == "header":
             return next(element.iterancestors("article", "main"), None) is None and element.find(".//h1") is None
-        return bool(_BESIDE_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        if not _BESIDE_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return False
+        # A page about crimes on social media may call its whole content that.
+        return element.find(".//h1") is None and len(element.text_content()) < 0.5 * self._length
 
     def _add(self, text: str | None, tag: str | None) -> None:
         if not text:
             return
+        self._plain = self._plain or (not self._links and re.search(r"\w", text) is not None)
         if self._preformatted:
             text = text.replace("\r\n", "\n").replace("\n", "\x03")
         else:
@@ -154,6 +175,7 @@ class _Walk:
 
     def _flush(self) -> Iterator[Block]:
         text, self._pieces = "".join(self._pieces), []
+        is_link, self._plain = not self._plain, False
         if not text.strip("\x01\x02\x03 \xa0\u3000\t"):
             return
         if not self._preformatted:
@@ -164,4 +186,4 @@ class _Walk:
         text = re.sub(" *\x03 *", "\n", text) if not self._preformatted else text.replace("\x03", "\n")
         tag, element = self._open[-1] if self._open else ("body", 0)
         parent = self._open[-2][1] if len(self._open) > 1 else 0
-        yield Block(text.strip(" \t\n\xa0"), tag, element, parent, self._beside == 0)
+        yield Block(text.strip(" \t\n\xa0"), tag, element, parent, self._beside == 0, is_link)

@@ -18,6 +18,8 @@ _SHORTEST_ROW = 6
 _NO_WORDS = re.compile(r"[\d\s,.%()△▲％，．－ー\-+/・０-９人件年]*")
 _FILLED = 0.75
 _MOST_COLUMNS = 8
+_KANA = re.compile("[\u3041-\u30ff\\s]+")
+_READING_SIZE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,29 @@ class Column:
 def columns_of(page: Page) -> list[Column]:
     """The columns of a page in the order they are read."""
     lines = [_turned(line) for line in page.lines] if page.is_vertical else list(page.lines)
-    pieces = put_side_by_side(lines, cells=False)
+    pieces = put_side_by_side(_without_readings(lines), cells=False)
     return [Column(tuple(put_side_by_side(column, cells=True))) for column in _ordered(pieces, _MOST_COLUMNS)]
 
 
 def _turned(line: Line) -> Line:
     """A quarter turn against the clock: what was at the top is on the left, what was on the right is at the top."""
     return replace(line, x0=-line.y1, x1=-line.y0, y0=line.x0, y1=line.x1)
+
+
+def _without_readings(lines: Sequence[Line]) -> list[Line]:
+    """Leave out the small kana above characters that say how to read them (ruby)."""
+    small = {line for line in lines if _KANA.fullmatch(line.text)}
+    kept = []
+    for line in lines:
+        is_reading = line in small and any(
+            line.size <= _READING_SIZE * other.size
+            and min(line.x1, other.x1) > max(line.x0, other.x0)
+            and -0.6 * other.size < line.y0 - other.y1 < 0.6 * other.size
+            for other in lines
+        )
+        if not is_reading:
+            kept.append(line)
+    return kept
 
 
 def _ordered(lines: Sequence[Line], most: int) -> list[list[Line]]:

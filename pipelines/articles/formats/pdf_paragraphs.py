@@ -84,7 +84,7 @@ def paragraphs_of(columns: Sequence[Column]) -> list[str]:
 
 def joined(before: str, after: str, *, ends_soft: bool = False) -> str:
     """Two lines as one: Japanese without a space, Latin words with one, a word parted at its hyphen without."""
-    before, after = before.rstrip(" "), after.lstrip(" ")
+    before, after = before.rstrip(" "), after.lstrip(" \u3000")
     if not before or not after or ends_soft or is_wide(before[-1]) or is_wide(after[0]):
         return before + after
     if before[-1] in _HYPHENS and before[-2:-1].isalnum() and after[0].isalnum():
@@ -98,6 +98,11 @@ def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following
         return True
     if _center(before) - _center(line) > _FURTHER_BY * shape.leading or _STARTS_ITEM.match(line.text.lstrip()):
         return True
+    ends_sentence = _ENDS_SENTENCE.search(before.text) is not None
+    is_open = not ends_sentence and not shape.is_short(before) and is_wide(before.text[-1:])
+    if line.text.startswith("\u3000") and is_open:
+        # Spaces at the start of a line can also keep it in step with the one it goes on from.
+        return False
     if shape.is_indented(line):
         # Of lines that are all indented alike, none starts a paragraph by that.
         is_first = following is not None and not shape.is_indented(following)
@@ -108,9 +113,7 @@ def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following
     if before.ends_soft:
         return False
     width = shape.right - shape.left
-    return (shape.is_short(before) and _ENDS_SENTENCE.search(before.text) is not None) or (
-        before.x1 - shape.left < 0.6 * width
-    )
+    return (shape.is_short(before) and ends_sentence) or before.x1 - shape.left < 0.6 * width
 
 
 def _starts_anew_elsewhere(last: tuple[Line, _Shape], here: tuple[Line, _Shape]) -> bool:
