@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.articles.formats import SUFFIXES, DocumentReader, Reading, ReadingLimits, UnreadableArticleError
+from pipelines.articles.formats import (
+    SUFFIXES,
+    DocumentReader,
+    IsolationError,
+    Reading,
+    ReadingLimits,
+    UnreadableArticleError,
+    reader_version,
+)
 from pipelines.articles.model import Rejection
 from pipelines.settings import PROJECT_DIR
 from tests.unit.raw_pdf import page, raw_pdf, stream
@@ -96,6 +105,19 @@ def test_a_process_that_dies_is_replaced() -> None:
         os.kill(int(process), signal.SIGKILL)
         time.sleep(0.2)
         assert reader.read(GOOD_PAGE, ".html", None).text == "There were 1,813 victims."
+
+
+def test_an_installation_that_cannot_read_pages_is_no_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with DocumentReader(ReadingLimits()) as reader:
+        assert reader.read(b"Texts are read all the same.", ".txt", None).text == "Texts are read all the same."
+        with pytest.raises(IsolationError, match="make build"):
+            reader.read(GOOD_PAGE, ".html", None)
+
+
+def test_the_version_of_the_readers_is_a_short_digest_that_stays() -> None:
+    assert re.fullmatch(r"[0-9a-f]{16}", reader_version())
+    assert reader_version() == reader_version()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")

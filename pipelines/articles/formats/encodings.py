@@ -28,7 +28,7 @@ _BYTE_ORDER_MARKS = {
 }
 # As WHATWG has it: a page or a file that says the standard's name is in the variant that Windows writes.
 # Tried where the first does not decode every byte: circled digits and Roman numerals are in the second only.
-_WIDER = {"euc_jp": "euc_jis_2004", "gb2312": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs"}
+_WIDER = {"shift_jis": "cp932", "euc_jp": "euc_jis_2004", "gb2312": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs"}
 _AS_WINDOWS_WRITES = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1252"}
 # Names that pages use and Python does not know.
 _ALIASES = {"x-sjis": "cp932", "x-euc-jp": "euc_jp", "x-euc": "euc_jp", "utf8mb4": "utf-8"}
@@ -38,6 +38,7 @@ _SURE_SCORE, _SURE_LEAD = 0.5, 0.4
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _EAST_ASIAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -65,7 +66,7 @@ def decode(content: bytes, said: str | None, declared: str | None = None) -> Dec
         UnreadableArticleError: No encoding decodes them, or the one that was said does not.
     """
     if said is not None:
-        return Decoded(_decode_as_said(content, said), said)
+        return _decode_as_said(content, said)
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return Decoded(_decode_as_marked(content, encoding), encoding)
@@ -144,18 +145,22 @@ def _second_opinion(content: bytes, guess: str | None) -> str:
     return f" (charset-normalizer takes it for {best.encoding})" if best and best.encoding != guess else ""
 
 
-def _decode_as_said(content: bytes, encoding: str) -> str:
-    try:
-        text = content.decode(encoding)
+def _decode_as_said(content: bytes, said: str) -> Decoded:
+    for encoding in filter(None, (said, _WIDER.get(said))):
         # UTF-7 can spell halves of characters, which no file can hold.
-        text.encode("utf-8")
-        return text
-    except UnicodeError as error:
-        at = f"byte {error.start} is not" if isinstance(error, UnicodeDecodeError) else "its bytes are not"
-        raise UnreadableArticleError(
-            Rejection.WRONG_ENCODING,
-            f"The origin file says the text is {encoding}, but {at}. Correct the line 'encoding' there, or remove it.",
-        ) from None
+        if (text := _decoded(content, encoding)) is not None and not _HALVES.search(text):
+            return Decoded(text, encoding)
+    try:
+        content.decode(said)
+        at = "its bytes spell halves of characters"
+    except UnicodeDecodeError as error:
+        at = f"byte {error.start} is not"
+    except UnicodeError:
+        at = "its bytes are not"
+    raise UnreadableArticleError(
+        Rejection.WRONG_ENCODING,
+        f"The origin file says the text is {said}, but {at}. Correct the line 'encoding' there, or remove it.",
+    )
 
 
 def _decode_as_marked(content: bytes, encoding: str) -> str:
@@ -174,8 +179,9 @@ def _refuse_broken_utf_8(content: bytes) -> None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        whole = len(_MULTI_BYTE.findall(content))
-        loose = len(_BEYOND_ASCII.findall(_MULTI_BYTE.sub(b"", content)))
+        around = content[max(error.start - _SAMPLE_BYTES, 0) : error.start + _SAMPLE_BYTES]
+        whole = len(_MULTI_BYTE.findall(around))
+        loose = len(_BEYOND_ASCII.findall(_MULTI_BYTE.sub(b"", around)))
         if error.reason == "unexpected end of data" and whole:
             rest = len(content) - error.start
             raise UnreadableArticleError(

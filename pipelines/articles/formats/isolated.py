@@ -62,15 +62,8 @@ class IsolatedProcess:
             UnreadableArticleError: There is no article in it, or reading it took more than the limits allow.
             IsolationError: The process cannot be started.
         """
-        process = self._running()
         try:
-            header = json.dumps({"parser": parser, "bytes": len(content)}).encode() + b"\n"
-            if not _send(process, header + content, _START_SECONDS):
-                raise self._not_started(process)
-            # The first answer says that the parser is loaded, so that loading it does not count against the document.
-            loaded = _receive(process, _START_SECONDS)
-            if loaded is None or not loaded.get("loaded"):
-                raise self._not_started(process, loaded)
+            process = self._handed(parser, content)
             answer = _receive(process, self._limits.seconds)
         except BaseException:
             self.stop()
@@ -95,6 +88,20 @@ class IsolatedProcess:
         if self._complaints is not None:
             self._complaints.close()
             self._complaints = None
+
+    def _handed(self, parser: str, content: bytes) -> subprocess.Popen[bytes]:
+        """A process that has the document and has loaded the parser, so that loading does not count against it."""
+        request = json.dumps({"parser": parser, "bytes": len(content)}).encode() + b"\n" + content
+        # A process can have been ended from outside while it waited; a new one is then as good.
+        for is_last in (False, True):
+            process = self._running()
+            answer = _receive(process, _START_SECONDS) if _send(process, request, _START_SECONDS) else None
+            if answer is not None and answer.get("loaded"):
+                return process
+            if is_last or answer is not None:
+                raise self._not_started(process, answer)
+            self.stop()
+        raise AssertionError("the loop returns or raises")
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:

@@ -214,5 +214,5 @@ def _title(document: PDFDocument) -> str | None:
 
 
 def _of(error: Exception) -> str:
-    said = " ".join(str(error).split())[:120].rstrip(".")
+    said = " ".join(str(error).split())[:120].rstrip(".?! ").removesuffix(" - Is this really a PDF")
     return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -95,7 +95,7 @@ def _is_pdf(content: bytes) -> bool:
     """As readers of PDF have it: the mark may stand anywhere in the first kilobyte, behind what a server left there."""
     start = content[:_PDF_STARTS_WITHIN]
     at = start.find(b"%PDF-")
-    return at == 0 or (at > 0 and not _MARKUP.search(start[:at].decode("latin-1")) and b"\nxref" in content)
+    return at == 0 or (at > 0 and not _MARKUP.search(start[:at].decode("latin-1")) and b"startxref" in content)
 
 
 def _is_page(content: bytes) -> bool:
