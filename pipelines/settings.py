@@ -15,6 +15,9 @@ SEEDS_DIR = DBT_PROJECT_DIR / "seeds"
 EXPECTATIONS_DIR = PROJECT_DIR / "expectations"
 
 DEFAULT_MAX_ARTICLE_BYTES = 20_000_000
+DEFAULT_MAX_ARTICLE_CHARS = 1_000_000
+DEFAULT_READ_SECONDS = 60
+DEFAULT_READ_MEMORY_MB = 2_048
 DEFAULT_MAX_FILES = 1_000_000
 DEFAULT_SETTLING_SECONDS = 5
 
@@ -31,6 +34,9 @@ class Settings:
         raw_dir: Articles as they came, with their origin files. Read only.
         build_dir: Everything generated; may be deleted at any time.
         max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason.
+        max_article_chars: So is a longer text.
+        read_seconds: So is a page or PDF file that takes longer to read.
+        read_memory_mb: So is one that takes more memory, where the system can hold a process to it.
         max_files: So many files of ``raw_dir`` are looked at; what comes after them is one rejection.
         settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
     """
@@ -38,6 +44,9 @@ class Settings:
     raw_dir: Path
     build_dir: Path
     max_article_bytes: int = DEFAULT_MAX_ARTICLE_BYTES
+    max_article_chars: int = DEFAULT_MAX_ARTICLE_CHARS
+    read_seconds: int = DEFAULT_READ_SECONDS
+    read_memory_mb: int = DEFAULT_READ_MEMORY_MB
     max_files: int = DEFAULT_MAX_FILES
     settling_seconds: int = DEFAULT_SETTLING_SECONDS
 
@@ -51,9 +60,12 @@ class Settings:
         return cls(
             raw_dir=_folder("NPA_RAW_DIR", PROJECT_DIR / "raw"),
             build_dir=_folder("NPA_BUILD_DIR", PROJECT_DIR / "build"),
-            max_article_bytes=_positive_number("NPA_MAX_ARTICLE_BYTES", DEFAULT_MAX_ARTICLE_BYTES),
-            max_files=_positive_number("NPA_MAX_FILES", DEFAULT_MAX_FILES),
-            settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS),
+            max_article_bytes=_positive_number("NPA_MAX_ARTICLE_BYTES", DEFAULT_MAX_ARTICLE_BYTES, "bytes"),
+            max_article_chars=_positive_number("NPA_MAX_ARTICLE_CHARS", DEFAULT_MAX_ARTICLE_CHARS, "characters"),
+            read_seconds=_positive_number("NPA_READ_SECONDS", DEFAULT_READ_SECONDS, "seconds"),
+            read_memory_mb=_positive_number("NPA_READ_MEMORY_MB", DEFAULT_READ_MEMORY_MB, "megabytes"),
+            max_files=_positive_number("NPA_MAX_FILES", DEFAULT_MAX_FILES, "files"),
+            settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS, "seconds"),
         )
 
     @property
@@ -92,10 +104,10 @@ def _folder(variable: str, default: Path) -> Path:
     return Path(value).expanduser().resolve() if value else default
 
 
-def _positive_number(variable: str, default: int) -> int:
+def _positive_number(variable: str, default: int, unit: str) -> int:
     value = os.environ.get(variable)
     if not value:
         return default
     if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise SettingsError(f"{variable} is '{value}'. Set it to a whole number such as {default}, or unset it.")
+        raise SettingsError(f"{variable} is '{value}'. Set it to a number of {unit} such as {default}, or unset it.")
     return int(value)

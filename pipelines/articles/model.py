@@ -16,6 +16,10 @@ class Rejection(StrEnum):
     EMPTY = "empty"
     BINARY = "binary"
     WRONG_ENCODING = "wrong_encoding"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    NO_TEXT = "no_text"
+    TOO_COMPLEX = "too_complex"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     DUPLICATE = "duplicate"
@@ -27,7 +31,7 @@ class Rejection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article comes from, as its origin file says; every field is optional.
+    """Where an article comes from, as its origin file or the document itself says; every field is optional.
 
     Attributes:
         published_on: Day of publication.
@@ -35,6 +39,7 @@ class Origin:
         citation: How to cite the article.
         date_accessed: When the text was fetched.
         license: Terms the text is used under.
+        encoding: Python's name of the encoding the file is in.
     """
 
     publisher: str | None = None
@@ -45,6 +50,7 @@ class Origin:
     citation: str | None = None
     date_accessed: date | None = None
     license: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,14 @@ class Article:
     Attributes:
         article_id: Hex SHA-256 of the file's bytes.
         source_path: Path relative to ``raw/``, with ``/`` on every system.
-        text: The text as decoded, nothing normalised: line ends and a byte order mark stay, so an offset
-            counts the same code points as in ``bytes.decode("utf-8")``.
+        text: The text every offset counts in. Of a plain text exactly what the bytes decode to, nothing normalised:
+            line ends and a byte order mark stay.
         byte_count: Size of the file.
         origin: What its origin file says; empty when there is none.
+        media_type: ``text/plain``, ``text/markdown``, ``text/html`` or ``application/pdf``.
+        encoding: Python's name of the encoding the bytes were decoded with; None for a PDF file.
+        note: What a reader of the article should know about its reading; None normally.
+        document: What the document says of itself; counts only where the origin file says nothing.
     """
 
     article_id: str
@@ -65,6 +75,10 @@ class Article:
     text: str
     byte_count: int
     origin: Origin
+    media_type: str
+    encoding: str | None
+    note: str | None
+    document: Origin
 
 
 @dataclass(frozen=True, slots=True)

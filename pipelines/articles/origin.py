@@ -1,10 +1,11 @@
-"""The origin file beside an article: publisher, title, address, day of publication, language.
+"""The origin file beside an article: publisher, title, address, day of publication, language, encoding.
 
 Strict about what it holds, because a wrong day of publication puts every relative period of the article wrong.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -15,6 +16,8 @@ from pipelines.articles.model import Origin
 
 ORIGIN_SUFFIX = ".origin.yml"
 LANGUAGES = ("en", "ja")
+# Python calls these text encodings too, but no file is in one of them.
+_NOT_OF_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _KEYS = tuple(field.name for field in fields(Origin))
 
 
@@ -59,6 +62,7 @@ def parse_origin(content: bytes) -> Origin:
         citation=filled.get("citation"),
         date_accessed=_day(filled, "date_accessed"),
         license=filled.get("license"),
+        encoding=_encoding(filled),
     )
 
 
@@ -67,6 +71,23 @@ def _language(entries: Mapping[str, str]) -> str | None:
     if language is not None and language not in LANGUAGES:
         raise InvalidOriginError(f"key 'language' is '{language}'. Use {' or '.join(LANGUAGES)}.")
     return language
+
+
+def _encoding(entries: Mapping[str, str]) -> str | None:
+    encoding = entries.get("encoding")
+    if encoding is None:
+        return None
+    try:
+        codec = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        codec = None
+    # Python keeps encodings of other things than text, such as base64, in the same register.
+    if codec is None or codec.name in _NOT_OF_FILES or not getattr(codec, "_is_text_encoding", True):
+        raise InvalidOriginError(
+            f"key 'encoding' is '{encoding}', which is no encoding of text. Use a name such as utf-8, cp932, euc_jp, "
+            "iso2022_jp, utf-16 or cp1252."
+        )
+    return codec.name
 
 
 def _day(entries: Mapping[str, str], key: str) -> date | None:

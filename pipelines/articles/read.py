@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipelines.articles.formats import READERS, UnreadableArticleError
+from pipelines.articles.formats import SUFFIXES, DocumentReader, ReadingLimits, UnreadableArticleError
 from pipelines.articles.inventory import Inventory, RawFile, take_inventory
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX, InvalidOriginError, parse_origin
@@ -43,7 +43,7 @@ def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit
     for file in inventory.files:
         origin = inventory.origins.get(_stem(file.source_path))
         by_bytes.setdefault(file.sha256 or file.source_path, []).append((file, origin))
-    with_article = {_stem(file.source_path) for file in inventory.files if _suffix(file) in READERS}
+    with_article = {_stem(file.source_path) for file in inventory.files if _suffix(file) in SUFFIXES}
     for stem, origin in inventory.origins.items():
         if stem not in with_article:
             by_bytes[origin.source_path] = [(origin, None)]
@@ -57,11 +57,15 @@ def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit
         yield ReadUnit(tuple(files), tuple(keys))
 
 
-def read_unit(unit: ReadUnit, max_bytes: int) -> Iterator[Article | RejectedFile]:
-    """The outcome of each file, in order; of files of the same bytes the first that is an article is read."""
+def read_unit(unit: ReadUnit, reader: DocumentReader, max_bytes: int) -> Iterator[Article | RejectedFile]:
+    """The outcome of each file, in order; of files of the same bytes the first that is an article is read.
+
+    Raises:
+        IsolationError: Pages and PDF files cannot be read here.
+    """
     first: Article | None = None
     for file, origin in unit.files:
-        outcome = _read_file(file, origin, max_bytes)
+        outcome = _read_file(file, origin, reader, max_bytes)
         if isinstance(outcome, Article) and first is not None:
             message = f"The same bytes as {first.source_path}, which is read. Remove one of the two."
             outcome = RejectedFile(outcome.source_path, outcome.article_id, Rejection.DUPLICATE, message)
@@ -70,30 +74,31 @@ def read_unit(unit: ReadUnit, max_bytes: int) -> Iterator[Article | RejectedFile
         yield outcome
 
 
-def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
+def read_articles(raw_dir: Path, max_bytes: int, limits: ReadingLimits | None = None) -> ReadResult:
     """Read everything in a folder at once, in the order of paths.
 
     Args:
         raw_dir: The folder of articles and their origin files.
         max_bytes: A larger file is rejected.
+        limits: What reading one file may take; None for the defaults.
 
     Raises:
         RawFolderMissingError: ``raw_dir`` is no folder.
+        IsolationError: Pages and PDF files cannot be read here.
     """
     units = plan_reading(take_inventory(raw_dir), "")
-    outcomes = sorted(_read_all(units, max_bytes), key=lambda outcome: outcome.source_path)
+    with DocumentReader(limits or ReadingLimits()) as reader:
+        read = [outcome for unit in units for outcome in read_unit(unit, reader, max_bytes)]
+    outcomes = sorted(read, key=lambda outcome: outcome.source_path)
     return ReadResult(
         articles=tuple(outcome for outcome in outcomes if isinstance(outcome, Article)),
         rejected=tuple(outcome for outcome in outcomes if isinstance(outcome, RejectedFile)),
     )
 
 
-def _read_all(units: Iterable[ReadUnit], max_bytes: int) -> Iterator[Article | RejectedFile]:
-    for unit in units:
-        yield from read_unit(unit, max_bytes)
-
-
-def _read_file(file: RawFile, origin_file: RawFile | None, max_bytes: int) -> Article | RejectedFile:
+def _read_file(
+    file: RawFile, origin_file: RawFile | None, reader: DocumentReader, max_bytes: int
+) -> Article | RejectedFile:
     def reject(reason: Rejection, message: str) -> RejectedFile:
         return RejectedFile(file.source_path, file.sha256, reason, message)
 
@@ -101,11 +106,12 @@ def _read_file(file: RawFile, origin_file: RawFile | None, max_bytes: int) -> Ar
         return reject(*file.problem)
     if file.source_path.endswith(ORIGIN_SUFFIX):
         stem = PurePosixPath(file.source_path).name.removesuffix(ORIGIN_SUFFIX)
-        message = f"No article {stem}{{{','.join(READERS)}}} lies beside this origin file. Add it, or remove this file."
+        message = (
+            f"No article {stem}{{{','.join(SUFFIXES)}}} lies beside this origin file. Add it, or remove this file."
+        )
         return reject(Rejection.INVALID_ORIGIN, message)
-    reader = READERS.get(_suffix(file))
-    if reader is None:
-        known = ", ".join(READERS)
+    if _suffix(file) not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
         suffix = PurePosixPath(file.source_path).suffix
         return reject(
             Rejection.UNSUPPORTED_FORMAT,
@@ -117,7 +123,7 @@ def _read_file(file: RawFile, origin_file: RawFile | None, max_bytes: int) -> Ar
     try:
         content = _bytes_of(file)
         origin = _origin_of(origin_file)
-        text = reader(content)
+        read = reader.read(content, _suffix(file), origin.encoding)
     except OSError as error:
         return reject(Rejection.UNREADABLE, f"{error.strerror or error}. Check that the file exists and may be read.")
     except InvalidOriginError as error:
@@ -125,7 +131,17 @@ def _read_file(file: RawFile, origin_file: RawFile | None, max_bytes: int) -> Ar
         return reject(Rejection.INVALID_ORIGIN, f"Its origin file {name} cannot be used: {error}")
     except UnreadableArticleError as error:
         return reject(error.reason, error.message)
-    return Article(str(file.sha256), file.source_path, text, len(content), origin)
+    return Article(
+        article_id=str(file.sha256),
+        source_path=file.source_path,
+        text=read.text,
+        byte_count=len(content),
+        origin=origin,
+        media_type=read.media_type,
+        encoding=read.encoding,
+        note=read.note,
+        document=read.document,
+    )
 
 
 def _bytes_of(file: RawFile) -> bytes:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.articles import Article, ReadUnit, RejectedFile, plan_reading, read_unit, take_inventory
+from pipelines.articles import (
+    Article,
+    DocumentReader,
+    ReadingLimits,
+    ReadUnit,
+    RejectedFile,
+    plan_reading,
+    read_unit,
+    take_inventory,
+)
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import WriterLock
@@ -57,12 +66,14 @@ def landed_articles(
     inventory = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files)
     version = reader_version(settings)
 
-    def read(unit: ReadUnit) -> Iterator[Article | RejectedFile]:
-        return read_unit(unit, settings.max_article_bytes)
-
     if damage := begin_anew_if_damaged(settings.staging_path):
         context.log.warning(damage)
-    with open_staging(settings.staging_path) as con:
+    limits = ReadingLimits.from_settings(settings)
+    with open_staging(settings.staging_path) as con, DocumentReader(limits) as reader:
+
+        def read(unit: ReadUnit) -> Iterator[Article | RejectedFile]:
+            return read_unit(unit, reader, settings.max_article_bytes)
+
         create_landing(con)
         if last_reader_version(con) not in (None, version):
             context.log.info("The code that reads files, or a limit of it, changed: every file is read anew")

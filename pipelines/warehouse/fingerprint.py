@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.articles import take_inventory
+from pipelines.articles import reader_code_version, take_inventory
 from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, Settings
 
 _PIPELINES_DIR = PROJECT_DIR / "pipelines"
@@ -41,14 +41,18 @@ def code_fingerprint(settings: Settings) -> str:
         *EXPECTATIONS_DIR.glob("*.json"),
         PROJECT_DIR / "requirements.lock",
     ]
-    return _join([_digest(PROJECT_DIR, files), str(settings.max_article_bytes)])
+    return _join([_digest(PROJECT_DIR, files), reader_version(settings)])
 
 
 def reader_version(settings: Settings) -> str:
     """Hex digest over the code that reads files and its limits: where it changed, every file is read anew."""
-    limits = (settings.max_article_bytes,)
-    code = _digest(PROJECT_DIR, (_PIPELINES_DIR / "articles").rglob("*.py"))
-    return _join([code, *(str(limit) for limit in limits)])[:16]
+    limits = (
+        settings.max_article_bytes,
+        settings.max_article_chars,
+        settings.read_seconds,
+        settings.read_memory_mb,
+    )
+    return _join([reader_code_version(), *(str(limit) for limit in limits)])[:16]
 
 
 def extractor_version() -> str:

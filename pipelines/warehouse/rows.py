@@ -29,20 +29,27 @@ _NUMERAL_LIMIT = Decimal(10) ** 34
 
 
 def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
-    """An article as read; what only extraction can tell of it is a row of ``extractions``."""
-    origin = article.origin
+    """An article as read; what only extraction can tell of it is a row of ``extractions``.
+
+    What the document says of itself counts only where the origin file, which a person wrote, says nothing.
+    """
+    origin, document = article.origin, article.document
+    dated_by = "origin" if origin.published_on else "page" if document.published_on else None
     return {
         "article_id": article.article_id,
         "source_path": article.source_path,
-        "published_on": origin.published_on,
-        "published_on_source": "origin" if origin.published_on else None,
-        "publisher": origin.publisher,
-        "title": origin.title,
-        "url": origin.url,
+        "published_on": origin.published_on or document.published_on,
+        "published_on_source": dated_by,
+        "publisher": origin.publisher or document.publisher,
+        "title": origin.title or document.title,
+        "url": origin.url or document.url,
         "language": origin.language,
         "text": article.text,
         "char_count": len(article.text),
         "byte_count": article.byte_count,
+        "media_type": article.media_type,
+        "encoding": article.encoding,
+        "reading_note": article.note,
         "license": origin.license,
         "citation": origin.citation,
         "accessed_on": origin.date_accessed,
@@ -54,8 +61,8 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
 
 def _extraction_key(article: Article) -> str:
     """Hash of everything that an extraction is a function of, the extractor apart."""
-    day_in_name = date_in_name(article.source_path)
-    parts = [article.text, article.origin.published_on, article.origin.language, day_in_name]
+    published_on = article.origin.published_on or article.document.published_on
+    parts = [article.text, published_on, article.origin.language, date_in_name(article.source_path)]
     return hashlib.sha256("\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

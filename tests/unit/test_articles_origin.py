@@ -67,6 +67,19 @@ def test_an_unknown_language_is_named() -> None:
     assert "'language' is 'fr'. Use en or ja." in problem("language: fr")
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("Shift_JIS", "shift_jis"), ("cp932", "cp932"), ("EUC-JP", "euc_jp"), ("UTF-16LE", "utf-16-le")],
+)
+def test_an_encoding_is_known_by_pythons_name(name: str, encoding: str) -> None:
+    assert parse_origin(f"encoding: {name}".encode()) == Origin(encoding=encoding)
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "unicode_escape", "idna", "klingon", "a\\0b"])
+def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
+    assert f"'encoding' is '{name}', which is no encoding of text. Use" in problem(f"encoding: {name}")
+
+
 @pytest.mark.parametrize("content", ["- a\n- list", "just a text"])
 def test_an_origin_that_is_no_mapping_is_refused(content: str) -> None:
     assert "key: value" in problem(content)

@@ -100,6 +100,20 @@ def test_the_same_bytes_twice_are_one_article(raw: Path) -> None:
     assert "a.txt" in result.rejected[0].message
 
 
+def test_an_article_is_read_in_the_encoding_its_origin_file_says(raw: Path) -> None:
+    write(raw / "a.txt", "被害①".encode("cp932"))
+    write(raw / "a.origin.yml", "encoding: Shift_JIS")
+    (article,) = read(raw).articles
+    assert (article.text, article.media_type, article.encoding) == ("被害①", "text/plain", "cp932")
+
+
+def test_a_page_is_an_article_with_what_it_says_of_itself(raw: Path) -> None:
+    write(raw / "a.html", "<html><head><title>Crimes</title></head><body><p>There were 12 victims.</p></body></html>")
+    (article,) = read(raw).articles
+    assert (article.text, article.media_type, article.note) == ("There were 12 victims.", "text/html", None)
+    assert (article.document.title, article.origin.title) == ("Crimes", None)
+
+
 def test_a_large_file_is_not_read(raw: Path) -> None:
     write(raw / "a.txt", "x" * 1_001)
     write(raw / "b.txt", "x" * 1_000)
@@ -144,9 +158,11 @@ def test_a_link_inside_the_folder_is_a_duplicate(raw: Path) -> None:
 def test_every_reason_has_a_remedy(raw: Path) -> None:
     write(raw / "a.txt", b"")
     write(raw / "b.txt", b"\x00")
-    write(raw / "c.txt", "警察庁".encode("cp932"))
+    write(raw / "c.txt", "警察庁".encode()[:-1])
     write(raw / "d.pdf")
+    write(raw / "e.html", "<script>1</script>")
+    write(raw / "f.docx")
     for file in read(raw).rejected:
         assert isinstance(file.reason, Rejection)
         assert file.message.endswith(".")
-        assert any(verb in file.message for verb in ("Put", "Save", "Convert", "Remove")), file.message
+        assert any(verb in file.message for verb in ("Put", "Save", "Fetch", "Open", "Remove")), file.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,9 @@ def con(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def article(name: str, text: str = "In 2017, 12 victims.", origin: Origin | None = None) -> Article:
-    return Article(f"id of {name}", f"{name}.txt", text, len(text), origin or Origin())
+    return Article(
+        f"id of {name}", f"{name}.txt", text, len(text), origin or Origin(), "text/plain", "utf-8", None, Origin()
+    )
 
 
 def land(con: duckdb.DuckDBPyConnection, *outcomes: Article | RejectedFile, reader: str = "reader 1") -> Change:
@@ -127,7 +130,7 @@ def test_an_article_that_vanishes_takes_its_rows_along(con: duckdb.DuckDBPyConne
     [
         article("a", origin=Origin(published_on=date(2018, 1, 1))),
         article("a", origin=Origin(language="ja")),
-        Article("id of a", "2018-01-01-renamed.txt", "In 2017, 12 victims.", 20, Origin()),
+        replace(article("a"), source_path="2018-01-01-renamed.txt"),
     ],
 )
 def test_another_day_or_language_is_another_extraction(con: duckdb.DuckDBPyConnection, changed: Article) -> None:
@@ -141,7 +144,7 @@ def test_another_day_or_language_is_another_extraction(con: duckdb.DuckDBPyConne
 def test_another_publisher_or_name_is_read_and_not_extracted_again(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"))
     extract_all(con)
-    renamed = Article("id of a", "renamed.txt", "In 2017, 12 victims.", 20, Origin(publisher="SCMP"))
+    renamed = replace(article("a", origin=Origin(publisher="SCMP")), source_path="renamed.txt")
     assert land(con, renamed) == Change(added=1, removed=1, unchanged=0)
     assert extract_all(con) == {}
     assert rows(con, "select source_path, publisher from landing.articles") == [("renamed.txt", "SCMP")]
@@ -214,6 +217,20 @@ def test_what_the_origin_says_is_told_to_the_extractor(con: duckdb.DuckDBPyConne
     ]
     assert rows(con, "select distinct published_on, published_on_source, language from landing.extractions") == [
         (date(2018, 4, 26), "dateline", "en")
+    ]
+
+
+def test_what_the_page_says_comes_after_the_origin_and_before_the_text(con: duckdb.DuckDBPyConnection) -> None:
+    page = Origin("The page", "Its title", "http://example.org/", date(2019, 1, 1))
+    land(
+        con,
+        replace(article("a", origin=Origin(publisher="The origin", published_on=date(2020, 2, 2))), document=page),
+        replace(article("b"), document=page),
+    )
+    columns = "published_on, published_on_source, publisher, title, url"
+    assert rows(con, f"select {columns} from landing.articles order by source_path") == [
+        (date(2020, 2, 2), "origin", "The origin", "Its title", "http://example.org/"),
+        (date(2019, 1, 1), "page", "The page", "Its title", "http://example.org/"),
     ]
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings, SettingsError
 
+LIMITS = ("NPA_MAX_ARTICLE_BYTES", "NPA_MAX_ARTICLE_CHARS", "NPA_READ_SECONDS", "NPA_READ_MEMORY_MB")
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("NPA_RAW_DIR", "NPA_BUILD_DIR", "NPA_MAX_ARTICLE_BYTES"):
+    for variable in ("NPA_RAW_DIR", "NPA_BUILD_DIR", *LIMITS):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -19,7 +21,8 @@ def test_without_an_environment_everything_is_in_the_project() -> None:
     settings = Settings.from_environment()
     assert settings.raw_dir == PROJECT_DIR / "raw"
     assert settings.build_dir == PROJECT_DIR / "build"
-    assert settings.max_article_bytes == 20_000_000
+    assert (settings.max_article_bytes, settings.max_article_chars) == (20_000_000, 1_000_000)
+    assert (settings.read_seconds, settings.read_memory_mb) == (60, 2_048)
 
 
 def test_other_folders_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -48,10 +51,11 @@ def test_a_relative_folder_is_relative_to_where_one_is(monkeypatch: pytest.Monke
     assert Settings.from_environment().build_dir == tmp_path / "out"
 
 
+@pytest.mark.parametrize("variable", LIMITS)
 @pytest.mark.parametrize("value", ["20 MB", "0", "-1", "１００"])
-def test_a_size_that_is_no_number_is_refused_with_the_variables_name(
-    monkeypatch: pytest.MonkeyPatch, value: str
+def test_a_limit_that_is_no_number_is_refused_with_the_variables_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
-    monkeypatch.setenv("NPA_MAX_ARTICLE_BYTES", value)
-    with pytest.raises(SettingsError, match="NPA_MAX_ARTICLE_BYTES"):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable):
         Settings.from_environment()

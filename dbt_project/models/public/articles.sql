@@ -16,6 +16,9 @@ select
     articles.text,
     articles.char_count,
     articles.byte_count,
+    articles.media_type,
+    articles.encoding,
+    articles.reading_note,
 
     -- how it may be used, and when it was fetched
     articles.license,

@@ -30,6 +30,9 @@ renamed as (
         text,
         char_count,
         byte_count,
+        media_type,
+        encoding,
+        reading_note,
 
         -- how it may be used, and when it was fetched
         license,
