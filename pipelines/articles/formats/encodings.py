@@ -26,9 +26,9 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# As WHATWG has it: a page or a file that says the standard's name is in the variant that Windows writes.
 # Tried where the first does not decode every byte: circled digits and Roman numerals are in the second only.
 _WIDER = {"shift_jis": "cp932", "euc_jp": "euc_jis_2004", "gb2312": "gb18030", "euc_kr": "cp949", "big5": "big5hkscs"}
+# As WHATWG has it: a page that says the standard's name is in the variant that Windows writes.
 _AS_WINDOWS_WRITES = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1252"}
 # Names that pages use and Python does not know.
 _ALIASES = {"x-sjis": "cp932", "x-euc-jp": "euc_jp", "x-euc": "euc_jp", "utf8mb4": "utf-8"}
