@@ -16,6 +16,9 @@ EXPECTATIONS_DIR = PROJECT_DIR / "expectations"
 
 DEFAULT_MAX_ARTICLE_BYTES = 20_000_000
 
+# Lies at the top of the folder of articles, and is configuration, not one of them.
+SOURCES_NAME = "sources.yml"
+
 
 class SettingsError(Exception):
     """The environment asks for what cannot be; the message names the variable and the remedy."""
@@ -26,18 +29,20 @@ class Settings:
     """Where a run reads and writes.
 
     Attributes:
-        raw_dir: Articles as they came, with their origin files. Read only.
+        raw_dir: Articles as they came, with their origin files. Only fetching adds to it; nothing changes it.
         build_dir: Everything generated; may be deleted at any time.
-        max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason.
+        max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason; a larger document is not fetched.
+        contact: An address or a page the User-Agent of every request names, None for none.
     """
 
     raw_dir: Path
     build_dir: Path
     max_article_bytes: int = DEFAULT_MAX_ARTICLE_BYTES
+    contact: str | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from ``NPA_RAW_DIR``, ``NPA_BUILD_DIR`` and ``NPA_MAX_ARTICLE_BYTES``, each with a default.
+        """Settings from the variables named ``NPA_`` and a setting's name, each with a default.
 
         Raises:
             SettingsError: A variable holds what it cannot mean.
@@ -46,7 +51,18 @@ class Settings:
             raw_dir=_folder("NPA_RAW_DIR", PROJECT_DIR / "raw"),
             build_dir=_folder("NPA_BUILD_DIR", PROJECT_DIR / "build"),
             max_article_bytes=_positive_number("NPA_MAX_ARTICLE_BYTES", DEFAULT_MAX_ARTICLE_BYTES),
+            contact=_header_text("NPA_CONTACT"),
         )
+
+    @property
+    def sources_path(self) -> Path:
+        """The list of sources to fetch articles from; there need not be one."""
+        return self.raw_dir / SOURCES_NAME
+
+    @property
+    def sources_state_path(self) -> Path:
+        """What fetching remembers of servers between two fetches; only a cache."""
+        return self.build_dir / "sources.json"
 
     @property
     def staging_path(self) -> Path:
@@ -86,3 +102,13 @@ def _positive_number(variable: str, default: int) -> int:
     if not value.isascii() or not value.isdigit() or int(value) == 0:
         raise SettingsError(f"{variable} is '{value}'. Set it to a number of bytes such as {default}, or unset it.")
     return int(value)
+
+
+def _header_text(variable: str) -> str | None:
+    value = os.environ.get(variable)
+    if not value:
+        return None
+    # It goes into a request header, inside brackets.
+    if not value.isascii() or not value.isprintable() or set("()") & set(value):
+        raise SettingsError(f"{variable} is {value!r}. Set it to a mail address or a page, in plain ASCII.")
+    return value

@@ -5,6 +5,19 @@ Knows files, formats, encodings and origin files; nothing of statistics, nothing
 
 from pipelines.articles.file_name import date_in_name
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles.origin import LANGUAGES, ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 from pipelines.articles.read import read_articles
 
-__all__ = ["Article", "Origin", "ReadResult", "RejectedFile", "Rejection", "date_in_name", "read_articles"]
+__all__ = [
+    "LANGUAGES",
+    "ORIGIN_SUFFIX",
+    "Article",
+    "InvalidOriginError",
+    "Origin",
+    "ReadResult",
+    "RejectedFile",
+    "Rejection",
+    "date_in_name",
+    "parse_origin",
+    "read_articles",
+]

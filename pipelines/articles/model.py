@@ -34,6 +34,7 @@ class Origin:
         citation: How to cite the article.
         date_accessed: When the text was fetched.
         license: Terms the text is used under.
+        encoding: Of the file's bytes, as whoever served it said; None where nobody did.
     """
 
     publisher: str | None = None
@@ -44,6 +45,7 @@ class Origin:
     citation: str | None = None
     date_accessed: date | None = None
     license: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

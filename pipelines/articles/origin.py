@@ -5,6 +5,7 @@ Strict about what it holds, because a wrong day of publication puts every relati
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -57,6 +58,7 @@ def parse_origin(content: bytes) -> Origin:
         citation=filled.get("citation"),
         date_accessed=_day(filled, "date_accessed"),
         license=filled.get("license"),
+        encoding=_encoding(filled),
     )
 
 
@@ -65,6 +67,16 @@ def _language(entries: Mapping[str, str]) -> str | None:
     if language is not None and language not in LANGUAGES:
         raise InvalidOriginError(f"key 'language' is '{language}'. Use {' or '.join(LANGUAGES)}.")
     return language
+
+
+def _encoding(entries: Mapping[str, str]) -> str | None:
+    encoding = entries.get("encoding")
+    try:
+        return codecs.lookup(encoding).name if encoding else None
+    except (LookupError, ValueError):
+        raise InvalidOriginError(
+            f"key 'encoding' is '{encoding}', which is no encoding Python knows. Write one such as utf-8 or cp932."
+        ) from None
 
 
 def _day(entries: Mapping[str, str], key: str) -> date | None:

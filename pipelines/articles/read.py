@@ -14,6 +14,7 @@ from pathlib import Path
 from pipelines.articles.formats import READERS, UnreadableArticleError
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX, InvalidOriginError, parse_origin
+from pipelines.settings import SOURCES_NAME
 
 
 class RawFolderMissingError(Exception):
@@ -52,12 +53,16 @@ def read_articles(raw_dir: Path, max_bytes: int) -> ReadResult:
 
 
 def _files(raw_dir: Path) -> Iterator[Path]:
-    """Every visible file and symbolic link below ``raw_dir``, sorted by path; folders behind links stay closed."""
+    """Every visible file and symbolic link below ``raw_dir``, sorted by path; folders behind links stay closed.
+
+    The list of sources at its top is configuration and passed over.
+    """
     found = []
     for folder, folder_names, file_names in os.walk(raw_dir):
         links = [name for name in folder_names if (Path(folder) / name).is_symlink()]
         folder_names[:] = [name for name in folder_names if not name.startswith(".") and name not in links]
         found += [Path(folder) / name for name in [*file_names, *links] if not _is_hidden(name)]
+    found = [path for path in found if path != raw_dir / SOURCES_NAME]
     return iter(sorted(found, key=lambda path: path.relative_to(raw_dir).as_posix()))
 
 

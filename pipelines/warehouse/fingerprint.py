@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, Settings
+from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, SOURCES_NAME, Settings
 
 _PIPELINES_DIR = PROJECT_DIR / "pipelines"
 _DBT_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
@@ -28,8 +28,12 @@ def combine(raw: str, code: str) -> str:
 
 
 def raw_fingerprint(raw_dir: Path) -> str:
-    """Hex digest over the paths and bytes of all files in ``raw_dir``; a folder that is missing is empty."""
-    return _digest(raw_dir, (path for path in raw_dir.rglob("*") if not path.is_dir() or path.is_symlink()))
+    """Hex digest over the paths and bytes of all files in ``raw_dir``; a folder that is missing is empty.
+
+    The list of sources at its top is not one of the articles.
+    """
+    files = (path for path in raw_dir.rglob("*") if not path.is_dir() or path.is_symlink())
+    return _digest(raw_dir, (path for path in files if path != raw_dir / SOURCES_NAME))
 
 
 def code_fingerprint(settings: Settings) -> str:
