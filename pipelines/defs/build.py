@@ -18,6 +18,7 @@ from pipelines.defs.gate import build_gate
 from pipelines.defs.progress import PROGRESS_LOGGER, progress_logger
 from pipelines.defs.publication import build_warehouse_asset
 from pipelines.defs.resources import build_resources
+from pipelines.defs.sources import build_fetching
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
 from pipelines.warehouse import code_fingerprint
@@ -53,4 +54,4 @@ def build_defs(
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},
     )
-    return dg.Definitions.merge(stages, build_automation(settings))
+    return dg.Definitions.merge(stages, build_automation(settings), build_fetching(settings))
