@@ -12,7 +12,15 @@ import dagster as dg
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.settings import Settings
-from pipelines.sources import SourceReport, SourcesError, due_sources, fetch_sources, source_reports
+from pipelines.sources import (
+    FetchRunningError,
+    SourceReport,
+    SourcesError,
+    due_sources,
+    fetch_sources,
+    read_sources,
+    source_reports,
+)
 
 SOURCES = dg.AssetKey("sources")
 FETCH = "fetch"
@@ -35,12 +43,15 @@ def fetched_sources(
     context: dg.AssetExecutionContext, config: FetchConfig, settings: dg.ResourceParam[Settings]
 ) -> dg.MaterializeResult[None]:
     """Ask the sources that are due and keep what is new."""
-    result = fetch_sources(
-        settings,
-        force=config.force,
-        on_wait=lambda: context.log.info("Another fetch is running; waiting for it to end."),
-        on_stored=lambda source, path: context.log.info(f"New: fetched/{source}/{path}"),
-    )
+    try:
+        result = fetch_sources(
+            settings,
+            force=config.force,
+            on_wait=lambda: context.log.info("Another fetch is running; waiting for it to end."),
+            on_stored=lambda source, path: context.log.info(f"New: fetched/{source}/{path}"),
+        )
+    except (SourcesError, FetchRunningError) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
     for note in result.notes:
         context.log.warning(note)
     for failed in result.failed:
@@ -89,13 +100,9 @@ def build_fetching(settings: Settings) -> dg.Definitions:
         description="Once an hour: fetches from the sources that are due.",
     )
     def hourly_fetch() -> dg.RunRequest | dg.SkipReason:
-        try:
-            sources = source_reports(settings, datetime.now(UTC))
-            due = due_sources(settings)
-        except SourcesError as error:
-            return dg.SkipReason(str(error))
-        if not sources:
+        if not read_sources(settings.sources_path):
             return dg.SkipReason("raw/sources.yml names no sources.")
+        due = due_sources(settings)
         if not due:
             return dg.SkipReason("No source is due.")
         return dg.RunRequest(tags={"sources": ", ".join(due)[:200]})

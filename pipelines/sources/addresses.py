@@ -82,7 +82,8 @@ def checked_url(url: str) -> Target:
     host = parts.host.strip("[]").rstrip(".").lower()
     port = parts.port if parts.port is not None else _PORTS[scheme]
     path = parts.path or "/"
-    whole = parts._replace(scheme=scheme, path=path, fragment=None)
+    named_port = None if port == _PORTS[scheme] else port
+    whole = parts._replace(scheme=scheme, port=named_port, path=path, fragment=None)
     return Target(whole.url, scheme, host, port, f"{path}?{parts.query}" if parts.query is not None else path)
 
 

@@ -43,7 +43,7 @@ _SIGNATURES = {
 }
 _UTF16_OR_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Encodings of Python that no server means.
-_NO_TEXT = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7"}
+_NO_TEXT = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
 # A label stands for more than it says: Windows' Japanese is served as shift_jis.
 _WIDER = {"shift_jis": "cp932", "ascii": "cp1252", "iso8859-1": "cp1252"}
 
@@ -98,7 +98,7 @@ def encoding_of(document: Document) -> str | None:
         named = codecs.lookup(document.charset).name
     except (LookupError, ValueError):
         return None
-    if named in _NO_TEXT:
+    if named.replace("_", "-") in _NO_TEXT:
         return None
     for encoding in (named, _WIDER.get(named)):
         try:

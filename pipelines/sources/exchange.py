@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from pipelines.sources.addresses import Target
 from pipelines.sources.errors import FetchError, RetryableError
@@ -79,6 +81,10 @@ def _exchange(target: Target, address: str, headers: Mapping[str, str], limits: 
         raise
     except (ConnectTimeoutError, NewConnectionError) as error:
         raise _NoConnectionError(_reason(error)) from None
+    except (ssl.SSLCertVerificationError, CertificateError) as error:
+        raise FetchError(
+            f"{target.site} has no certificate to be trusted ({error}). Check the address, or tell its publisher."
+        ) from None
     except urllib3.exceptions.DecodeError as error:
         raise FetchError(f"{target.url} is not compressed as it says ({error}). Ask its publisher.") from None
     except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:

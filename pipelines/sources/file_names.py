@@ -33,7 +33,7 @@ def _slug(url: str, title: str | None) -> str:
     last = PurePosixPath(unquote(parts.path)).name
     candidates = [_safe(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", last)), _safe(title or "")]
     told = [slug for slug in candidates if slug not in _TELLS_NOTHING and not slug.isdigit()]
-    return told[0] if told else _safe(parts.path + " " + parts.query) or "document"
+    return told[0] if told else _safe(unquote(parts.path) + " " + parts.query) or "document"
 
 
 def _safe(text: str) -> str:

@@ -103,7 +103,8 @@ def _links_of_entries(entries: Iterable[feedparser.FeedParserDict], base: str, l
             yield Link(
                 url,
                 one_line(str(entry.get("title") or "")) or None,
-                _day(entry.get("published")) or _day(entry.get("updated")),
+                # As the feed has it: asked itself, the entry would answer one for the other.
+                _day(dict.get(entry, "published")) or _day(dict.get(entry, "updated")),
                 _language(entry.get("language")) or language,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,9 +45,14 @@ def page(text: str, content_type: str = HTML, **headers: str) -> Reply:
 
 
 class Site:
-    """The pages of a server, by path; what has none is answered with 404."""
+    """The pages of a server, by path; what has none is answered with 404.
+
+    Attributes:
+        otherwise: The answer to every other path, robots.txt apart.
+    """
 
     def __init__(self) -> None:
+        self.otherwise = Reply(status=404)
         self.replies: dict[str, Reply | Answerer | list[Reply]] = {}
         self.asked: list[Asked] = []
         self.port = 0
@@ -62,15 +68,16 @@ class Site:
     def reply(self, asked: Asked) -> Reply:
         """The answer to a request; of a list, one after the other, and the last for ever."""
         self.asked.append(asked)
-        reply = self.replies.get(asked.path, Reply(status=404))
+        otherwise = Reply(status=404) if asked.path == "/robots.txt" else self.otherwise
+        reply = self.replies.get(asked.path, otherwise)
         if isinstance(reply, list):
             return reply.pop(0) if len(reply) > 1 else reply[0]
         return reply if isinstance(reply, Reply) else reply(asked)
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """A server for the length of a block."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A server for the length of a block, over TLS if it is given what to show."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -95,6 +102,8 @@ def serving() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

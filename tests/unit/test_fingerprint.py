@@ -44,3 +44,12 @@ def test_the_extractor_has_a_version_of_its_own(tmp_path: Path) -> None:
     settings = Settings(raw_dir=tmp_path, build_dir=tmp_path)
     assert len(extractor_version()) == 16
     assert extractor_version() not in input_fingerprint(settings)
+
+
+def test_the_list_of_sources_is_no_part_of_the_articles(tmp_path: Path) -> None:
+    before = raw_fingerprint(tmp_path)
+    (tmp_path / "sources.yml").write_text("sources:", encoding="utf-8")
+    assert raw_fingerprint(tmp_path) == before
+    (tmp_path / "npa").mkdir()
+    (tmp_path / "npa" / "sources.yml").write_text("sources:", encoding="utf-8")
+    assert raw_fingerprint(tmp_path) != before
