@@ -4,13 +4,14 @@ Apart from the refresh on purpose: a refresh reaches no network, and what is fet
 How fetching works belongs to `pipelines.sources`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table
+from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
+from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
 from pipelines.sources import (
     FetchRunningError,
@@ -21,8 +22,10 @@ from pipelines.sources import (
     read_sources,
     source_reports,
 )
+from pipelines.warehouse import create_landing, land_sources, open_staging
 
 SOURCES = dg.AssetKey("sources")
+LANDED_SOURCES = dg.AssetKey(["landing", "sources"])
 FETCH = "fetch"
 
 
@@ -82,6 +85,36 @@ def sources_are_fresh(settings: dg.ResourceParam[Settings]) -> dg.AssetCheckResu
     )
 
 
+@dg.multi_asset(
+    name="read_sources",
+    specs=[
+        dg.AssetSpec(
+            LANDED_SOURCES,
+            group_name="sources",
+            kinds={"python", "duckdb"},
+            owners=OWNERS,
+            description="Every source that raw/sources.yml names, as it stands; no source is asked.",
+        )
+    ],
+)
+def landed_sources(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+) -> dg.MaterializeResult[None]:
+    """Land how the sources stand, for the warehouse to tell."""
+    try:
+        reports = source_reports(settings, datetime.now(UTC))
+    except SourcesError as error:
+        # Articles that are there are published all the same; whoever fetches is stopped by it.
+        context.log.error(str(error))
+        reports = ()
+    with open_staging(settings.staging_path) as con:
+        create_landing(con)
+        land_sources(con, [_row(report) for report in reports])
+        metadata = table_metadata(con, [("landing", "sources")])
+    context.log.info(f"{len(reports)} sources, {sum(report.is_stale for report in reports)} of them stale")
+    return dg.MaterializeResult(metadata=metadata["landing", "sources"])
+
+
 def build_fetching(settings: Settings) -> dg.Definitions:
     """The asset with its check, the job and the schedule."""
     job = dg.define_asset_job(
@@ -110,6 +143,21 @@ def build_fetching(settings: Settings) -> dg.Definitions:
     return dg.Definitions(
         assets=[fetched_sources], asset_checks=[sources_are_fresh], jobs=[job], schedules=[hourly_fetch]
     )
+
+
+def _row(report: SourceReport) -> Mapping[str, object]:
+    return {
+        "source": report.name,
+        "kind": report.kind.value,
+        "url": report.url,
+        "publisher": report.publisher,
+        "last_attempt_at": report.attempted_at and report.attempted_at.astimezone(UTC).replace(tzinfo=None),
+        "last_success_at": report.succeeded_at and report.succeeded_at.astimezone(UTC).replace(tzinfo=None),
+        "last_error": report.last_error,
+        "documents": report.documents,
+        "newest_document_on": report.newest_document_on,
+        "is_stale": report.is_stale,
+    }
 
 
 def _status_table(reports: Sequence[SourceReport]) -> dg.MarkdownMetadataValue:

@@ -17,6 +17,7 @@ from pipelines.warehouse.landing import (
     create_landing,
     land_articles,
     land_extractions,
+    land_sources,
     pending_articles,
 )
 from pipelines.warehouse.lock import BuildRunningError, build_lock
@@ -44,6 +45,7 @@ __all__ = [
     "input_fingerprint",
     "land_articles",
     "land_extractions",
+    "land_sources",
     "open_staging",
     "pending_articles",
     "publish",

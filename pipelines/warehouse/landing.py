@@ -110,6 +110,14 @@ def land_articles(
     return Change(added=len(new_rows), removed=len(present - wanted.keys()), unchanged=len(present & wanted.keys()))
 
 
+def land_sources(con: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> None:
+    """Make the sources in the landing table these, each a row keyed by column."""
+    con.begin()
+    con.execute("delete from landing.sources")
+    _insert(con, "sources", rows)
+    con.commit()
+
+
 def pending_articles(con: duckdb.DuckDBPyConnection) -> list[PendingArticle]:
     """The articles that extraction has to read, in the order of their paths."""
     rows = con.execute(

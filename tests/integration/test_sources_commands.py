@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import dagster as dg
@@ -17,9 +18,11 @@ from pipelines.defs.sources import FETCH, build_fetching, fetched_sources, sourc
 from pipelines.settings import Settings
 from pipelines.warehouse import raw_fingerprint
 from tests.integration.fetching import Fetching
-from tests.integration.http_server import Site, page
+from tests.integration.http_server import Reply, Site, page
+from tests.integration.runs import query, refresh
 
 Npa = Callable[..., Result]
+DAY = date(2018, 4, 27)
 
 
 @pytest.fixture
@@ -170,3 +173,38 @@ def test_what_is_fetched_is_what_the_sensor_looks_at(fetching: Fetching, site: S
     assert raw_fingerprint(fetching.settings.raw_dir) == empty
     fetching.run()
     assert raw_fingerprint(fetching.settings.raw_dir) != empty
+
+
+def test_the_warehouse_tells_how_sources_stood(settings: Settings, site: Site) -> None:
+    fetching = Fetching(settings, site)
+    site.replies["/a.txt"] = Reply(
+        b"In 2018 police helped 12 victims of fraud.", headers={"Content-Type": "text/plain"}
+    )
+    fetching.configure(
+        {"name": "good", "kind": "page", "url": f"{site.url}/a.txt"},
+        {"name": "bad", "kind": "page", "url": f"{site.url}/nowhere.html"},
+    )
+    fetching.run()
+    run = refresh(settings)
+    assert run.success, run.failures()
+    rows = query(
+        settings,
+        """
+        select source, kind, publisher, last_attempt_at::date, last_success_at::date, last_error, documents,
+               newest_document_on, is_stale
+        from sources order by source
+    """,
+    )
+    error = f"{site.url}/nowhere.html does not exist (status 404). Correct or remove its link."
+    assert rows == [
+        ("bad", "page", "NPA", DAY, None, error, 0, None, True),
+        ("good", "page", "NPA", DAY, DAY, None, 1, DAY, False),
+    ]
+    assert query(settings, "select publisher from articles where source_path like 'fetched/good/%'") == [("NPA",)]
+
+
+def test_a_list_that_cannot_be_used_keeps_no_article_from_being_published(settings: Settings) -> None:
+    settings.sources_path.write_text("sources: nowhere", encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert query(settings, "select count(*) from sources") == [(0,)]
