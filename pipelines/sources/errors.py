@@ -19,5 +19,9 @@ class RetryableError(FetchError):
         self.retry_after = retry_after
 
 
+class TooSlowError(FetchError):
+    """The answer did not come in time; asking again would take as long."""
+
+
 class GoneError(FetchError):
     """The server says that there is no such document (404, 410)."""

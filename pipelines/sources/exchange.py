@@ -19,7 +19,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util.ssl_match_hostname import CertificateError
 
 from pipelines.sources.addresses import Target
-from pipelines.sources.errors import FetchError, RetryableError
+from pipelines.sources.errors import FetchError, RetryableError, TooSlowError
 from pipelines.sources.world import Limits
 
 _CHUNK = 65_536
@@ -147,8 +147,8 @@ def _body(target: Target, response: urllib3.BaseHTTPResponse, limits: Limits) ->
     return bytes(body)
 
 
-def _too_slow(target: Target, limits: Limits) -> FetchError:
-    return FetchError(f"{target.url} did not come whole within {limits.total_seconds:g} seconds. It is tried later.")
+def _too_slow(target: Target, limits: Limits) -> TooSlowError:
+    return TooSlowError(f"{target.url} did not come whole within {limits.total_seconds:g} seconds. It is tried later.")
 
 
 def _reason(error: Exception) -> str:

@@ -45,6 +45,7 @@ class Politeness:
     read_robots: RobotsReader
     _asked_at: dict[str, datetime] = field(default_factory=dict)
     _closed_until: dict[str, datetime] = field(default_factory=dict)
+    _failures: dict[str, int] = field(default_factory=dict)
     _robots: dict[str, Protego | DisallowedError] = field(default_factory=dict)
     _pauses: dict[str, float] = field(default_factory=dict)
 
@@ -72,6 +73,10 @@ class Politeness:
             FetchError: It asked to be left alone for longer than we wait.
         """
         now = self.world.now()
+        if self._failures.get(target.host, 0) >= self.limits.failures_in_a_row:
+            raise FetchError(
+                f"{target.url} is left for the next fetch: {target.host} has failed too often in this one."
+            )
         closed_until = self._closed_until.get(target.host)
         if closed_until and now < closed_until:
             raise FetchError(f"{target.host} asks not to be asked before {closed_until:%Y-%m-%d %H:%M} UTC.")
@@ -86,6 +91,14 @@ class Politeness:
     def leave_alone(self, target: Target, seconds: float) -> None:
         """Ask the host nothing for so long."""
         self._closed_until[target.host] = self.world.now() + timedelta(seconds=min(seconds, 86_400))
+
+    def has_failed(self, target: Target) -> None:
+        """Count that the host did not answer, after every attempt; too often in a row, and it is left alone."""
+        self._failures[target.host] = self._failures.get(target.host, 0) + 1
+
+    def has_answered(self, target: Target) -> None:
+        """Start counting its failures anew."""
+        self._failures.pop(target.host, None)
 
     def _ask_robots(self, target: Target, allow_private: bool) -> Protego | DisallowedError:
         try:

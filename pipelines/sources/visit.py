@@ -20,6 +20,9 @@ from pipelines.sources.state import DocumentState, SourceState
 from pipelines.sources.web import Document, Validators, Web
 from pipelines.sources.world import World
 
+# Reading a feed takes some ten microseconds a byte, whoever wrote it.
+LISTING_BYTES = 5_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -98,11 +101,14 @@ class Visit:
         """The feed or index; None where it is the same as last time."""
         is_feed = self._source.kind is SourceKind.FEED
         known = self._documents.get(self._source.url, DocumentState())
+        others = (url for url in self._documents if url != self._source.url)
         listing = self._web.get(
             self._source.url,
             accept=FEEDS if is_feed else PAGES,
             allow_private=self._source.allow_private_addresses,
-            validators=known.validators,
+            # A listing that is the same would not name again what has been removed from raw/ since.
+            validators=known.validators if all(map(self._is_kept, others)) else None,
+            max_bytes=LISTING_BYTES,
         )
         if listing:
             check_listing(listing, is_feed=is_feed)

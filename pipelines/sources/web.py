@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from pipelines.sources.addresses import Target, checked_addresses, checked_url
-from pipelines.sources.errors import FetchError, GoneError, RetryableError
+from pipelines.sources.errors import FetchError, GoneError, RetryableError, TooSlowError
 from pipelines.sources.exchange import Answer, exchange
 from pipelines.sources.politeness import ROBOTS_BYTES, Politeness, user_agent
 from pipelines.sources.world import Limits, World
@@ -61,7 +61,13 @@ class Web:
         self._politeness = Politeness(world, limits, self._read_robots)
 
     def get(
-        self, url: str, *, accept: str, allow_private: bool = False, validators: Validators | None = None
+        self,
+        url: str,
+        *,
+        accept: str,
+        allow_private: bool = False,
+        validators: Validators | None = None,
+        max_bytes: int | None = None,
     ) -> Document | None:
         """Fetch a document.
 
@@ -70,6 +76,7 @@ class Web:
             accept: The content types wanted, as the header of that name gives them.
             allow_private: Whether it may lie at an address that is not public.
             validators: Of the copy at hand.
+            max_bytes: If it may have fewer than the limits say.
 
         Returns:
             The document; None when it is the copy at hand.
@@ -78,7 +85,8 @@ class Web:
             FetchError: It cannot be had; GoneError when the server says there is none.
         """
         headers = {**self._headers, "Accept": accept, **(validators or Validators()).headers()}
-        answer = self._follow(_Request(checked_url(url), headers, self._limits, allow_private, asks_robots=True))
+        limits = replace(self._limits, max_bytes=min(self._limits.max_bytes, max_bytes or self._limits.max_bytes))
+        answer = self._follow(_Request(checked_url(url), headers, limits, allow_private, asks_robots=True))
         if answer.status == 304 and validators is not None and validators.headers():
             return None
         if answer.status in (404, 410):
@@ -110,13 +118,19 @@ class Web:
         attempt = 1
         while True:
             try:
-                return self._try(request)
+                answer = self._try(request)
+                self._politeness.has_answered(request.target)
+                return answer
+            except TooSlowError:
+                self._politeness.has_failed(request.target)
+                raise
             except RetryableError as error:
                 wait = self._wait(attempt, error.retry_after)
                 if wait > self._limits.longest_wait_seconds:
                     self._politeness.leave_alone(request.target, wait)
                     raise FetchError(f"{error} It asks to wait {wait:,.0f} seconds.") from None
                 if attempt >= self._limits.attempts:
+                    self._politeness.has_failed(request.target)
                     raise FetchError(f"{error} Tried {attempt} times.") from None
                 self._world.sleep(wait)
                 attempt += 1

@@ -48,6 +48,7 @@ class Limits:
         redirects: Followed at most.
         attempts: In all, when the server is busy or the connection fails.
         backoff_seconds: Before the second attempt; doubled before each further one.
+        failures_in_a_row: Of a host, before it is left alone for this fetch.
         longest_wait_seconds: A server that asks to wait longer is left for this fetch.
         pause_seconds: Between two requests to one host.
         longest_pause_seconds: A longer Crawl-delay is cut to it.
@@ -61,6 +62,7 @@ class Limits:
     redirects: int = 5
     attempts: int = 4
     backoff_seconds: float = 2
+    failures_in_a_row: int = 2
     longest_wait_seconds: float = 60
     pause_seconds: float = 1
     longest_pause_seconds: float = 30

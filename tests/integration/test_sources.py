@@ -200,6 +200,24 @@ def test_a_feed_that_is_the_same_is_not_gone_through_again(fetching: Fetching, s
     assert site.paths() == ["/feed", "/a.html", "/feed", "/a.html", "/feed"]
 
 
+def test_a_document_removed_from_raw_is_fetched_again_though_the_feed_is_the_same(
+    fetching: Fetching, site: Site
+) -> None:
+    feed = rss(item(f"{site.url}/a.html"))
+    site.replies["/feed"] = lambda asked: (
+        Reply(status=304)
+        if "if-none-match" in asked.headers
+        else Reply(feed.body, headers={**feed.headers, "ETag": "f"})
+    )
+    site.replies["/a.html"] = page("Article.")
+    fetching.source("feed", "/feed")
+    assert fetching.report().documents_new == 1
+    assert fetching.report(force=True).documents_new == 0
+    for path in fetching.articles():
+        path.unlink()
+    assert fetching.report(force=True).documents_new == 1
+
+
 def test_without_the_build_folder_nothing_is_stored_twice(fetching: Fetching, site: Site) -> None:
     site.replies["/feed"] = rss(item(f"{site.url}/a.html"))
     site.replies["/a.html"] = page("Article.")

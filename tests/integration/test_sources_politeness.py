@@ -146,6 +146,16 @@ def test_a_host_that_wants_a_long_rest_gets_it(fetching: Fetching, site: Site) -
     assert "/c.html" not in site.paths()
 
 
+def test_a_host_that_keeps_failing_is_left_for_this_fetch(fetching: Fetching, site: Site) -> None:
+    site.replies["/"] = index("/a.html", "/b.html", "/c.html", "/d.html")
+    site.otherwise = Reply(status=503)
+    fetching.source("index", "/", link_pattern="html$")
+    report = fetching.report()
+    assert report.documents_failed == 4
+    assert site.paths() == ["/", *["/a.html"] * 4, *["/b.html"] * 4]
+    assert "/c.html is left for the next fetch: 127.0.0.1 has failed too often in this one" in report.errors[2]
+
+
 def test_a_document_that_is_missing_is_asked_for_once(fetching: Fetching, site: Site) -> None:
     fetching.source("page", "/a.html")
     fetching.run()
