@@ -87,9 +87,12 @@ class Archive:
         folder = self._raw_dir / FETCHED / name
         if not folder.is_dir():
             return
-        for path in folder.iterdir():
+        paths = list(folder.iterdir())
+        articles = {path.stem for path in paths if not path.name.endswith(ORIGIN_SUFFIX)}
+        for path in paths:
             is_half = path.name.startswith(".") and path.name.endswith(".part")
-            if is_half or (path.name.endswith(ORIGIN_SUFFIX) and not _article_of(path) and _is_ours(path)):
+            is_alone = path.name.endswith(ORIGIN_SUFFIX) and path.name.removesuffix(ORIGIN_SUFFIX) not in articles
+            if is_half or (is_alone and _is_ours(path)):
                 path.unlink(missing_ok=True)
 
     def keep(self, source_name: str, content: bytes, suffix: str, origin: Origin) -> Kept:
@@ -179,11 +182,6 @@ def _articles(raw_dir: Path) -> Iterator[tuple[Path, Origin | None]]:
             except (OSError, InvalidOriginError):
                 origin = None
             yield path, origin
-
-
-def _article_of(origin_path: Path) -> bool:
-    stem = origin_path.name.removesuffix(ORIGIN_SUFFIX)
-    return any(path.stem == stem for path in origin_path.parent.iterdir() if path.name != origin_path.name)
 
 
 def _is_ours(origin_path: Path) -> bool:

@@ -92,6 +92,10 @@ class Politeness:
         """Ask the host nothing for so long."""
         self._closed_until[target.host] = self.world.now() + timedelta(seconds=min(seconds, 86_400))
 
+    def left_alone_until(self, target: Target) -> datetime | None:
+        """Until when the host asked to be left alone, None where it did not."""
+        return self._closed_until.get(target.host)
+
     def has_failed(self, target: Target) -> None:
         """Count that the host did not answer, after every attempt; too often in a row, and it is left alone."""
         self._failures[target.host] = self._failures.get(target.host, 0) + 1

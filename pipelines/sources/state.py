@@ -50,6 +50,7 @@ class SourceState:
         attempted_at: When it was asked last.
         succeeded_at: When it last gave everything that was asked for.
         errors: What could not be had at the last attempt.
+        left_alone_until: Its host asked not to be asked before; None where it did not.
         documents: By address; that of the source among them.
     """
 
@@ -57,6 +58,7 @@ class SourceState:
     attempted_at: datetime | None = None
     succeeded_at: datetime | None = None
     errors: tuple[str, ...] = ()
+    left_alone_until: datetime | None = None
     documents: Mapping[str, DocumentState] = field(default_factory=dict)
 
     def due_at(self, source: Source) -> datetime | None:
@@ -65,7 +67,8 @@ class SourceState:
             return None
         # What failed is not left for a week because what succeeds is asked for once a week.
         wait = min(source.every, _AFTER_FAILURE) if self.errors else source.every
-        return self.attempted_at + wait
+        due_at = self.attempted_at + wait
+        return max(due_at, self.left_alone_until) if self.left_alone_until else due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def _source_state(entry: Mapping[str, Any]) -> SourceState:
         attempted_at=_moment(entry["attempted_at"]),
         succeeded_at=_moment(entry["succeeded_at"]),
         errors=tuple(str(error) for error in entry["errors"]),
+        left_alone_until=_moment(entry["left_alone_until"]),
         documents={str(url): _document_state(document) for url, document in entry["documents"].items()},
     )
 

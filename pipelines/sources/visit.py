@@ -71,6 +71,7 @@ class Visit:
             attempted_at=now,
             succeeded_at=self._known.succeeded_at if self._errors else now,
             errors=tuple(self._errors),
+            left_alone_until=self._web.left_alone_until(self._source.url),
             documents=self._documents,
         )
         return Outcome(state, self._counts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
@@ -18,7 +18,8 @@ from pipelines.sources.politeness import ROBOTS_BYTES, Politeness, user_agent
 from pipelines.sources.world import Limits, World
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_BUSY = {429, 500, 502, 503, 504}
+# What a server says once and for all: it does not do such a thing.
+_NEVER = {501, 505}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class Web:
         validators = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         return Document(answer.target.url, answer.content, content_type, charset, validators)
 
+    def left_alone_until(self, url: str) -> datetime | None:
+        """Until when the host of an address asked in this run not to be asked; None where it did not."""
+        return self._politeness.left_alone_until(checked_url(url))
+
     def _follow(self, request: _Request) -> Answer:
         """The answer at the end of the redirects, each of which is checked like the first address."""
         seen = [request.target.url]
@@ -142,7 +147,7 @@ class Web:
             self._politeness.admit(target, allow_private=request.allow_private)
         self._politeness.pause(target)
         answer = exchange(target, addresses, request.headers, request.limits)
-        if answer.status in _BUSY:
+        if answer.status == 429 or (answer.status >= 500 and answer.status not in _NEVER):
             raise RetryableError(
                 f"{target.url} was answered with status {answer.status}: the server is busy or broken.",
                 self._retry_after(answer.headers.get("retry-after")),

@@ -166,6 +166,11 @@ def test_a_refresh_never_fetches(built: Settings) -> None:
     assert defs.resolve_job_def(FETCH).asset_layer.executable_asset_keys == {dg.AssetKey("sources")}
 
 
+def test_the_job_checks_what_it_fetched(built: Settings) -> None:
+    result = build_defs(built).resolve_job_def(FETCH).execute_in_process()
+    assert [check.check_name for check in result.get_asset_check_evaluations()] == ["sources_are_fresh"]
+
+
 def test_what_is_fetched_is_what_the_sensor_looks_at(fetching: Fetching, site: Site) -> None:
     site.replies["/a.html"] = page("Article.")
     empty = raw_fingerprint(fetching.settings.raw_dir)

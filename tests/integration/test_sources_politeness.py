@@ -137,13 +137,17 @@ def test_a_wait_that_cannot_be_read_is_ours_to_choose(fetching: Fetching, site: 
 def test_a_host_that_wants_a_long_rest_gets_it(fetching: Fetching, site: Site) -> None:
     site.replies["/"] = index("/a.html", "/b.html", "/c.html")
     site.replies["/a.html"] = page("Article.")
-    site.replies["/b.html"] = Reply(status=429, headers={"Retry-After": "3600"})
+    site.replies["/b.html"] = Reply(status=429, headers={"Retry-After": "7200"})
     fetching.source("index", "/", link_pattern="html$")
     report = fetching.report()
     assert (report.documents_new, report.documents_failed) == (1, 2)
-    assert "It asks to wait 3,600 seconds." in report.errors[0]
-    assert "asks not to be asked before 2018-04-27 13:00 UTC" in report.errors[1]
+    assert "It asks to wait 7,200 seconds." in report.errors[0]
+    assert "asks not to be asked before 2018-04-27 14:00 UTC" in report.errors[1]
     assert "/c.html" not in site.paths()
+    fetching.later(hours=1)
+    assert not fetching.report().was_asked
+    fetching.later(hours=1)
+    assert fetching.report().was_asked
 
 
 def test_a_host_that_keeps_failing_is_left_for_this_fetch(fetching: Fetching, site: Site) -> None:
