@@ -21,6 +21,9 @@ DEFAULT_READ_MEMORY_MB = 2_048
 DEFAULT_MAX_FILES = 1_000_000
 DEFAULT_SETTLING_SECONDS = 5
 
+# Lies at the top of the folder of articles, and is configuration, not one of them.
+SOURCES_NAME = "sources.yml"
+
 
 class SettingsError(Exception):
     """The environment asks for what cannot be; the message names the variable and the remedy."""
@@ -31,14 +34,15 @@ class Settings:
     """Where a run reads and writes.
 
     Attributes:
-        raw_dir: Articles as they came, with their origin files. Read only.
+        raw_dir: Articles as they came, with their origin files. Only fetching adds to it; nothing changes it.
         build_dir: Everything generated; may be deleted at any time.
-        max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason.
+        max_article_bytes: A larger file in ``raw_dir`` is rejected, with that reason; a larger document is not fetched.
         max_article_chars: So is a longer text.
         read_seconds: So is a page or PDF file that takes longer to read.
         read_memory_mb: So is one that takes more memory, where the system can hold a process to it.
         max_files: So many files of ``raw_dir`` are looked at; what comes after them is one rejection.
         settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
+        contact: An address or a page the User-Agent of every request names, None for none.
     """
 
     raw_dir: Path
@@ -49,10 +53,11 @@ class Settings:
     read_memory_mb: int = DEFAULT_READ_MEMORY_MB
     max_files: int = DEFAULT_MAX_FILES
     settling_seconds: int = DEFAULT_SETTLING_SECONDS
+    contact: str | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from variables called ``NPA_`` and the name of the setting, each with a default.
+        """Settings from the variables named ``NPA_`` and a setting's name, each with a default.
 
         Raises:
             SettingsError: A variable holds what it cannot mean.
@@ -66,12 +71,23 @@ class Settings:
             read_memory_mb=_positive_number("NPA_READ_MEMORY_MB", DEFAULT_READ_MEMORY_MB, "megabytes"),
             max_files=_positive_number("NPA_MAX_FILES", DEFAULT_MAX_FILES, "files"),
             settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS, "seconds"),
+            contact=_header_text("NPA_CONTACT"),
         )
 
     @property
     def inventory_path(self) -> Path:
         """What lay in ``raw_dir`` when it was last looked at; spares reading files that did not change."""
         return self.build_dir / "inventory.json"
+
+    @property
+    def sources_path(self) -> Path:
+        """The list of sources to fetch articles from; there need not be one."""
+        return self.raw_dir / SOURCES_NAME
+
+    @property
+    def sources_state_path(self) -> Path:
+        """What fetching remembers of servers between two fetches; only a cache."""
+        return self.build_dir / "sources.json"
 
     @property
     def staging_path(self) -> Path:
@@ -111,3 +127,13 @@ def _positive_number(variable: str, default: int, unit: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value) == 0:
         raise SettingsError(f"{variable} is '{value}'. Set it to a number of {unit} such as {default}, or unset it.")
     return int(value)
+
+
+def _header_text(variable: str) -> str | None:
+    value = os.environ.get(variable)
+    if not value:
+        return None
+    # It goes into a request header, inside brackets.
+    if not value.isascii() or not value.isprintable() or set("()") & set(value):
+        raise SettingsError(f"{variable} is {value!r}. Set it to a mail address or a page, in plain ASCII.")
+    return value

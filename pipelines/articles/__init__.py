@@ -4,14 +4,24 @@ Knows files, formats, encodings and origin files; nothing of statistics, nothing
 """
 
 from pipelines.articles.file_name import date_in_name
-from pipelines.articles.formats import DocumentReader, IsolationError, ReadingLimits, reader_code_version
+from pipelines.articles.formats import (
+    DocumentReader,
+    IsolationError,
+    ReadingLimits,
+    UnreadableArticleError,
+    reader_code_version,
+)
 from pipelines.articles.inventory import Inventory, RawFolderMissingError, take_inventory
 from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles.origin import LANGUAGES, ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 from pipelines.articles.read import ReadUnit, plan_reading, read_articles, read_unit
 
 __all__ = [
+    "LANGUAGES",
+    "ORIGIN_SUFFIX",
     "Article",
     "DocumentReader",
+    "InvalidOriginError",
     "Inventory",
     "IsolationError",
     "Origin",
@@ -21,7 +31,9 @@ __all__ = [
     "ReadingLimits",
     "RejectedFile",
     "Rejection",
+    "UnreadableArticleError",
     "date_in_name",
+    "parse_origin",
     "plan_reading",
     "read_articles",
     "read_unit",

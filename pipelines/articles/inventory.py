@@ -18,9 +18,7 @@ from pathlib import Path
 
 from pipelines.articles.model import Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX
-
-# Beside the articles, at the top of the folder: where to fetch more from. No article, and no part of what is published.
-SOURCES_FILE = "sources.yml"
+from pipelines.settings import SOURCES_NAME
 
 # A file that changed this short a time ago may change again without its times telling: clocks of file systems tick
 # in steps of up to two seconds.
@@ -126,7 +124,7 @@ def _visible(raw_dir: Path) -> Iterator[tuple[Path, str]]:
         folder_names[:] = [name for name in folder_names if not name.startswith(".") and name not in links]
         found += [prefix + name for name in [*file_names, *links] if not _is_hidden(name)]
     for name in sorted(found):
-        if name != SOURCES_FILE:
+        if name != SOURCES_NAME:
             # A name that is not UTF-8 (possible on Linux) has no text form; its bytes are shown escaped.
             yield raw_dir / name, os.fsencode(name).decode("utf-8", "backslashreplace")
 

@@ -36,6 +36,28 @@ def dev(
 
 
 @app.command()
+def fetch(
+    source: Annotated[str | None, typer.Option(help="Only the source of this name.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Ask also what is not due.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a line.")] = False,
+) -> None:
+    """Fetch what is new from the sources in raw/sources.yml."""
+    from pipelines.cli.fetch import run
+
+    raise typer.Exit(run(source, force=force, style="json" if as_json else "table"))
+
+
+@app.command()
+def sources(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a line.")] = False,
+) -> None:
+    """Show how each source in raw/sources.yml stands."""
+    from pipelines.cli.sources import run
+
+    raise typer.Exit(run("json" if as_json else "table"))
+
+
+@app.command()
 def figures(
     article: Annotated[str | None, typer.Option(help="Only articles whose path contains this.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many figures.")] = None,

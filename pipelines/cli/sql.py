@@ -10,7 +10,7 @@ from pipelines.cli.console import OK, NoWarehouseError, fail, open_warehouse, ou
 from pipelines.cli.tables import print_rows
 from pipelines.settings import Settings
 
-_HELP = """Views: figures, observations, identities, numerals, record_claims, articles, rejected_files.
+_HELP = """Views: figures, observations, identities, numerals, record_claims, articles, rejected_files, sources.
 End a query with ';'. Leave with .quit or Ctrl-D."""
 
 

@@ -1,4 +1,4 @@
-"""Prints the rows of a query as a table, as CSV or as JSON lines."""
+"""Prints rows, of a query or otherwise, as a table, as CSV or as JSON lines."""
 
 from __future__ import annotations
 
@@ -20,8 +20,17 @@ def print_rows(cursor: duckdb.DuckDBPyConnection, style: str) -> None:
         cursor: The connection the query was executed on.
         style: ``table``, ``csv`` or ``json``.
     """
-    columns = [column[0] for column in cursor.description or []]
-    rows = cursor.fetchall()
+    print_table([column[0] for column in cursor.description or []], cursor.fetchall(), style)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], style: str) -> None:
+    """Print rows.
+
+    Args:
+        columns: Their names.
+        rows: One value per column each.
+        style: ``table``, ``csv`` or ``json``.
+    """
     if style == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)

@@ -18,6 +18,7 @@ from pipelines.defs.gate import build_gate
 from pipelines.defs.progress import PROGRESS_LOGGER, progress_logger
 from pipelines.defs.publication import build_warehouse_asset
 from pipelines.defs.resources import build_resources
+from pipelines.defs.sources import build_fetching, landed_sources
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
 from pipelines.warehouse import code_fingerprint
@@ -43,7 +44,8 @@ def build_defs(
         raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
     dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
-    assets = [landed_articles, extracted_figures, dbt_models, build_warehouse_asset(built, code_fingerprint(settings))]
+    warehouse = build_warehouse_asset(built, code_fingerprint(settings))
+    assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse]
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(
@@ -53,4 +55,4 @@ def build_defs(
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},
     )
-    return dg.Definitions.merge(stages, build_automation(settings))
+    return dg.Definitions.merge(stages, build_automation(settings), build_fetching(settings))

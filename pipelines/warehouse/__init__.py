@@ -19,6 +19,7 @@ from pipelines.warehouse.landing import (
     forget_vanished,
     land_extractions,
     land_files,
+    land_sources,
     last_reader_version,
     pending_articles,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "is_build_running",
     "land_extractions",
     "land_files",
+    "land_sources",
     "last_reader_version",
     "open_staging",
     "pending_articles",

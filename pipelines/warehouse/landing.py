@@ -144,6 +144,14 @@ def land_files(
     return Change(added=len(wanted - present), removed=len(present - wanted), unchanged=len(present & wanted))
 
 
+def land_sources(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
+    """Make the sources in the landing table these, each a row keyed by column."""
+    con.begin()
+    con.execute("delete from landing.sources")
+    _insert(con, "sources", rows)
+    con.commit()
+
+
 def last_reader_version(con: duckdb.DuckDBPyConnection) -> str | None:
     """The version of the code that read what is in the landing tables; None where nothing is, or not all of it."""
     row = con.execute("select reader_version from landing.reading").fetchone()

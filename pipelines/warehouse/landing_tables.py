@@ -38,6 +38,18 @@ _REJECTED_FILES = {
     "reason": "VARCHAR",
     "message": "VARCHAR",
 }
+_SOURCES = {
+    "source": "VARCHAR",
+    "kind": "VARCHAR",
+    "url": "VARCHAR",
+    "publisher": "VARCHAR",
+    "last_attempt_at": "TIMESTAMP",
+    "last_success_at": "TIMESTAMP",
+    "last_error": "VARCHAR",
+    "documents": "INTEGER",
+    "newest_document_on": "DATE",
+    "is_stale": "BOOLEAN",
+}
 # What raw/ was when it was last read, and by which code: one row, none while it is being read.
 _READING = {
     "raw_fingerprint": "VARCHAR",
@@ -138,6 +150,7 @@ EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
 LANDING_TABLES: Mapping[str, Mapping[str, str]] = {
     "articles": _ARTICLES,
     "rejected_files": _REJECTED_FILES,
+    "sources": _SOURCES,
     "reading": _READING,
     "extractions": _EXTRACTIONS,
     **EXTRACTED_TABLES,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings
+from tests.integration.fetching import Fetching
+from tests.integration.http_server import Site, serving
 from tests.integration.runs import refresh
 
 SECOND_ARTICLE = """TOKYO, March 14, 2019 -- Police helped 120 victims of fraud in 2018, up 20 from a year earlier.
@@ -48,3 +50,17 @@ def add_article(settings: Settings) -> Callable[[str, str], Path]:
         return path
 
     return add
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on loopback, without a page yet."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def fetching(site: Site, tmp_path: Path) -> Fetching:
+    """An empty folder of articles to fetch into."""
+    settings = Settings(raw_dir=tmp_path / "raw", build_dir=tmp_path / "build", contact="figures@example.org")
+    return Fetching(settings, site)

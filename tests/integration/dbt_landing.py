@@ -174,6 +174,7 @@ def other_articles(landing: Landing) -> None:
     landing.article("kyodo", publisher="Kyodo", published_on="2019-03-01")
     landing.figure("restated", 1740, "kyodo", at=0, year=2016)
     landing.insert("rejected_files", source_path="a/b.bin", sha256="00", reason="not_text", message="It is binary.")
+    landing.insert("sources", source="npa", kind="feed", url="https://example.org/feed", documents=0, is_stale=False)
 
 
 def run_dbt(path: Path, target: Path, *command: str, manifest: Any = None) -> Any:

@@ -71,6 +71,7 @@ _VIEWS = {
     "figure_corrections",
     "audit_violations",
     "articles",
+    "sources",
     "figure_changes",
     "observation_changes",
     "article_changes",

@@ -96,3 +96,9 @@ def test_what_is_not_yaml_is_refused_with_its_line() -> None:
 def test_bytes_that_are_no_utf_8_are_refused() -> None:
     with pytest.raises(InvalidOriginError, match="byte 7 is not UTF-8"):
         parse_origin(b"title: \xff")
+
+
+def test_an_encoding_is_one_that_there_is() -> None:
+    assert parse_origin(b"encoding: Shift_JIS").encoding == "shift_jis"
+    assert "key 'encoding' is 'martian'" in problem("encoding: martian")
+    assert "key 'encoding'" in problem('encoding: "\\0"')

