@@ -162,6 +162,11 @@ articles as (
         articles.language,
         length(landed.text) as char_count,
         sha256(landed.text) as hash_of_text,
+        case
+            when landed.media_type in ('text/plain', 'text/markdown') and landed.encoding = 'utf-8'
+                then articles.article_id
+            else landed.text_sha256
+        end as hash_when_read,
         length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
         coalesce(numeral_counts.digits_in_ledger, 0) as digits_in_ledger,
         case when before.article_id is not null then true end as is_still_there,

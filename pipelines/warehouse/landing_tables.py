@@ -19,6 +19,7 @@ _ARTICLES = {
     "url": "VARCHAR",
     "language": "VARCHAR",
     "text": "VARCHAR",
+    "text_sha256": "VARCHAR",
     "char_count": "INTEGER",
     "byte_count": "BIGINT",
     "media_type": "VARCHAR",

@@ -45,6 +45,7 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
         "url": origin.url or document.url,
         "language": origin.language,
         "text": article.text,
+        "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
         "char_count": len(article.text),
         "byte_count": article.byte_count,
         "media_type": article.media_type,

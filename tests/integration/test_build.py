@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+from reportlab.pdfgen import canvas
 
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.settings import Settings
@@ -162,21 +165,68 @@ def test_odd_files_are_rejected_by_name_and_the_run_goes_on(settings: Settings) 
     figures = query(settings, "select count(*) from figures")
     (settings.raw_dir / "zero.txt").write_bytes(b"")
     (settings.raw_dir / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    (settings.raw_dir / "sjis.txt").write_bytes("警察庁は2017年の統計を公表した。".encode("cp932"))
+    (settings.raw_dir / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    os.mkfifo(settings.raw_dir / "pipe.txt")
     (settings.raw_dir / "copy.txt").write_bytes((settings.raw_dir / "2018-04-26-scmp.txt").read_bytes())
     (settings.raw_dir / "quiet.txt").write_text("Nothing is counted here.", encoding="utf-8")
     run = refresh(settings)
     assert run.success, run.failures()
     assert query(settings, "select source_path, reason from rejected_files order by 1") == [
+        ("broken.pdf", "damaged"),
         ("copy.txt", "duplicate"),
         ("picture.txt", "binary"),
-        ("sjis.txt", "wrong_encoding"),
+        ("pipe.txt", "unreadable"),
         ("zero.txt", "empty"),
     ]
     assert query(settings, "select count(*) from figures") == figures
     assert query(settings, "select count(*) from articles where source_path = 'quiet.txt'") == [(1,)]
     (publication,) = query(settings, "select articles, rejected_files from publication")
-    assert publication == (2, 4)
+    assert publication == (2, 5)
+
+
+PAGE = """<!doctype html><html><head><title>Fraud</title>
+<meta property="article:published_time" content="2019-03-14T09:00:00+09:00">
+<meta property="og:site_name" content="The Example Times"></head>
+<body><nav>Home 1 2 3</nav><article><h1>Fraud rises</h1>
+<p>Police helped <b>120</b> victims of fraud in 2018, up 20 from a year earlier, the National Police Agency said.</p>
+<p>There were 15 cases of <script>alert(999)</script>robbery &lt;script&gt;alert(1)&lt;/script&gt; in 2018.</p>
+</article></body></html>"""
+
+
+def release(path: Path, text: str) -> None:
+    """A PDF file with a text layer."""
+    page = canvas.Canvas(str(path))
+    page.drawString(72, 720, text)
+    page.save()
+
+
+def test_pages_releases_and_texts_in_old_encodings_are_read_like_any_text(settings: Settings) -> None:
+    (settings.raw_dir / "page.html").write_text(PAGE, encoding="utf-8")
+    release(settings.raw_dir / "2020-03-12-release.pdf", "Police helped 130 victims of fraud in 2019.")
+    (settings.raw_dir / "2021-03-11-sjis.txt").write_bytes(
+        "警察庁によると、2020年の詐欺の被害者は140人だった。".encode("cp932")
+    )
+    run = refresh(settings)
+    assert run.success, run.failures()
+    assert query(settings, "select source_path, reason, message from rejected_files") == []
+    assert query(
+        settings,
+        "select a.source_path, period, value::int, a.publisher, a.published_on, published_on_source, media_type, "
+        "encoding from figures inner join articles as a using (article_id) "
+        "where offence = 'fraud' and kind = 'level' order by value",
+    ) == [
+        ("page.html", "2018", 120, "The Example Times", date(2019, 3, 14), "page", "text/html", "utf-8"),
+        ("2020-03-12-release.pdf", "2019", 130, None, date(2020, 3, 12), "file_name", "application/pdf", None),
+        ("2021-03-11-sjis.txt", "2020", 140, None, date(2021, 3, 11), "file_name", "text/plain", "cp932"),
+    ]
+    assert query(
+        settings,
+        "select count(*) from figures inner join articles using (article_id) "
+        "where quote != substr(text, char_start + 1, char_end - char_start)",
+    ) == [(0,)]
+    ((text,),) = query(settings, "select text from articles where source_path = 'page.html'")
+    assert "alert(999)" not in text
+    assert "<script>alert(1)</script>" in text
 
 
 def test_the_publication_says_what_it_was_built_from(built: Settings) -> None:
@@ -203,11 +253,13 @@ def test_what_a_killed_build_left_does_not_disturb_the_next(settings: Settings, 
     assert list(settings.build_dir.glob(".warehouse*")) == []
 
 
-def test_a_staging_database_that_is_no_database_says_what_to_do(settings: Settings) -> None:
+def test_a_staging_database_that_is_no_database_is_put_aside_and_begun_anew(settings: Settings) -> None:
+    before = public_rows(settings)
     settings.staging_path.write_bytes(b"not a database" * 1000)
     run = refresh(settings)
-    assert not run.success
-    assert "delete it and build again" in run.failures()
+    assert run.success, run.failures()
+    assert public_rows(settings) == before
+    assert settings.staging_path.with_name("staging.duckdb.damaged").read_bytes() == b"not a database" * 1000
 
 
 def test_a_staging_database_that_is_gone_is_built_again(settings: Settings) -> None:
