@@ -20,6 +20,7 @@ DEFAULT_READ_SECONDS = 60
 DEFAULT_READ_MEMORY_MB = 2_048
 DEFAULT_MAX_FILES = 1_000_000
 DEFAULT_SETTLING_SECONDS = 5
+DEFAULT_STALE_HOURS = 24
 
 # Lies at the top of the folder of articles, and is configuration, not one of them.
 SOURCES_NAME = "sources.yml"
@@ -42,6 +43,7 @@ class Settings:
         read_memory_mb: So is one that takes more memory, where the system can hold a process to it.
         max_files: So many files of ``raw_dir`` are looked at; what comes after them is one rejection.
         settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
+        stale_hours: What is new may wait so long to be published before a check warns.
         contact: An address or a page the User-Agent of every request names, None for none.
     """
 
@@ -53,6 +55,7 @@ class Settings:
     read_memory_mb: int = DEFAULT_READ_MEMORY_MB
     max_files: int = DEFAULT_MAX_FILES
     settling_seconds: int = DEFAULT_SETTLING_SECONDS
+    stale_hours: int = DEFAULT_STALE_HOURS
     contact: str | None = None
 
     @classmethod
@@ -71,6 +74,7 @@ class Settings:
             read_memory_mb=_positive_number("NPA_READ_MEMORY_MB", DEFAULT_READ_MEMORY_MB, "megabytes"),
             max_files=_positive_number("NPA_MAX_FILES", DEFAULT_MAX_FILES, "files"),
             settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS, "seconds"),
+            stale_hours=_positive_number("NPA_STALE_HOURS", DEFAULT_STALE_HOURS, "hours"),
             contact=_header_text("NPA_CONTACT"),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ FAILED = 1
 
 # Redirected output has no screen to fit into.
 REDIRECTED_WIDTH = 200
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else REDIRECTED_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -49,7 +52,7 @@ def fail(message: object) -> int:
 
 
 def escaped(text: object) -> str:
-    """Text as it is, square brackets included."""
+    """Text as it is, square brackets included; what would steer the terminal shows as a replacement character."""
     from rich.markup import escape
 
-    return escape(str(text))
+    return escape(_STEERING.sub("\ufffd", str(text)))

@@ -12,6 +12,8 @@ import duckdb
 
 from pipelines.cli.console import escaped, out
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
 
 def print_rows(cursor: duckdb.DuckDBPyConnection, style: str) -> None:
     """Print all rows of an executed query.
@@ -34,7 +36,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], style:
     if style == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([_harmless(value) for value in row] for row in rows)
     elif style == "json":
         for row in rows:
             line = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain)
@@ -63,6 +65,11 @@ def _shown(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return str(value)
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would run as a formula, behind an apostrophe, as OWASP advises; numbers as they are."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ from pipelines.defs.automation import build_automation
 from pipelines.defs.dbt_models import build_dbt_assets
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.extraction import extracted_figures
+from pipelines.defs.freshness import build_freshness
 from pipelines.defs.gate import build_gate
 from pipelines.defs.progress import PROGRESS_LOGGER, progress_logger
 from pipelines.defs.publication import build_warehouse_asset
@@ -55,4 +56,4 @@ def build_defs(
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},
     )
-    return dg.Definitions.merge(stages, build_automation(settings), build_fetching(settings))
+    return dg.Definitions.merge(stages, build_automation(settings), build_fetching(settings), build_freshness(settings))

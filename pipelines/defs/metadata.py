@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -62,5 +63,7 @@ def example_table(examples: Sequence[Mapping[str, object]]) -> dg.MarkdownMetada
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = str(value).replace("|", "\\|").replace("\r", "").replace("\n", " ")
-    return text if len(text) <= 120 else text[:119] + "…"
+    text = str(value).replace("\r", "").replace("\n", " ")
+    text = text if len(text) <= 120 else text[:119] + "…"
+    # A text of an article is text, not HTML for the interface to show.
+    return html.escape(text, quote=False).replace("|", "\\|")

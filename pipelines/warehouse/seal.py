@@ -51,7 +51,7 @@ def wal_of(database: Path) -> Path:
 
 
 def _seal_path(target: Path) -> Path:
-    return target.with_name(f".{target.name}-seal.json")
+    return target.with_name(f"{target.name}.seal")
 
 
 def _read(target: Path) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -243,13 +244,29 @@ def test_a_build_that_warns_says_of_what(settings: Settings) -> None:
 
 
 def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:
-    settings.staging_path.write_bytes(b"not a database" * 1_000)
     before = settings.warehouse_path.read_bytes()
-    result = process(settings, "build", "--force")
+    with duckdb.connect(str(settings.staging_path)):
+        result = process(settings, "build", "--force")
     assert result.returncode == 1
-    assert "delete it and build again" in result.stderr
+    assert f"{settings.staging_path} is open in another process. Close it there" in result.stderr
     assert f"{settings.warehouse_path} is unchanged." in result.stderr
     assert settings.warehouse_path.read_bytes() == before
+
+
+def test_two_builds_at_once_go_one_after_the_other(settings: Settings) -> None:
+    (settings.raw_dir / "more.txt").write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
+    with ThreadPoolExecutor() as threads:
+        first, second = threads.map(lambda _: process(settings, "build"), range(2))
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    said = first.stdout + second.stdout
+    assert said.count("Published in") == 1
+    assert said.count("Nothing new") == 1
+    assert (first.stderr + second.stderr).count("is running; waiting for it to end") == 1
+
+
+def test_what_would_steer_the_terminal_or_a_spreadsheet_is_shown_as_text(npa: Npa) -> None:
+    assert npa("sql", "--csv", "select '=1+1' as a, '-2' as b, -2 as c").output == "a,b,c\n'=1+1,'-2,-2\n"
+    assert "\x1b" not in npa("sql", "select 'a' || chr(27) || '[2J' as a").output
 
 
 def test_a_folder_that_is_missing_is_named(built: Settings, tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ def test_the_job_checks_what_it_fetched(built: Settings) -> None:
 
 def test_what_is_fetched_is_what_the_sensor_looks_at(fetching: Fetching, site: Site) -> None:
     site.replies["/a.html"] = page("Article.")
+    fetching.settings.raw_dir.mkdir(exist_ok=True)
     empty = take_inventory(fetching.settings.raw_dir).fingerprint
     fetching.source("page", "/a.html")
     assert take_inventory(fetching.settings.raw_dir).fingerprint == empty
