@@ -6,10 +6,10 @@ Nothing in ``raw/`` is changed. What lies there belongs to ``inventory``, what a
 from __future__ import annotations
 
 import hashlib
-import json
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipelines.articles.formats import SUFFIXES, DocumentReader, ReadingLimits, UnreadableArticleError
 from pipelines.articles.inventory import Inventory, RawFile, take_inventory
@@ -43,18 +43,23 @@ def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit
     for file in inventory.files:
         origin = inventory.origins.get(_stem(file.source_path))
         by_bytes.setdefault(file.sha256 or file.source_path, []).append((file, origin))
-    with_article = {_stem(file.source_path) for file in inventory.files if _suffix(file) in SUFFIXES}
+    with_article = {
+        stem
+        for stem, suffix in (posixpath.splitext(file.source_path) for file in inventory.files)
+        if suffix.lower() in SUFFIXES
+    }
     for stem, origin in inventory.origins.items():
         if stem not in with_article:
             by_bytes[origin.source_path] = [(origin, None)]
     for files in by_bytes.values():
-        state = [
-            [file.source_path, file.sha256, file.problem, origin and (origin.sha256 or origin.problem)]
-            for file, origin in files
-        ]
-        group = json.dumps([reader_version, state], default=str)
+        group = "\n".join([reader_version, *(_state(file, origin) for file, origin in files)])
         keys = (hashlib.sha256(f"{file.source_path}\n{group}".encode()).hexdigest()[:32] for file, _ in files)
         yield ReadUnit(tuple(files), tuple(keys))
+
+
+def _state(file: RawFile, origin: RawFile | None) -> str:
+    origin_state = (origin.sha256 or origin.problem) if origin else None
+    return f"{file.source_path!r} {file.sha256 or file.problem} {origin_state}"
 
 
 def read_unit(unit: ReadUnit, reader: DocumentReader, max_bytes: int) -> Iterator[Article | RejectedFile]:
@@ -105,14 +110,14 @@ def _read_file(
     if file.problem is not None:
         return reject(*file.problem)
     if file.source_path.endswith(ORIGIN_SUFFIX):
-        stem = PurePosixPath(file.source_path).name.removesuffix(ORIGIN_SUFFIX)
+        stem = posixpath.basename(file.source_path).removesuffix(ORIGIN_SUFFIX)
         message = (
             f"No article {stem}{{{','.join(SUFFIXES)}}} lies beside this origin file. Add it, or remove this file."
         )
         return reject(Rejection.INVALID_ORIGIN, message)
     if _suffix(file) not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        suffix = PurePosixPath(file.source_path).suffix
+        suffix = posixpath.splitext(file.source_path)[1]
         return reject(
             Rejection.UNSUPPORTED_FORMAT,
             f"The suffix '{suffix}' is not read; {known} are. Save the article's text as UTF-8 in a .txt file.",
@@ -127,7 +132,7 @@ def _read_file(
     except OSError as error:
         return reject(Rejection.UNREADABLE, f"{error.strerror or error}. Check that the file exists and may be read.")
     except InvalidOriginError as error:
-        name = PurePosixPath(_stem(file.source_path) + ORIGIN_SUFFIX).name
+        name = posixpath.basename(_stem(file.source_path)) + ORIGIN_SUFFIX
         return reject(Rejection.INVALID_ORIGIN, f"Its origin file {name} cannot be used: {error}")
     except UnreadableArticleError as error:
         return reject(error.reason, error.message)
@@ -146,7 +151,7 @@ def _read_file(
 
 def _bytes_of(file: RawFile) -> bytes:
     """Raises OSError where the file cannot be read, or is no longer the one that was listed."""
-    with file.path.open("rb") as opened:
+    with Path(file.path).open("rb") as opened:
         content = opened.read(file.byte_count + 1)
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise OSError(None, "The file changed while it was being read; the next refresh reads it again")
@@ -169,8 +174,8 @@ def _origin_of(file: RawFile | None) -> Origin:
 
 
 def _stem(source_path: str) -> str:
-    return str(PurePosixPath(source_path).with_suffix("")) if PurePosixPath(source_path).suffix else source_path
+    return posixpath.splitext(source_path)[0]
 
 
 def _suffix(file: RawFile) -> str:
-    return PurePosixPath(file.source_path).suffix.lower()
+    return posixpath.splitext(file.source_path)[1].lower()
