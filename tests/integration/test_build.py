@@ -184,6 +184,29 @@ def test_odd_files_are_rejected_by_name_and_the_run_goes_on(settings: Settings) 
     assert publication == (2, 5)
 
 
+def test_a_page_that_was_corrected_supersedes_its_first_version(settings: Settings, add_article: AddArticle) -> None:
+    for number, day in ((120, "2019-03-14"), (125, "2019-04-01")):
+        add_article(f"{day}.txt", f"In 2018 police helped {number} victims of fraud, the agency said.")
+        origin = f"url: https://www.example.org/fraud\npublished_on: 2019-03-14\ndate_accessed: {day}\n"
+        (settings.raw_dir / f"{day}.origin.yml").write_text(origin, encoding="utf-8")
+    assert refresh(settings).success
+    assert query(
+        settings,
+        "select source_path, version, is_latest_version, published_on from articles where url like '%fraud' order by 1",
+    ) == [
+        ("2019-03-14.txt", 1, False, date(2019, 3, 14)),
+        ("2019-04-01.txt", 2, True, date(2019, 3, 14)),
+    ]
+    assert query(
+        settings,
+        "select value::int, announced_on, superseded_on, is_current from observations "
+        "where offence = 'fraud' and period = '2018' order by announced_on",
+    ) == [
+        (120, date(2019, 3, 14), date(2019, 4, 1), False),
+        (125, date(2019, 4, 1), None, True),
+    ]
+
+
 PAGE = """<!doctype html><html><head><title>Fraud</title>
 <meta property="article:published_time" content="2019-03-14T09:00:00+09:00">
 <meta property="og:site_name" content="The Example Times"></head>

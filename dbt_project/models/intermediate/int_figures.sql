@@ -10,11 +10,17 @@ articles as (
 
 ),
 
+versions as (
+
+    select * from {{ ref('int_article_versions') }}
+
+),
+
 with_article_and_level as (
 
     select
         figures.*,
-        articles.published_on as announced_on,
+        versions.announced_on,
         articles.publisher_name,
         -- the unit of the numbers the figure is about: a percentage change of victims is about persons
         case
@@ -25,6 +31,7 @@ with_article_and_level as (
         case when figures.measure_code is null then lower(trim(figures.counted_as)) end as series_counted_as
     from figures
     inner join articles on figures.article_id = articles.article_id
+    inner join versions on figures.article_id = versions.article_id
     left join figures as levels on figures.level_figure_id = levels.figure_id
 
 ),

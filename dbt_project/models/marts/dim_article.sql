@@ -2,9 +2,12 @@ with articles as (
 
     select
         articles.*,
-        stories.story_id
+        stories.story_id,
+        versions.version,
+        versions.is_latest_version
     from {{ ref('stg_articles') }} as articles
     inner join {{ ref('int_stories') }} as stories on articles.article_id = stories.article_id
+    inner join {{ ref('int_article_versions') }} as versions on articles.article_id = versions.article_id
 
 )
 
@@ -15,6 +18,8 @@ select
     story_id,
     title,
     url,
+    version,
+    is_latest_version,
     language,
     case when publisher_name is not null then {{ natural_key(['publisher_name']) }} end as publisher_id,
     case when publisher_name is null then 'neither its origin file nor its text names one' end

@@ -6,6 +6,8 @@ select
     articles.title,
     publishers.publisher_name as publisher,
     articles.url,
+    articles.version,
+    articles.is_latest_version,
     articles.language,
 
     -- when it was announced
