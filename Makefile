@@ -40,6 +40,7 @@ dev: $(VENV)/.run ## open the Dagster interface, with its history kept under bui
 bench: $(VENV)/.run ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/extraction.py
 	@$(BIN)/python tests/benchmarks/refresh.py
+	@$(BIN)/python tests/benchmarks/incremental.py
 	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000
 
 soak: $(VENV)/.dev ## kill a hundred refreshes, and read through fifty (half an hour)
