@@ -122,7 +122,7 @@ def _visible(raw_dir: Path) -> Iterator[tuple[str, str]]:
     for folder, folder_names, file_names in os.walk(top):
         relative = os.path.relpath(folder, top)
         prefix = "" if relative == os.curdir else relative.replace(os.sep, "/") + "/"
-        links = [name for name in folder_names if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        links = [name for name in folder_names if Path(folder, name).is_symlink()]
         folder_names[:] = [name for name in folder_names if not name.startswith(".") and name not in links]
         found += [prefix + name for name in [*file_names, *links] if not _is_hidden(name)]
     for name in sorted(found):
@@ -150,7 +150,7 @@ def _look_at(
         if stat.S_ISLNK(status.st_mode):
             if not Path(path).resolve().is_relative_to(raw_dir.resolve()):
                 return problem(Rejection.SYMLINK, "A symbolic link that leaves the folder. Put the file itself here.")
-            status = os.stat(path)  # noqa: PTH116
+            status = Path(path).stat()
             if stat.S_ISDIR(status.st_mode):
                 return problem(Rejection.SYMLINK, "A symbolic link to a folder. Put the folder itself here.")
         if not stat.S_ISREG(status.st_mode):

@@ -6,6 +6,7 @@ knows is its cursor, which Dagster keeps: a restart forgets nothing.
 
 import json
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
@@ -19,8 +20,10 @@ from pipelines.warehouse import Publication, input_fingerprint, is_build_running
 REFRESH = "refresh"
 # After each failure in a row the next try waits longer; after the last one it is left to the schedule.
 RETRY_AFTER_SECONDS = (60, 300, 1_500)
-# A run that has not taken the lock of the build folder after this time was lost, with the process it was to run in.
-LOST_AFTER_SECONDS = 120
+# A run that is not finished and does not hold the lock of the build folder so long after it was asked for was lost with
+# its process: soon after a restart, which ended that process, and else after more than the slowest start takes.
+LOST_AFTER_SECONDS = 900
+LOST_AFTER_RESTART_SECONDS = 60
 _UNFINISHED = (
     dg.DagsterRunStatus.NOT_STARTED,
     dg.DagsterRunStatus.QUEUED,
@@ -39,12 +42,14 @@ class _Cursor:
         requests: Runs asked for, ever: a run key that comes again is dropped by Dagster.
         attempts: Runs asked for this fingerprint, 0 once it is published.
         asked_at: When the last of them was, in seconds since 1970.
+        asked_by: The server process that asked for it.
     """
 
     fingerprint: str | None = None
     requests: int = 0
     attempts: int = 0
     asked_at: float = 0.0
+    asked_by: str = ""
 
     @property
     def run_key(self) -> str:
@@ -58,6 +63,8 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
         settings: Where to look.
         now: Seconds since 1970.
     """
+    server = uuid.uuid4().hex
+
     # One process for all steps: with one each, a one-article refresh spends its time on imports.
     job = dg.define_asset_job(
         REFRESH,
@@ -88,11 +95,13 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
         if is_build_running(settings.build_dir):
             return dg.SkipReason("A refresh is running; what it does not take in starts another one.")
         if fingerprint == cursor.fingerprint and not (publication is None and cursor.attempts == 0):
-            if reason := _reason_to_wait(context.instance, cursor, now()):
+            if reason := _reason_to_wait(context.instance, cursor, now(), server):
                 return dg.SkipReason(reason)
         else:
             cursor = replace(cursor, fingerprint=fingerprint, attempts=0)
-        cursor = replace(cursor, requests=cursor.requests + 1, attempts=cursor.attempts + 1, asked_at=now())
+        cursor = replace(
+            cursor, requests=cursor.requests + 1, attempts=cursor.attempts + 1, asked_at=now(), asked_by=server
+        )
         return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor.run_key)], cursor=_text(cursor))
 
     @dg.schedule(
@@ -115,7 +124,7 @@ def _is_current(publication: Publication | None, settings: Settings) -> bool:
     return publication is not None and publication.input_fingerprint == input_fingerprint(settings)
 
 
-def _reason_to_wait(instance: dg.DagsterInstance, cursor: _Cursor, now: float) -> str | None:
+def _reason_to_wait(instance: dg.DagsterInstance, cursor: _Cursor, now: float, server: str) -> str | None:
     """Why no run is asked for although ``raw/`` is not published and was dealt with before; None to ask for one."""
     if cursor.attempts == 0:
         return "Nothing in raw/ has changed; what changed in the code is left to the daily schedule."
@@ -123,11 +132,13 @@ def _reason_to_wait(instance: dg.DagsterInstance, cursor: _Cursor, now: float) -
     # As above: a clock that was set back does not make us wait.
     waited = waited if waited >= 0 else LOST_AFTER_SECONDS + max(RETRY_AFTER_SECONDS)
     runs = instance.get_runs(dg.RunsFilter(tags={"dagster/run_key": cursor.run_key}), limit=1)
-    if (not runs or runs[0].status in _UNFINISHED) and waited < LOST_AFTER_SECONDS:
+    lost_after = LOST_AFTER_SECONDS if cursor.asked_by == server else LOST_AFTER_RESTART_SECONDS
+    is_unfinished = not runs or runs[0].status in _UNFINISHED
+    if is_unfinished and waited < lost_after:
         return "A refresh was asked for and has not begun to write yet."
     if cursor.attempts > len(RETRY_AFTER_SECONDS):
         return f"The refresh failed {cursor.attempts} times; the daily schedule tries again, or a change in raw/."
-    left = RETRY_AFTER_SECONDS[cursor.attempts - 1] - waited
+    left = 0 if is_unfinished else RETRY_AFTER_SECONDS[cursor.attempts - 1] - waited
     return f"The refresh failed; trying again in {left:.0f} seconds." if left > 0 else None
 
 

@@ -9,6 +9,7 @@ outcome. Only importing was done before the fork, so a child is as a fresh proce
 from __future__ import annotations
 
 import ctypes
+import importlib
 import json
 import os
 import resource
@@ -24,21 +25,24 @@ from typing import Any
 
 from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
-from pipelines.validation.validate import Finding
+from pipelines.validation.validate import Finding, import_great_expectations
+
+# What takes long to import, and starts no threads: those a fork would not take along.
+_IMPORTED_BEFORE = (
+    "dbt.cli.main",
+    "pipelines.articles.formats",
+    "pipelines.cli.refresh",
+    "pipelines.defs.automation",
+    "pipelines.defs.build",
+    "pipelines.validation.data_docs",
+)
 
 
 def main() -> None:
     """Serve until standard input ends."""
-    from pipelines.defs.automation import REFRESH  # noqa: F401
-    from pipelines.defs.build import build_defs  # noqa: F401
-    from pipelines.validation import data_docs  # noqa: F401
-    from pipelines.validation.validate import import_great_expectations
-
+    for module in _IMPORTED_BEFORE:
+        importlib.import_module(module)
     import_great_expectations()
-    import dbt.cli.main  # noqa: F401
-
-    import pipelines.articles.formats  # noqa: F401
-
     print("ready", flush=True)
     for line in sys.stdin:
         request = json.loads(line)

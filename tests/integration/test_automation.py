@@ -10,7 +10,13 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import LOST_AFTER_SECONDS, REFRESH, RETRY_AFTER_SECONDS, build_automation
+from pipelines.defs.automation import (
+    LOST_AFTER_RESTART_SECONDS,
+    LOST_AFTER_SECONDS,
+    REFRESH,
+    RETRY_AFTER_SECONDS,
+    build_automation,
+)
 from pipelines.settings import Settings
 from tests.integration.processes import held
 
@@ -166,8 +172,24 @@ def test_a_refresh_that_was_lost_with_its_process_is_asked_for_again(
     instance.create_run_for_job(
         _job_of(unpublished), tags={"dagster/run_key": str(key)}, status=dg.DagsterRunStatus.STARTED
     )
-    assert tick(unpublished, cursor, NOW + 30, instance) == (None, cursor)
-    assert tick(unpublished, cursor, NOW + LOST_AFTER_SECONDS + 1, instance)[0] not in (None, key)
+    assert tick(unpublished, cursor, NOW + LOST_AFTER_RESTART_SECONDS - 1, instance) == (None, cursor)
+    assert tick(unpublished, cursor, NOW + LOST_AFTER_RESTART_SECONDS + 1, instance)[0] not in (None, key)
+
+
+def test_a_refresh_that_is_slow_to_start_is_not_asked_for_twice(
+    unpublished: Settings, instance: dg.DagsterInstance
+) -> None:
+    clock = [NOW]
+    (sensor,) = build_automation(unpublished, lambda: clock[0]).sensors or []
+    assert isinstance(sensor, dg.SensorDefinition)
+    asked = sensor.evaluate_tick(dg.build_sensor_context(instance=instance, sensor_name="new_articles"))
+    (request,) = asked.run_requests or []
+    instance.create_run_for_job(
+        _job_of(unpublished), tags={"dagster/run_key": str(request.run_key)}, status=dg.DagsterRunStatus.STARTING
+    )
+    for clock[0], asked_again in ((NOW + LOST_AFTER_SECONDS - 1, 0), (NOW + LOST_AFTER_SECONDS + 1, 1)):
+        context = dg.build_sensor_context(instance=instance, cursor=asked.cursor, sensor_name="new_articles")
+        assert len(sensor.evaluate_tick(context).run_requests or []) == asked_again
 
 
 def _job_of(settings: Settings) -> dg.JobDefinition:
