@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+# They ask without pause, and leave a refresh on a small machine its share of the processor.
+
 # Keeps one connection open all the time: it must go on seeing the one version it opened.
 _HOLD = """
-import sys, select, duckdb
+import os, sys, select, duckdb
+os.nice(10)
 with duckdb.connect(sys.argv[1], read_only=True) as con:
     def ask():
         return con.execute("select input_fingerprint, (select count(*) from figures), (select count(*) from numerals) "
@@ -24,7 +27,8 @@ print(queries)
 
 # Connects, reads twice and leaves, in a loop: each time a whole, audited warehouse, the same throughout.
 _LOOP = """
-import sys, select, duckdb
+import os, sys, select, duckdb
+os.nice(10)
 print("reading", flush=True)
 queries = 0
 versions = set()
