@@ -1,0 +1,231 @@
+"""The page of each article: its text with every number marked, and what is known of each figure.
+
+Read in the order of articles, so that ten thousand of them take no more memory than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.report.marking import Mark, Piece, browser_offsets, cut
+from pipelines.report.tables import Groups, Row, concept_names, rows
+from pipelines.report.wording import BASIS, STATUS, amount, between, figure_link, named, number, plural, spoken
+
+# What rests on the figure, and all else that is known of its series and period. Three joins on equality: one on any of
+# three conditions would compare every figure with every observation.
+_OBSERVATIONS = """
+with asked as (
+    select figures.article_id, figures.figure_id as asked_figure_id, observations.observation_id
+    from figures
+    inner join observations on figures.series_id = observations.series_id and figures.period = observations.period
+    union
+    select figures.article_id, figures.figure_id, observations.observation_id
+    from figures
+    inner join observations on figures.figure_id = observations.figure_id
+    union
+    select figures.article_id, figures.figure_id, observations.observation_id
+    from figures
+    inner join observations on figures.figure_id = observations.level_figure_id
+)
+select asked.*, observations.*, evidence.article_id as evidence_article_id
+from asked
+inner join observations on asked.observation_id = observations.observation_id
+left join figures as evidence on observations.figure_id = evidence.figure_id
+order by asked.article_id, asked.asked_figure_id, observations.announced_on, observations.observation_id
+"""
+
+_IDENTITIES = """
+select
+    figures.article_id, bridge.figure_id, bridge.role, identities.kind, identities.description, identities.verdict,
+    identities.figure_ids
+from marts.bridge_identity_figure as bridge
+inner join identities on bridge.identity_id = identities.identity_id
+inner join figures on bridge.figure_id = figures.figure_id
+order by figures.article_id, bridge.figure_id, identities.kind, identities.identity_id
+"""
+
+_LISTED = """
+select
+    articles.* exclude (text),
+    coalesce(figures.count, 0) as figures,
+    coalesce(ledger.count, 0) as numerals,
+    coalesce(ledger.unresolved, 0) as unresolved
+from articles
+left join (select article_id, count(*) as count from figures group by 1) as figures
+    on articles.article_id = figures.article_id
+left join (
+    select article_id, count(*) as count, count(*) filter (disposition = 'unresolved') as unresolved
+    from numerals group by 1
+) as ledger
+    on articles.article_id = ledger.article_id
+order by articles.published_on desc nulls last, articles.source_path
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """Everything the page of one article shows.
+
+    Attributes:
+        article: Its row.
+        pieces: Its text, cut at the numbers.
+        figures: A row for each figure, with its breakdown in words.
+        ledger: A row for each number.
+        details: For each figure, what the panel beside the text says of it.
+    """
+
+    article: Row
+    pieces: Sequence[Piece]
+    figures: Sequence[Row]
+    ledger: Sequence[Row]
+    details: Mapping[str, Any]
+
+
+def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
+    """All articles, the newest first, with how much was read in each."""
+    return rows(con, _LISTED)
+
+
+def article_pages(con: duckdb.DuckDBPyConnection) -> Iterator[ArticlePage]:
+    """The pages of all articles, one after the other."""
+    names = concept_names(con)
+    meanings = {
+        row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")
+    }
+    by_article = {
+        "figures": Groups(con, "select * from figures order by article_id, char_start, char_end, figure_id", "article_id"),
+        "numerals": Groups(con, "select * from numerals order by article_id, char_start", "article_id"),
+        "facets": Groups(
+            con,
+            """
+            select * from figure_facets where value is not null order by
+                article_id, figure_id, array_position(['stated', 'inherited', 'default'], source), char_start, facet
+            """,
+            "article_id",
+        ),
+        "observations": Groups(con, _OBSERVATIONS, "article_id"),
+        "identities": Groups(con, _IDENTITIES, "article_id"),
+    }
+    articles = Groups(con, "select * from articles order by article_id", "article_id")
+    for article_id in [row["article_id"] for row in rows(con, "select article_id from articles order by article_id")]:
+        (article,) = articles.of(article_id)
+        found = {name: groups.of(article_id) for name, groups in by_article.items()}
+        yield _page(article, found, names, meanings)
+
+
+def _page(
+    article: Row,
+    found: Mapping[str, Sequence[Row]],
+    names: Mapping[str, Mapping[str, str]],
+    meanings: Mapping[str, str],
+) -> ArticlePage:
+    at_span: dict[tuple[int, int], list[str]] = {}
+    for figure in found["figures"]:
+        at_span.setdefault((figure["char_start"], figure["char_end"]), []).append(figure["figure_id"])
+    marks = []
+    for numeral in found["numerals"]:
+        span = (numeral["char_start"], numeral["char_end"])
+        is_stated = numeral["disposition"] == "figure"
+        figure_ids = at_span.get(span, []) if is_stated else [numeral["figure_id"]] if numeral["figure_id"] else []
+        meaning = meanings.get(numeral["disposition"], spoken(numeral["disposition"]))
+        marks.append(Mark(*span, numeral["disposition"], tuple(figure_ids), is_stated, meaning))
+    return ArticlePage(
+        article=article,
+        pieces=cut(article["text"], marks),
+        figures=[{**figure, "breakdown": breakdown(figure, names)} for figure in found["figures"]],
+        ledger=[
+            {**numeral, "meaning": meanings.get(numeral["disposition"], spoken(numeral["disposition"]))}
+            for numeral in found["numerals"]
+        ],
+        details=_details(article["text"], found, names),
+    )
+
+
+def breakdown(figure: Row, names: Mapping[str, Mapping[str, str]]) -> str:
+    """What a figure counts and how it is broken down, in words."""
+    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive")
+    parts = [named(figure[axis], names.get(axis, {})) for axis in axes if figure[axis]]
+    if not figure["measure"] and figure["counted_as"]:
+        parts.insert(0, f"“{figure['counted_as']}”")
+    for other in (figure["other_concepts"] or "").split(";"):
+        axis, _, code = other.partition("=")
+        if code:
+            parts.append(named(code, names.get(axis, {})))
+    return ", ".join(parts)
+
+
+def _details(
+    text: str, found: Mapping[str, Sequence[Row]], names: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Any]:
+    details = {figure["figure_id"]: _facts(figure, text, names) for figure in found["figures"]}
+    for facet in found["facets"]:
+        if facet["figure_id"] in details:
+            words = None
+            if facet["char_start"] is not None:
+                words = text[facet["char_start"] : facet["char_end"]]
+            details[facet["figure_id"]]["facets"].append(
+                [
+                    spoken(facet["facet"]),
+                    named(facet["value"], names.get(facet["facet"], {})),
+                    facet["source"],
+                    words,
+                    *([] if words is None else browser_offsets(text, (facet["char_start"], facet["char_end"]))),
+                ]
+            )
+    for seen in found["observations"]:
+        details[seen["asked_figure_id"]]["observations"].append(_observation(seen))
+    for identity in found["identities"]:
+        details[identity["figure_id"]]["identities"].append(
+            [identity["verdict"], spoken(identity["kind"]), identity["description"], spoken(identity["role"])]
+        )
+    return details
+
+
+def _facts(figure: Row, text: str, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    bounds = between(figure["value_low"], figure["value_high"])
+    period = figure["period"] or "no period settled"
+    if figure["compared_to"]:
+        period += f", compared to {figure['compared_to']}"
+    facts = [
+        ("Value", amount(figure["value"], figure["unit"]) + (f" ({bounds})" if bounds else "")),
+        ("Kind", spoken(figure["kind"]) + ("" if figure["qualifier"] == "exact" else f", {spoken(figure['qualifier'])}")),
+        ("Period", period),
+        ("Counts", breakdown(figure, names)),
+        ("Share of", number(figure["base_value"])),
+        ("Note", "called provisional" if figure["is_provisional"] else ""),
+        ("Corrected", figure["correction"] or ""),
+        ("Stated", f"{plural(figure['mention_count'], 'time')} in this article"),
+        ("Read by", f"the rule {figure['rule']}"),
+    ]
+    return {
+        "quote": figure["quote"],
+        "facts": [fact for fact in facts if fact[1]],
+        "sentence": browser_offsets(text, (figure["sentence_start"], figure["sentence_end"])),
+        "facets": [],
+        "observations": [],
+        "identities": [],
+    }
+
+
+def _observation(seen: Row) -> Sequence[Any]:
+    bounds = between(seen["low"], seen["high"])
+    remarks = [
+        BASIS[seen["basis"]],
+        STATUS.get(seen["status"], seen["status"]),
+        plural(seen["witnesses"], "witness", "witnesses"),
+        "" if seen["is_current"] else f"superseded {seen['superseded_on'] or ''}".strip(),
+        "contested" if seen["is_contested"] else "",
+    ]
+    link = figure_link(seen["evidence_article_id"], seen["figure_id"]) if seen["evidence_article_id"] else None
+    return [
+        seen["series"],
+        seen["period"],
+        number(seen["value"]) + (f" ({bounds})" if bounds else ""),
+        str(seen["announced_on"] or ""),
+        ", ".join(filter(None, remarks)),
+        link,
+    ]

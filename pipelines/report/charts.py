@@ -1,0 +1,72 @@
+"""Draws a headline series as a Vega-Lite specification.
+
+Colours and fonts are no part of it: the page sets them, one set for light and one for dark.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from pipelines.report.series import IMPLIED, PROVISIONAL, STATED, Headline, Point
+from pipelines.report.wording import number
+
+HEIGHT = 300
+_STANDINGS = [STATED, PROVISIONAL, IMPLIED]
+_SHAPES = ["circle", "triangle-up", "diamond"]
+_DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [12, 3], [4, 4], [1, 4], [10, 2, 4, 2]]
+
+
+def draw(headline: Headline) -> dict[str, Any]:
+    """The specification, data included; every point links to the figures behind it."""
+    names = list(headline.names)
+    series = alt.Color("series:N").scale(domain=names).title(None)
+    # A half-year is drawn without its series' line, and a line of one point is none.
+    dash = alt.StrokeDash("series:N").scale(domain=names, range=_DASHES[: len(names)]).title(None)
+    x = alt.X("year:Q").scale(zero=False, nice=False, padding=14).axis(format="d", tickMinStep=1, grid=False).title(None)
+    y = alt.Y("value:Q").scale(zero=True).axis(format=",d", tickCount=5).title("Minors")
+    base = alt.Chart(alt.Data(values=[_values(point) for point in headline.points]))
+    whole = base.transform_filter("!datum.is_half")
+    lines = whole.mark_line(strokeWidth=1.75).encode(x=x, y=y, color=series, strokeDash=dash)
+    intervals = (
+        base.transform_filter("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high")
+        .mark_rule(strokeWidth=5, opacity=0.45)
+        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=series)
+    )
+    points = base.mark_point(filled=False, strokeWidth=1.75, cursor="pointer", fillOpacity=1).encode(
+        x=x,
+        y=y,
+        color=series,
+        shape=alt.Shape("standing:N").scale(domain=_STANDINGS, range=_SHAPES).title(None),
+        size=alt.condition("datum.is_half", alt.value(45), alt.value(75)),
+        href="link:N",
+        tooltip=[alt.Tooltip(f"{field}:N", title=field.capitalize()) for field in ("series", "period", "known", "how")],
+    )
+    halves = (
+        base.transform_filter("datum.is_half")
+        .mark_text(dy=-11, fontSize=10)
+        .encode(x=x, y=y, text="half:N", color=series)
+    )
+    chart = alt.layer(lines, intervals, points, halves).properties(width="container", height=HEIGHT)
+    specification: dict[str, Any] = chart.to_dict()
+    # The page's own: they would draw the chart in the colours of one scheme only.
+    specification.pop("config", None)
+    return specification
+
+
+def _values(point: Point) -> dict[str, Any]:
+    return {
+        "series": point.series,
+        "period": point.period,
+        "year": point.year,
+        "is_half": point.is_half,
+        "half": point.period[5:],
+        "value": float(point.value),
+        "low": None if point.low is None else float(point.low),
+        "high": None if point.high is None else float(point.high),
+        "standing": point.standing,
+        "known": f"{number(point.value)} ({point.bounds})" if point.bounds else number(point.value),
+        "how": point.remarks,
+        "link": point.link,
+    }
