@@ -104,6 +104,11 @@ class Settings:
         return self.build_dir / "warehouse.duckdb"
 
     @property
+    def site_dir(self) -> Path:
+        """The web site to read the published database by; replaced as a whole, too."""
+        return self.build_dir / "site"
+
+    @property
     def dbt_target_dir(self) -> Path:
         """Where dbt leaves its manifest and run results."""
         return self.build_dir / "dbt"

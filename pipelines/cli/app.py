@@ -92,6 +92,16 @@ def changes(
     raise typer.Exit(run(limit, "json" if as_json else "csv" if as_csv else "table"))
 
 
+@app.command("open")
+def open_site(
+    print_only: Annotated[bool, typer.Option("--print", help="Print the address of the site, open nothing.")] = False,
+) -> None:
+    """Open the site to read the published warehouse by in a browser."""
+    from pipelines.cli.open import run
+
+    raise typer.Exit(run(print_only=print_only))
+
+
 @app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="A query; without one, they are read line by line.")] = None,

@@ -6,6 +6,8 @@ import time
 
 from pipelines.articles import RawFolderMissingError
 from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
+from pipelines.cli.open import ensure_site
+from pipelines.report import SiteError
 from pipelines.settings import Settings, SettingsError
 from pipelines.validation import Validator
 from pipelines.warehouse import (
@@ -35,10 +37,11 @@ def run(*, force: bool) -> int:
             publication = read_publication(settings.warehouse_path)
             if publication and not force and publication.input_fingerprint == wanted:
                 out.print(f"Nothing new in {escaped(settings.raw_dir)}: the warehouse is up to date.")
+                ensure_site(settings)
                 _print_summary(settings, publication)
                 return OK
             return _refresh(settings)
-    except (SettingsError, BuildRunningError, BuildFolderError, RawFolderMissingError) as error:
+    except (SettingsError, BuildRunningError, BuildFolderError, RawFolderMissingError, SiteError) as error:
         return fail(error)
 
 
@@ -48,6 +51,7 @@ def _say_we_wait(holder: str) -> None:
 
 def _refresh(settings: Settings) -> int:
     started = time.monotonic()
+    before = _published_at(settings)
     with out.status("Starting ..."):
         # Most of a build's time is imports: Great Expectations in another process, Dagster and dbt in this one.
         validator = Validator()
@@ -58,7 +62,7 @@ def _refresh(settings: Settings) -> int:
         validator.close()
     if problem:
         fail(problem)
-        err.print(_what_stays(settings))
+        err.print(_what_stays(settings, before))
         return FAILED
     publication = read_publication(settings.warehouse_path)
     if publication is None:
@@ -68,10 +72,16 @@ def _refresh(settings: Settings) -> int:
     return OK
 
 
-def _what_stays(settings: Settings) -> str:
+def _what_stays(settings: Settings, before: int | None) -> str:
+    if _published_at(settings) != before:
+        return f"{escaped(settings.warehouse_path)} is published all the same; the site is the last one."
     if settings.warehouse_path.exists():
         return f"{escaped(settings.warehouse_path)} is unchanged."
     return "No warehouse is published."
+
+
+def _published_at(settings: Settings) -> int | None:
+    return settings.warehouse_path.stat().st_mtime_ns if settings.warehouse_path.exists() else None
 
 
 def _print_summary(settings: Settings, publication: Publication) -> None:
@@ -92,6 +102,7 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     _print_rejected(settings)
     _print_changes(settings)
     out.print(f"Warehouse: {escaped(settings.warehouse_path)}")
+    out.print("Site:      .venv/bin/npa open")
     out.print('Try:       .venv/bin/npa sql "select period, value, unit, measure, quote from figures limit 5"')
 
 

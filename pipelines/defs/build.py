@@ -19,6 +19,7 @@ from pipelines.defs.gate import build_gate
 from pipelines.defs.progress import PROGRESS_LOGGER, progress_logger
 from pipelines.defs.publication import build_warehouse_asset
 from pipelines.defs.resources import build_resources
+from pipelines.defs.site import site
 from pipelines.defs.sources import build_fetching, landed_sources
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
@@ -46,7 +47,7 @@ def build_defs(
     dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
     warehouse = build_warehouse_asset(built, code_fingerprint(settings))
-    assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse]
+    assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse, site]
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(

@@ -5,13 +5,13 @@ Read in the order of articles, so that ten thousand of them take no more memory 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from pipelines.report.marking import Mark, Piece, browser_offsets, cut
+from pipelines.report.marking import Mark, Piece, browser_positions, cut
 from pipelines.report.tables import Groups, Row, concept_names, rows
 from pipelines.report.wording import BASIS, STATUS, amount, between, figure_link, named, number, plural, spoken
 
@@ -93,11 +93,9 @@ def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
 def article_pages(con: duckdb.DuckDBPyConnection) -> Iterator[ArticlePage]:
     """The pages of all articles, one after the other."""
     names = concept_names(con)
-    meanings = {
-        row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")
-    }
+    meanings = {row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")}
     by_article = {
-        "figures": Groups(con, "select * from figures order by article_id, char_start, char_end, figure_id", "article_id"),
+        "figures": Groups(con, "select * from figures order by article_id, char_start, figure_id", "article_id"),
         "numerals": Groups(con, "select * from numerals order by article_id, char_start", "article_id"),
         "facets": Groups(
             con,
@@ -161,7 +159,10 @@ def breakdown(figure: Row, names: Mapping[str, Mapping[str, str]]) -> str:
 def _details(
     text: str, found: Mapping[str, Sequence[Row]], names: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, Any]:
-    details = {figure["figure_id"]: _facts(figure, text, names) for figure in found["figures"]}
+    in_browser = browser_positions(text)
+    details = {figure["figure_id"]: _facts(figure, in_browser, names) for figure in found["figures"]}
+    # What a share is of is settled to a figure: its words say more than its id.
+    quotes = {figure["figure_id"]: figure["quote"] for figure in found["figures"]}
     for facet in found["facets"]:
         if facet["figure_id"] in details:
             words = None
@@ -170,10 +171,10 @@ def _details(
             details[facet["figure_id"]]["facets"].append(
                 [
                     spoken(facet["facet"]),
-                    named(facet["value"], names.get(facet["facet"], {})),
+                    named(facet["value"], quotes if facet["facet"] == "base" else names.get(facet["facet"], {})),
                     facet["source"],
                     words,
-                    *([] if words is None else browser_offsets(text, (facet["char_start"], facet["char_end"]))),
+                    *([] if words is None else [in_browser(facet["char_start"]), in_browser(facet["char_end"])]),
                 ]
             )
     for seen in found["observations"]:
@@ -185,14 +186,15 @@ def _details(
     return details
 
 
-def _facts(figure: Row, text: str, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _facts(figure: Row, in_browser: Callable[[int], int], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     bounds = between(figure["value_low"], figure["value_high"])
+    qualifier = "" if figure["qualifier"] == "exact" else f", {spoken(figure['qualifier'])}"
     period = figure["period"] or "no period settled"
     if figure["compared_to"]:
         period += f", compared to {figure['compared_to']}"
     facts = [
         ("Value", amount(figure["value"], figure["unit"]) + (f" ({bounds})" if bounds else "")),
-        ("Kind", spoken(figure["kind"]) + ("" if figure["qualifier"] == "exact" else f", {spoken(figure['qualifier'])}")),
+        ("Kind", spoken(figure["kind"]) + qualifier),
         ("Period", period),
         ("Counts", breakdown(figure, names)),
         ("Share of", number(figure["base_value"])),
@@ -204,7 +206,7 @@ def _facts(figure: Row, text: str, names: Mapping[str, Mapping[str, str]]) -> di
     return {
         "quote": figure["quote"],
         "facts": [fact for fact in facts if fact[1]],
-        "sentence": browser_offsets(text, (figure["sentence_start"], figure["sentence_end"])),
+        "sentence": [in_browser(figure["sentence_start"]), in_browser(figure["sentence_end"])],
         "facets": [],
         "observations": [],
         "identities": [],

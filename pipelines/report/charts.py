@@ -22,33 +22,34 @@ def draw(headline: Headline) -> dict[str, Any]:
     """The specification, data included; every point links to the figures behind it."""
     names = list(headline.names)
     series = alt.Color("series:N").scale(domain=names).title(None)
-    # A half-year is drawn without its series' line, and a line of one point is none.
     dash = alt.StrokeDash("series:N").scale(domain=names, range=_DASHES[: len(names)]).title(None)
-    x = alt.X("year:Q").scale(zero=False, nice=False, padding=14).axis(format="d", tickMinStep=1, grid=False).title(None)
+    years = alt.X("year:Q").scale(zero=False, nice=False, padding=14)
+    x = years.axis(format="d", tickMinStep=1, grid=False).title(None)
     y = alt.Y("value:Q").scale(zero=True).axis(format=",d", tickCount=5).title("Minors")
-    base = alt.Chart(alt.Data(values=[_values(point) for point in headline.points]))
-    whole = base.transform_filter("!datum.is_half")
-    lines = whole.mark_line(strokeWidth=1.75).encode(x=x, y=y, color=series, strokeDash=dash)
-    intervals = (
-        base.transform_filter("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high")
-        .mark_rule(strokeWidth=5, opacity=0.45)
-        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=series)
-    )
+    base = alt.Chart(alt.InlineData(values=[_values(point) for point in headline.points]))
+    layers: list[alt.Chart] = []
+    # A layer without a point to draw has no extent, of which Vega warns.
+    if any(not point.is_half for point in headline.points):
+        lines = base.transform_filter("!datum.is_half").mark_line(strokeWidth=1.75)
+        layers.append(lines.encode(x=x, y=y, color=series, strokeDash=dash))
+    if any(point.is_interval for point in headline.points):
+        intervals = base.transform_filter("datum.is_interval").mark_rule(strokeWidth=5, opacity=0.45)
+        layers.append(intervals.encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=series))
     points = base.mark_point(filled=False, strokeWidth=1.75, cursor="pointer", fillOpacity=1).encode(
         x=x,
         y=y,
         color=series,
-        shape=alt.Shape("standing:N").scale(domain=_STANDINGS, range=_SHAPES).title(None),
+        # Said above the charts, once for all of them.
+        shape=alt.Shape("standing:N").scale(domain=_STANDINGS, range=_SHAPES).legend(None),
         size=alt.condition("datum.is_half", alt.value(45), alt.value(75)),
         href="link:N",
         tooltip=[alt.Tooltip(f"{field}:N", title=field.capitalize()) for field in ("series", "period", "known", "how")],
     )
-    halves = (
-        base.transform_filter("datum.is_half")
-        .mark_text(dy=-11, fontSize=10)
-        .encode(x=x, y=y, text="half:N", color=series)
-    )
-    chart = alt.layer(lines, intervals, points, halves).properties(width="container", height=HEIGHT)
+    layers.append(points)
+    if any(point.is_half for point in headline.points):
+        halves = base.transform_filter("datum.is_half").mark_text(dy=-11, fontSize=10)
+        layers.append(halves.encode(x=x, y=y, text="half:N", color=series))
+    chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     specification: dict[str, Any] = chart.to_dict()
     # The page's own: they would draw the chart in the colours of one scheme only.
     specification.pop("config", None)
@@ -65,6 +66,7 @@ def _values(point: Point) -> dict[str, Any]:
         "value": float(point.value),
         "low": None if point.low is None else float(point.low),
         "high": None if point.high is None else float(point.high),
+        "is_interval": point.is_interval,
         "standing": point.standing,
         "known": f"{number(point.value)} ({point.bounds})" if point.bounds else number(point.value),
         "how": point.remarks,

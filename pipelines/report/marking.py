@@ -6,7 +6,7 @@ How a mark looks belongs to templates and style sheets.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -65,7 +65,7 @@ def cut(text: str, marks: Iterable[Mark]) -> Sequence[Piece]:
     return pieces
 
 
-def browser_offsets(text: str, offsets: Iterable[int]) -> Sequence[int]:
-    """Code point offsets in the units that JavaScript counts (UTF-16): a character outside the basic plane is two."""
-    outside = [] if text.isascii() else [at for at, character in enumerate(text) if character > "\uffff"]
-    return [offset + bisect_left(outside, offset) for offset in offsets]
+def browser_positions(text: str) -> Callable[[int], int]:
+    """From a position in code points to one as JavaScript counts: in UTF-16, where some characters are two."""
+    double = [] if text.isascii() else [at for at, character in enumerate(text) if character > "\uffff"]
+    return lambda position: position + bisect_left(double, position)

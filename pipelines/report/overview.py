@@ -54,7 +54,6 @@ def overview(con: duckdb.DuckDBPyConnection, charts: Sequence[tuple[Headline, Ma
                 max(published_on) as newest,
                 min(published_on) as oldest,
                 count(*) as articles,
-                count(distinct publisher) as publishers,
                 count(*) filter (published_on is null) as undated
             from articles
             """,
@@ -84,7 +83,7 @@ def _changes(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         """,
     )
     return {
-        "comparison": first(con, "select max(problem) as problem, max(previous_fingerprint) as previous from comparison"),
+        "comparison": first(con, "select max(problem) as problem from comparison"),
         "change_counts": [f"{plural(row['count'], row['about'])} {row['change']}" for row in counted],
         "changes": rows(
             con,
@@ -108,8 +107,9 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "violations": rows(
             con,
             f"""
-            select violations.*, figures.article_id as figure_article_id, figures.figure_id
+            select violations.*, articles.article_id, figures.figure_id
             from audit_violations as violations
+            left join articles on violations.source_path = articles.source_path
             left join figures on violations.subject_id = figures.figure_id
             order by violations.severity, violations.check_name, violations.source_path, violations.subject_id
             limit {SHOWN_VIOLATIONS}

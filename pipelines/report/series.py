@@ -44,7 +44,7 @@ class Subject:
 SUBJECTS = (
     Subject(
         "by-year",
-        "Minors harmed, by where they met the offender",
+        "Minors harmed each year, by where they met the offender",
         "channel",
         "channel is not null",
         "Totals of all offences. Where no full year is known, the half-year is shown by itself, off the line.",
@@ -103,6 +103,11 @@ class Point:
     announced_on: str
     witnesses: int
     link: str
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether the evidence leaves room between two bounds."""
+        return self.low is not None and self.high is not None and self.low < self.high
 
     @property
     def bounds(self) -> str:
@@ -172,21 +177,31 @@ def _headline(con: duckdb.DuckDBPyConnection, subject: Subject, names: Mapping[s
                 and {subject.where}
         ),
         shown as (
-            select *, count(*) over (partition by series_id) as periods
+            select *
             from known
             qualify is_year or not bool_or(is_year) over (partition by series_id, year)
+        ),
+        measured as (
+            select
+                *,
+                count(*) filter (is_year) over (partition by series_id) as years,
+                max(value) over (partition by series_id) as highest
+            from shown
         )
         select
-            shown.*,
+            measured.*,
             figures.article_id,
-            dense_rank() over (order by shown.periods desc, shown.{subject.axis}) as series_rank
-        from shown
-        inner join figures on shown.figure_id = figures.figure_id
-        order by series_rank, shown.period
+            dense_rank() over (
+                order by measured.years desc, measured.highest desc, measured.{subject.axis}
+            ) as series_rank
+        from measured
+        inner join figures on measured.figure_id = figures.figure_id
+        order by series_rank, measured.period
         """,
     )
     points = [_point(row, subject.axis, names) for row in found if row["series_rank"] <= SHOWN_SERIES]
-    return Headline(subject, points, max((row["series_rank"] - SHOWN_SERIES for row in found), default=0))
+    known = max((row["series_rank"] for row in found), default=0)
+    return Headline(subject, points, max(0, known - SHOWN_SERIES))
 
 
 def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
@@ -205,7 +220,7 @@ def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
         low=row["low"],
         high=row["high"],
         standing=standing,
-        status=STATUS.get(row["status"], row["status"]),
+        status=STATUS.get(row["status"]) or str(row["status"]),
         basis=row["basis"],
         is_contested=row["is_contested"],
         announced_on=str(row["announced_on"] or "day not known"),

@@ -14,6 +14,7 @@ from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, S
 
 _PIPELINES_DIR = PROJECT_DIR / "pipelines"
 _DBT_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
+_PAGE_SUFFIXES = {".html", ".css", ".js"}
 # Seeds the extractor reads; the others only describe codes.
 _VOCABULARY = ("concepts.csv", "phrases*.csv")
 
@@ -34,9 +35,10 @@ def combine(raw: str, code: str) -> str:
 
 
 def code_fingerprint(settings: Settings) -> str:
-    """Hex digest over code, vocabulary, models, expectations, locked packages and limits."""
+    """Hex digest over code, page templates, vocabulary, models, expectations, locked packages and limits."""
     files = [
         *_PIPELINES_DIR.rglob("*.py"),
+        *(path for path in (_PIPELINES_DIR / "report").rglob("*") if path.suffix in _PAGE_SUFFIXES),
         *(path for path in DBT_PROJECT_DIR.rglob("*") if path.suffix in _DBT_SUFFIXES and "target" not in path.parts),
         *EXPECTATIONS_DIR.glob("*.json"),
         PROJECT_DIR / "requirements.lock",

@@ -58,7 +58,7 @@ def process(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[
 def test_the_commands_are_listed(npa: Npa) -> None:
     result = npa("--help")
     assert result.exit_code == 0
-    for command in ("build", "dev", "fetch", "sources", "figures", "explain", "changes", "sql"):
+    for command in ("build", "dev", "fetch", "sources", "figures", "explain", "changes", "open", "sql"):
         assert command in result.output
 
 

@@ -112,7 +112,7 @@
     rows.forEach((row) => row.classList.toggle("chosen", row.dataset.figure === id));
     fill(id, mark);
     highlight(details[id]);
-    if (scroll && mark) mark.scrollIntoView({ block: "center" });
+    if (scroll && mark) mark.scrollIntoView();
   }
 
   function chooseFromAddress() {

@@ -11,7 +11,8 @@
     return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   }
 
-  function config() {
+  function config(width) {
+    const columns = narrow.matches ? 1 : 2;
     const ink = colour("ink");
     const quiet = colour("quiet");
     const rule = colour("rule");
@@ -24,7 +25,7 @@
       range: { category: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => colour(`series-${n}`)) },
       view: { stroke: null },
       axis: { labelColor: quiet, titleColor: quiet, domainColor: quiet, tickColor: quiet, gridColor: rule, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
-      legend: { orient: "bottom", columns: narrow.matches ? 1 : 2, labelColor: ink, labelFontSize: 12, labelLimit: 260, symbolStrokeColor: ink, symbolType: "stroke", symbolSize: 200 },
+      legend: { orient: "bottom", columns, labelColor: ink, labelFontSize: 12, labelLimit: width / columns - 60, symbolOpacity: 1, symbolType: "stroke", symbolSize: 200 },
       point: { fill: colour("page") },
     };
   }
@@ -36,8 +37,10 @@
       const place = document.getElementById(block.dataset.chart);
       try {
         // An interpreter instead of functions made from text: the page's policy allows no eval.
-        const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, config: config(), loader: { target: "_self" } };
+        const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, config: config(place.clientWidth), loader: { target: "_self" } };
         const result = await vegaEmbed(place, JSON.parse(block.textContent), options);
+        // The element around it is the picture, with a name; its parts have none.
+        place.firstElementChild.setAttribute("aria-hidden", "true");
         views.push(result);
       } catch (error) {
         place.textContent = "The chart could not be drawn; the table below holds its values.";

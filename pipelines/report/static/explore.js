@@ -9,22 +9,23 @@
 
   const COLUMNS = [
     { key: "quote", label: "Words", text: (row) => plain.quote[row] },
-    { key: "value", label: "Value", right: true },
+    { key: "value", label: "Value", style: "r" },
     { key: "unit", label: "Unit", filter: true },
     { key: "kind", label: "Kind", filter: true },
-    { key: "period", label: "Period", filter: true },
-    { key: "measure", label: "Measure", filter: true },
-    { key: "offence", label: "Offence", filter: true },
-    { key: "age_group", label: "Age or school", filter: true },
-    { key: "platform", label: "Platform", filter: true },
-    { key: "channel", label: "Channel", filter: true },
+    { key: "period", label: "Period", filter: true, style: "day" },
+    { key: "measure", label: "Measure", filter: true, style: "name" },
+    { key: "offence", label: "Offence", filter: true, style: "name" },
+    { key: "age_group", label: "Age or school", filter: true, style: "name" },
+    { key: "platform", label: "Platform", filter: true, style: "name" },
+    { key: "channel", label: "Channel", filter: true, style: "name" },
     { key: "sex", label: "Sex", filter: true },
-    { key: "motive", label: "Motive", filter: true },
+    { key: "motive", label: "Motive", filter: true, style: "name" },
     { key: "other_concepts", label: "Further breakdown" },
     { key: "compared_to", label: "Compared to" },
-    { key: "published_on", label: "Published" },
+    { key: "published_on", label: "Published", style: "day" },
     { key: "publisher", label: "Publisher", filter: true },
     { key: "language", label: "Language", filter: true },
+    { key: "sentence", label: "Sentence", style: "sentence", isQuoted: true },
   ];
   const EXPORTED = [
     "figure_id", "value", "value_low", "value_high", "unit", "kind", "qualifier", "period", "compared_to", "measure", "offence",
@@ -113,14 +114,13 @@
       const line = document.createElement("tr");
       for (const column of COLUMNS) {
         const place = document.createElement("td");
-        if (column.right) place.className = "r";
-        if (column.key === "published_on" || column.key === "period") place.className = "day";
+        if (column.style) place.className = column.style;
+        if (column.isQuoted) place.lang = texts.language[coded.language[row]] ?? "en";
         if (column.key === "quote") {
           const link = document.createElement("a");
           link.href = `articles/${texts.article_id[coded.article_id[row]]}.html#${plain.figure_id[row]}`;
           link.lang = texts.language[coded.language[row]] ?? "en";
           link.textContent = cell(column, row);
-          link.title = texts.sentence[coded.sentence[row]] ?? "";
           place.append(link);
         } else {
           place.textContent = cell(column, row);
@@ -210,7 +210,7 @@
     const button = document.createElement("button");
     head.scope = "col";
     head.dataset.key = column.key;
-    if (column.right) head.className = "r";
+    if (column.style === "r") head.className = "r";
     button.type = "button";
     button.textContent = column.label;
     button.addEventListener("click", () => change({ sort: column.key, down: state.sort === column.key && !state.down }));
@@ -268,6 +268,8 @@
     });
   }
   addEventListener("hashchange", recall);
+  // On a phone the filters would stand between the reader and the table.
+  byId("filters-part").open = matchMedia("(min-width: 52.01rem)").matches || location.hash.length > 1;
   byId("explore").hidden = false;
   recall();
 })();

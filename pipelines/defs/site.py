@@ -1,0 +1,52 @@
+"""Asset of the stage `report`: the web site to read the published warehouse by."""
+
+import dagster as dg
+
+from pipelines.defs.metadata import markdown_table
+from pipelines.defs.owners import OWNERS
+from pipelines.defs.publication import WAREHOUSE
+from pipelines.defs.resources import WriterLock
+from pipelines.report import SiteError, write_site
+from pipelines.report.series import Headline
+from pipelines.report.wording import number
+from pipelines.settings import Settings
+
+SITE = dg.AssetKey("site")
+PREVIEWED_POINTS = 6
+
+
+@dg.asset(
+    key=SITE,
+    deps=[WAREHOUSE],
+    group_name="report",
+    kinds={"html"},
+    owners=OWNERS,
+    description="build/site: pages that open from the folder, without a server or a network. `npa open` shows them.",
+)
+def site(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+) -> dg.MaterializeResult[None]:
+    """Write the site of what was published."""
+    try:
+        written = write_site(settings.warehouse_path, settings.site_dir, settings.data_docs_dir)
+    except SiteError as error:
+        raise dg.Failure(str(error)) from error
+    context.log.info(f"{written.pages} pages")
+    return dg.MaterializeResult(
+        metadata={
+            "open": dg.MetadataValue.url(written.index.as_uri()),
+            "path": dg.MetadataValue.path(written.index),
+            "pages": written.pages,
+            "figures": written.figures,
+            **{chart.subject.name.replace("-", "_"): _preview(chart) for chart in written.charts},
+        }
+    )
+
+
+def _preview(chart: Headline) -> dg.MarkdownMetadataValue:
+    """What a chart says, and the last known full years of its series, side by side."""
+    years = sorted({point.period for point in chart.points if not point.is_half})[-PREVIEWED_POINTS:]
+    values = {(point.series, point.period): number(point.value) for point in chart.points}
+    rows = [[name, *(values.get((name, year), "") for year in years)] for name in chart.names]
+    table = markdown_table(["series", *years], rows)
+    return dg.MetadataValue.md(f"**{chart.subject.title}.** {chart.summary}\n\n{table.md_str}")

@@ -1,0 +1,323 @@
+"""The site as a reader sees it: in a real browser, from the disk, without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from pipelines.report import SiteError, is_current, write_site
+from pipelines.report.pages import Pages
+from pipelines.report.site import write_explorer
+from pipelines.settings import Settings
+from pipelines.warehouse import read_publication
+from tests.integration.browser import PHONE, chromium, visiting
+from tests.integration.runs import refresh
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HOSTILE = """TOKYO, March 14, 2019 -- Police helped 120 victims of child pornography in 2018.
+
+<script>document.title = "owned"</script><img src=x onerror="document.title='owned'"></div></main>
+</script><!-- "'& 𠮷野家 --> Of them, 31.5 percent were women, police said. There were 15 cases of theft in 2018.
+"""
+JAPANESE = """警察庁は14日、SNSを通じて犯罪被害に遭った18歳未満の子どもが2019年は2082人だったと発表した。
+
+前年より271人増えた。このうち中学生は847人だった。
+"""
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, built: Settings) -> Settings:
+    """The source article with a hostile one and a Japanese one, built and published."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
+    shutil.copytree(built.raw_dir, settings.raw_dir)
+    (settings.raw_dir / "2019-03-14-hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    (settings.raw_dir / "2020-03-14-japanese.txt").write_text(JAPANESE, encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
+    return settings
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def article_page(settings: Settings, name: str) -> tuple[Path, list[tuple[str, str]]]:
+    """The page of an article, and the ids and words of its figures."""
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+        rows = con.execute(
+            "select article_id, figure_id, quote from figures where source_path like ? order by char_start, figure_id",
+            [f"%{name}%"],
+        ).fetchall()
+    return settings.site_dir / "articles" / f"{rows[0][0][:16]}.html", [(figure, quote) for _, figure, quote in rows]
+
+
+def every_page(settings: Settings) -> list[Path]:
+    return [
+        *(settings.site_dir / name for name in ("index.html", "articles.html", "explore.html", "quality.html")),
+        *sorted((settings.site_dir / "articles").iterdir()),
+    ]
+
+
+def test_publishing_writes_a_page_for_every_article(written: Settings) -> None:
+    assert len(every_page(written)) == 4 + 3
+    publication = read_publication(written.warehouse_path)
+    assert publication is not None
+    assert is_current(written.site_dir, publication.input_fingerprint)
+
+
+def test_every_page_opens_without_a_complaint_or_a_request(written: Settings, browser: Browser) -> None:
+    for path in every_page(written):
+        with visiting(browser, path) as visit:
+            assert (path.name, visit.complaints, visit.requests) == (path.name, [], [])
+            assert visit.page.locator("h1").count() == 1
+
+
+def test_no_link_of_the_site_is_broken(written: Settings, browser: Browser) -> None:
+    pages = every_page(written)
+    ids = {}
+    links = []
+    for path in pages:
+        with visiting(browser, path) as visit:
+            ids[path] = set(visit.value("[...document.querySelectorAll('[id]')].map(e => e.id)"))
+            links += [
+                (path, address) for address in visit.value("[...document.links].map(a => a.getAttribute('href'))")
+            ]
+    for path, address in links:
+        name, _, anchor = address.partition("#")
+        if address.startswith(("https://", "http://")):
+            continue
+        target = (path.parent / name).resolve() if name else path
+        assert target.exists(), (path, address)
+        if anchor and target in ids and target.name != "explore.html":
+            assert anchor in ids[target] or target.parent.name == "articles", (path, address)
+
+
+def test_charts_are_drawn_and_lead_to_the_figures_behind_them(written: Settings, browser: Browser) -> None:
+    with visiting(browser, written.site_dir / "index.html") as visit:
+        charts = visit.page.locator("figure.chart .vega")
+        drawn = visit.page.locator("figure.chart .vega svg .mark-symbol path")
+        assert visit.page.locator("figure.chart .vega svg").count() == charts.count() >= 2
+        assert drawn.count() >= visit.page.locator("script[data-chart]").count()
+        point = visit.page.locator("#by-year svg .mark-symbol.role-mark path").first
+        point.dispatch_event("click")
+        visit.page.wait_for_url(re.compile(r"/articles/\w+\.html#\w+|/explore\.html#ids=\w+"))
+
+
+def test_a_chart_has_its_values_as_a_table_too(written: Settings, browser: Browser) -> None:
+    with visiting(browser, written.site_dir / "index.html") as visit:
+        table = visit.page.locator("figure.chart", has=visit.page.locator("#by-year")).locator("table")
+        cells = table.locator("tbody tr").all_text_contents()
+        assert any("2019" in row and "2,082" in row for row in cells)
+        assert any("2018" in row and "1,811" in row and "reckoned from a change" in row for row in cells)
+
+
+def test_a_chart_takes_the_colours_of_the_page(written: Settings, browser: Browser) -> None:
+    colours = {}
+    for scheme in ("light", "dark"):
+        with visiting(browser, written.site_dir / "index.html", scheme=scheme) as visit:
+            label = visit.page.locator("#by-year svg .mark-text text").first
+            colours[scheme] = (label.get_attribute("fill"), visit.value("getComputedStyle(document.body).color"))
+    assert colours["light"][0] != colours["dark"][0]
+    assert colours["light"][1] != colours["dark"][1]
+
+
+def test_choosing_a_figure_marks_it_and_says_what_settled_it(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "scmp")
+    figure, quote = next((figure, quote) for figure, quote in figures if quote == "29.6 per cent")
+    with visiting(browser, path) as visit:
+        visit.page.locator(f'a[data-figures~="{figure}"]').first.click()
+        panel = visit.page.locator("#panel")
+        assert panel.locator("h2").inner_text() == quote
+        assert "money and gifts" in panel.inner_text()
+        assert visit.page.locator("#text .chosen").first.inner_text() == quote
+        assert visit.value("[...CSS.highlights.get('words')].map(r => r.toString()).includes('money and gifts')")
+        assert visit.value("location.hash") == f"#{figure}"
+
+
+def test_a_figure_is_chosen_by_keyboard(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "scmp")
+    with visiting(browser, path) as visit:
+        mark = visit.page.locator("#text a.figure").first
+        mark.focus()
+        visit.page.keyboard.press("Enter")
+        assert visit.page.locator("#panel h2").inner_text() == figures[0][1]
+
+
+def test_an_address_with_a_figure_opens_it(written: Settings, browser: Browser) -> None:
+    for name in ("scmp", "japanese", "hostile"):
+        path, figures = article_page(written, name)
+        with visiting(browser, path, anchor=f"#{figures[-1][0]}") as visit:
+            # Backwards, so that the first one is that of the address the page was opened with.
+            for figure, quote in reversed(figures):
+                visit.value(f"location.hash = '{figure}'")
+                visit.page.locator("#panel h2", has_text=quote).wait_for()
+                assert visit.page.locator("#panel h2").inner_text() == quote
+                assert visit.page.locator("#text .chosen").first.is_visible()
+                assert visit.value("document.querySelector('#text .chosen').getBoundingClientRect().top >= 0")
+
+
+def test_a_row_of_the_table_leads_to_the_words(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "scmp")
+    with visiting(browser, path) as visit:
+        visit.page.locator("#figure-rows tbody tr").last.click(position={"x": 300, "y": 8})
+        assert visit.page.locator("#panel h2").inner_text() == figures[-1][1]
+        top = visit.value("document.querySelector('#text .chosen').getBoundingClientRect().top")
+        assert 0 <= top <= 900
+
+
+def test_markup_in_an_article_is_shown_as_text(written: Settings, browser: Browser) -> None:
+    path, _ = article_page(written, "hostile")
+    for page in every_page(written):
+        with visiting(browser, page) as visit:
+            assert "owned" not in visit.page.title()
+            assert visit.page.locator("img").count() == 0
+    with visiting(browser, path) as visit:
+        assert visit.value("document.getElementById('text').textContent") == HOSTILE
+
+
+def test_marks_are_at_the_words_also_after_rare_characters(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "hostile")
+    figure = next(figure for figure, quote in figures if quote.startswith("31.5"))
+    with visiting(browser, path, anchor=f"#{figure}") as visit:
+        words = visit.value("[...CSS.highlights.get('words')].map(r => r.toString())")
+        settled = visit.page.locator("#panel table td:nth-child(4)").all_inner_texts()
+        assert sorted(set(words)) == sorted({text for text in settled if text})
+
+
+def test_japanese_is_told_to_be_japanese(written: Settings, browser: Browser) -> None:
+    path, _ = article_page(written, "japanese")
+    with visiting(browser, path, size=PHONE) as visit:
+        assert visit.page.locator("#text").get_attribute("lang") == "ja"
+        assert visit.value("document.getElementById('text').textContent") == JAPANESE
+
+
+def test_figures_are_narrowed_sorted_and_downloaded_as_shown(
+    written: Settings, browser: Browser, tmp_path: Path
+) -> None:
+    with visiting(browser, written.site_dir / "explore.html") as visit:
+        visit.page.locator("#search").fill("child pornography")
+        level = visit.page.locator("#filter-kind option", has_text="level").get_attribute("value")
+        visit.page.locator("#filter-kind").select_option(value=level)
+        visit.page.get_by_role("button", name="Value").click()
+        shown = visit.page.locator("#table tbody tr").count()
+        with visit.page.expect_download() as downloading:
+            visit.page.locator("#json").click()
+        downloading.value.save_as(tmp_path / "figures.json")
+        rows = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+        assert len(rows) == shown > 0
+        assert [row["value"] for row in rows] == sorted(row["value"] for row in rows)
+        assert {row["kind"] for row in rows} == {"level"}
+        assert all("child pornography" in row["sentence"].lower() for row in rows)
+        assert "search=child+pornography" in visit.value("location.hash")
+        assert visit.page.locator("th[aria-sort=ascending]").inner_text().startswith("Value")
+        assert visit.complaints == []
+
+
+def test_a_download_holds_no_formula(written: Settings, browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with duckdb.connect() as con:
+        con.execute(f"attach '{written.warehouse_path}' as warehouse (read_only)")
+        con.execute("use warehouse")
+        con.execute(
+            "create temp view figures as select * replace ('=cmd()' as quote, '@x, \"y\"' as sentence, -5 as value) "
+            "from warehouse.main.figures limit 1"
+        )
+        _explorer(con, folder)
+    with visiting(browser, folder / "explore.html") as visit:
+        with visit.page.expect_download() as downloading:
+            visit.page.locator("#csv").click()
+        downloading.value.save_as(tmp_path / "figures.csv")
+        line = (tmp_path / "figures.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+        assert ",-5," in line
+        assert """'=cmd(),"'@x, ""y""\"""" in line
+
+
+def test_fifty_thousand_figures_are_searched_and_sorted_within_a_second(
+    written: Settings, browser: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    with duckdb.connect() as con:
+        con.execute(f"attach '{written.warehouse_path}' as warehouse (read_only)")
+        con.execute("use warehouse")
+        con.execute(
+            "create temp view figures as select * replace (concat(figure_id, n) as figure_id, value + n as value, "
+            "concat(sentence, ' ', n) as sentence) from warehouse.main.figures, range(2500) as numbers(n) limit 50000"
+        )
+        assert _explorer(con, folder) == 50_000
+    with visiting(browser, folder / "explore.html") as visit:
+        steps = [
+            "document.getElementById('search').value = 'child'; "
+            "document.getElementById('search').dispatchEvent(new Event('input'))",
+            "document.querySelector('th[data-key=value] button').click()",
+            "document.querySelector('th[data-key=sentence] button').click()",
+            "document.getElementById('clear').click()",
+            "document.querySelector('th[data-key=quote] button').click()",
+            "document.getElementById('filter-kind').selectedIndex = 1; "
+            "document.getElementById('filter-kind').dispatchEvent(new Event('change'))",
+        ]
+        taken = {
+            step: visit.value(
+                "() => { const started = performance.now(); " + step + "; document.body.offsetHeight; "
+                "return performance.now() - started; }"
+            )
+            for step in steps
+        }
+        assert max(taken.values()) < 1_000, taken
+        assert "of 50,000 figures" in visit.page.locator("#status").inner_text()
+
+
+def _explorer(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    folder.mkdir()
+    for part in ("static", "vendor"):
+        shutil.copytree(Path(__file__).parents[2] / "pipelines" / "report" / part, folder / part)
+    publication = {"articles": 1, "figures": 1, "numerals": 1, "input_fingerprint": "0" * 64}
+    return write_explorer(con, Pages(folder, {"publication": publication, "published_at": datetime.now(UTC)}))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_the_way_of_a_screen_reader(written: Settings, browser: Browser, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for path in every_page(written):
+        anchor = f"#{article_page(written, 'scmp')[1][0][0]}" if path.parent.name == "articles" else ""
+        with visiting(browser, path, scheme=scheme, anchor=anchor) as visit:
+            visit.value("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+            violations = [
+                (violation["id"], [node["html"] for node in violation["nodes"]][:3])
+                for violation in axe.run(visit.page).response["violations"]
+                if violation["impact"] in ("serious", "critical")
+            ]
+            assert (path.name, violations) == (path.name, [])
+
+
+def test_a_page_fits_a_phone(written: Settings, browser: Browser) -> None:
+    for path in every_page(written):
+        with visiting(browser, path, size=PHONE) as visit:
+            visit.value("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+            assert (path.name, visit.value("document.documentElement.scrollWidth")) == (path.name, PHONE["width"])
+
+
+def test_a_site_that_cannot_be_written_leaves_the_last_one(settings: Settings) -> None:
+    before = (settings.site_dir / "index.html").read_bytes()
+    settings.warehouse_path.write_bytes(b"not a database" * 1_000)
+    with pytest.raises(SiteError, match="the last one is unchanged"):
+        write_site(settings.warehouse_path, settings.site_dir)
+    assert (settings.site_dir / "index.html").read_bytes() == before
+    assert not list(settings.build_dir.glob(".site.*"))
+
+
+def test_without_a_warehouse_there_is_no_site(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="npa build"):
+        write_site(tmp_path / "warehouse.duckdb", tmp_path / "site")
