@@ -9,12 +9,12 @@ from typing import Any
 
 import altair as alt
 
-from pipelines.report.series import IMPLIED, PROVISIONAL, STATED, Headline, Point
+from pipelines.report.series import CONTESTED, IMPLIED, PROVISIONAL, STATED, Headline, Point
 from pipelines.report.wording import number
 
 HEIGHT = 300
-_STANDINGS = [STATED, PROVISIONAL, IMPLIED]
-_SHAPES = ["circle", "triangle-up", "diamond"]
+_STANDINGS = [STATED, PROVISIONAL, CONTESTED, IMPLIED]
+_SHAPES = ["circle", "triangle-up", "square", "diamond"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [12, 3], [4, 4], [1, 4], [10, 2, 4, 2]]
 
 

@@ -42,6 +42,7 @@ _TEXTS = (
 )
 _PLAIN = ("figure_id", "quote", "value", "value_low", "value_high", "is_provisional")
 _AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "unit")
+_ORDER = "order by published_on desc nulls last, source_path, char_start, figure_id"
 _FETCHED_AT_ONCE = 10_000
 
 
@@ -51,7 +52,7 @@ def write_figures(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     Returns:
         How many there are.
     """
-    con.execute(f"select {', '.join((*_TEXTS, *_PLAIN))} from figures order by published_on, source_path, char_start")
+    con.execute(f"select {', '.join((*_TEXTS, *_PLAIN))} from figures {_ORDER}")
     numbers: dict[str, dict[Any, int]] = {column: {None: 0} for column in _TEXTS}
     coded: dict[str, list[int]] = {column: [] for column in _TEXTS}
     plain: dict[str, list[Any]] = {column: [] for column in _PLAIN}

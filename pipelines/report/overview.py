@@ -13,6 +13,7 @@ from pipelines.report.wording import plural
 
 SHOWN_CHANGES = 50
 SHOWN_VIOLATIONS = 25
+SHOWN_CLAIMS = 200
 
 # What there is least of comes first: that is what a reader looks for.
 _CHANGES = """
@@ -125,9 +126,12 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
             from identities group by kind order by checks desc, kind
             """,
         ),
+        "claim_counts": rows(
+            con, "select verdict, count(*) as claims from record_claims group by verdict order by claims desc, verdict"
+        ),
         "claims": rows(
             con,
-            """
+            f"""
             select claims.*, articles.language
             from record_claims as claims
             inner join articles on claims.article_id = articles.article_id
@@ -135,6 +139,7 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
                 array_position(['contradicted', 'upheld', 'cannot_tell'], claims.verdict),
                 claims.source_path,
                 claims.char_start
+            limit {SHOWN_CLAIMS}
             """,
         ),
     }

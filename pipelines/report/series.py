@@ -17,7 +17,7 @@ from pipelines.report.wording import BASIS, STATUS, between, explore_link, figur
 # Colours that everybody can tell apart are eight.
 SHOWN_SERIES = 8
 
-STATED, PROVISIONAL, IMPLIED = "stated", "provisional", "implied"
+STATED, PROVISIONAL, CONTESTED, IMPLIED = "stated", "provisional", "contested", "implied"
 
 _AXES = ("offence", "age_group", "platform")
 
@@ -85,7 +85,7 @@ class Point:
         period: As the warehouse writes it.
         year: Where it stands on the axis; a half-year stands in the middle of its half.
         is_half: Whether it covers half a year.
-        standing: stated, provisional or implied.
+        standing: stated, provisional, contested or implied.
         link: The figures behind it, from the top of the site.
     """
 
@@ -209,7 +209,7 @@ def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
     if row["is_implied"]:
         standing, link = IMPLIED, explore_link(row["figure_id"], row["level_figure_id"])
     else:
-        standing = PROVISIONAL if row["status"] == "P" else STATED
+        standing = CONTESTED if row["is_contested"] else PROVISIONAL if row["status"] == "P" else STATED
         link = figure_link(row["article_id"], row["figure_id"])
     return Point(
         series=named(row[axis], names),

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -150,6 +151,31 @@ def test_a_warehouse_that_says_nothing_of_changes_is_built_again(
     result = npa("changes")
     assert result.exit_code == 1
     assert "Run: npa build" in result.output
+
+
+def test_the_site_can_be_opened(npa: Npa, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))
+    result = npa("open", "--print")
+    assert result.exit_code == 0
+    assert result.output.strip() == str(settings.site_dir / "index.html")
+
+
+def test_a_site_that_is_missing_is_written_when_it_is_opened(
+    npa: Npa, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(settings.site_dir)
+    monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))
+    assert npa("open", "--print").exit_code == 0
+    assert (settings.site_dir / "index.html").exists()
+
+
+def test_without_a_warehouse_there_is_nothing_to_open(
+    npa: Npa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NPA_BUILD_DIR", str(tmp_path / "build"))
+    result = npa("open", "--print")
+    assert result.exit_code == 1
+    assert "npa build" in result.stderr
 
 
 def test_a_query_is_answered(npa: Npa) -> None:

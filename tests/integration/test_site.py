@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import dagster as dg
 import duckdb
 import pytest
 
+from pipelines.defs.site import site
 from pipelines.report import SiteError, is_current, write_site
 from pipelines.report.pages import Pages
 from pipelines.report.site import write_explorer
@@ -54,6 +56,15 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+def materialize_site(settings: Settings) -> Mapping[str, dg.MetadataValue[Any]]:
+    """Run the asset alone, and what it says of itself."""
+    result = dg.materialize(
+        [site], resources={"settings": settings, "writer_lock": dg.ResourceDefinition.none_resource()}
+    )
+    (materialization,) = result.asset_materializations_for_node("site")
+    return materialization.metadata
+
+
 def article_page(settings: Settings, name: str) -> tuple[Path, list[tuple[str, str]]]:
     """The page of an article, and the ids and words of its figures."""
     with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
@@ -76,6 +87,19 @@ def test_publishing_writes_a_page_for_every_article(written: Settings) -> None:
     publication = read_publication(written.warehouse_path)
     assert publication is not None
     assert is_current(written.site_dir, publication.input_fingerprint)
+
+
+def test_the_asset_previews_the_charts(written: Settings) -> None:
+    metadata = materialize_site(written)
+    assert metadata["pages"].value == 4 + 3
+    assert str(metadata["open"].value).startswith("file://")
+    assert "2,082" in str(metadata["by_year"].value)
+
+
+def test_the_quality_page_leads_to_the_data_docs(written: Settings) -> None:
+    page = (written.site_dir / "quality.html").read_text(encoding="utf-8")
+    assert 'href="data_docs/index.html"' in page
+    assert (written.site_dir / "data_docs" / "index.html").exists()
 
 
 def test_every_page_opens_without_a_complaint_or_a_request(written: Settings, browser: Browser) -> None:

@@ -11,8 +11,9 @@
     return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   }
 
-  function config(width) {
-    const columns = narrow.matches ? 1 : 2;
+  function config(width, names) {
+    const widest = Math.max(...names.map((name) => name.length)) * 6.5 + 60;
+    const columns = widest * 2 > width ? 1 : 2;
     const ink = colour("ink");
     const quiet = colour("quiet");
     const rule = colour("rule");
@@ -37,8 +38,10 @@
       const place = document.getElementById(block.dataset.chart);
       try {
         // An interpreter instead of functions made from text: the page's policy allows no eval.
-        const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, config: config(place.clientWidth), loader: { target: "_self" } };
-        const result = await vegaEmbed(place, JSON.parse(block.textContent), options);
+        const specification = JSON.parse(block.textContent);
+        const names = Object.values(specification.datasets ?? {}).flat().map((point) => point.series);
+        const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false, config: config(place.clientWidth, names), loader: { target: "_self" } };
+        const result = await vegaEmbed(place, specification, options);
         // The element around it is the picture, with a name; its parts have none.
         place.firstElementChild.setAttribute("aria-hidden", "true");
         views.push(result);

@@ -85,7 +85,6 @@
   }
 
   function apply() {
-    const started = performance.now();
     const tests = Object.entries(state.filters).map(([key, code]) => {
       const column = coded[key];
       return (row) => column[row] === code;
@@ -105,7 +104,6 @@
     }
     state.part = Math.min(state.part, Math.max(0, Math.ceil(shown.length / SHOWN) - 1));
     write();
-    byId("explore").dataset.milliseconds = String(Math.round(performance.now() - started));
   }
 
   function write() {
