@@ -13,7 +13,18 @@ import duckdb
 
 from pipelines.report.marking import Mark, Piece, browser_positions, cut
 from pipelines.report.tables import Groups, Row, concept_names, rows
-from pipelines.report.wording import BASIS, STATUS, amount, between, figure_link, named, number, plural, spoken
+from pipelines.report.wording import (
+    BASIS,
+    STATUS,
+    amount,
+    between,
+    explore_link,
+    figure_link,
+    named,
+    number,
+    plural,
+    spoken,
+)
 
 # What rests on the figure, and all else that is known of its series and period. Three joins on equality: one on any of
 # three conditions would compare every figure with every observation.
@@ -181,7 +192,13 @@ def _details(
         details[seen["asked_figure_id"]]["observations"].append(_observation(seen))
     for identity in found["identities"]:
         details[identity["figure_id"]]["identities"].append(
-            [identity["verdict"], spoken(identity["kind"]), identity["description"], spoken(identity["role"])]
+            [
+                identity["verdict"],
+                spoken(identity["kind"]),
+                identity["description"],
+                spoken(identity["role"]),
+                explore_link(*identity["figure_ids"]),
+            ]
         )
     return details
 

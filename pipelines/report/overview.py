@@ -108,10 +108,16 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "violations": rows(
             con,
             f"""
-            select violations.*, articles.article_id, figures.figure_id
+            select
+                violations.*,
+                articles.article_id,
+                coalesce(figures.figure_id, claims.figure_id) as figure_id,
+                identities.figure_ids
             from audit_violations as violations
             left join articles on violations.source_path = articles.source_path
             left join figures on violations.subject_id = figures.figure_id
+            left join record_claims as claims on violations.subject_id = claims.record_claim_id
+            left join identities on violations.subject_id = identities.identity_id
             order by violations.severity, violations.check_name, violations.source_path, violations.subject_id
             limit {SHOWN_VIOLATIONS}
             """,

@@ -49,6 +49,7 @@ class Pages:
         self._environment.globals.update(
             shared,
             figure_link=wording.figure_link,
+            explore_link=wording.explore_link,
             between=wording.between,
             plural=wording.plural,
             status_words=wording.STATUS,

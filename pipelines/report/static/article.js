@@ -67,8 +67,9 @@
     return element("li", [`${series}, ${period}: `, known, ` (${when}${remarks})`]);
   }
 
-  function identityItem([verdict, kind, description, role]) {
-    return element("li", [element("span", verdict, { class: `verdict ${verdict}` }), ` ${kind}: ${description} (here: ${role})`]);
+  function identityItem([verdict, kind, description, role, link]) {
+    const check = element("a", description, { href: `../${link}` });
+    return element("li", [element("span", verdict, { class: `verdict ${verdict}` }), ` ${kind}: `, check, ` (here: ${role})`]);
   }
 
   function fill(id, mark) {

@@ -26,7 +26,7 @@
       range: { category: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => colour(`series-${n}`)) },
       view: { stroke: null },
       axis: { labelColor: quiet, titleColor: quiet, domainColor: quiet, tickColor: quiet, gridColor: rule, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
-      legend: { orient: "bottom", columns, labelColor: ink, labelFontSize: 12, labelLimit: width / columns - 60, symbolOpacity: 1, symbolType: "stroke", symbolSize: 200 },
+      legend: { orient: "bottom", columns, labelColor: ink, labelFontSize: 12, labelLimit: (width - 70) / columns - 40, symbolOpacity: 1, symbolType: "stroke", symbolSize: 200 },
       point: { fill: colour("page") },
     };
   }
