@@ -11,8 +11,7 @@ from decimal import Decimal
 import duckdb
 
 from pipelines.cli.console import escaped, out
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+from pipelines.exports import harmless
 
 
 def print_rows(cursor: duckdb.DuckDBPyConnection, style: str) -> None:
@@ -36,7 +35,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], style:
     if style == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_harmless(value) for value in row] for row in rows)
+        writer.writerows([harmless(value) for value in row] for row in rows)
     elif style == "json":
         for row in rows:
             line = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain)
@@ -65,11 +64,6 @@ def _shown(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     return str(value)
-
-
-def _harmless(value: object) -> object:
-    """A text that a spreadsheet would run as a formula, behind an apostrophe, as OWASP advises; numbers as they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def _plain(value: object) -> object:
