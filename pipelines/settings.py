@@ -109,6 +109,11 @@ class Settings:
         return self.build_dir / "site"
 
     @property
+    def exports_dir(self) -> Path:
+        """The published database as files for other tools; replaced as a whole."""
+        return self.build_dir / "exports"
+
+    @property
     def dbt_target_dir(self) -> Path:
         """Where dbt leaves its manifest and run results."""
         return self.build_dir / "dbt"

@@ -1,5 +1,6 @@
 """The commands of `npa` and their options; what a command does is in the module of its name."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class ExportFormat(StrEnum):
+    """What `npa export` writes."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    SDMX = "sdmx"
 
 
 @app.command()
@@ -100,6 +109,20 @@ def open_site(
     from pipelines.cli.open import run
 
     raise typer.Exit(run(print_only=print_only))
+
+
+@app.command()
+def export(
+    to: Annotated[Path | None, typer.Option("--to", help="A folder that is new, empty or an earlier export.")] = None,
+    formats: Annotated[
+        list[ExportFormat] | None, typer.Option("--format", help="Only this one; may be given again.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a file.")] = False,
+) -> None:
+    """Write the published warehouse as Parquet, CSV and SDMX, with a descriptor."""
+    from pipelines.cli.export import run
+
+    raise typer.Exit(run(to, [each.value for each in formats or []], "json" if as_json else "table"))
 
 
 @app.command()

@@ -51,7 +51,7 @@ def _say_we_wait(holder: str) -> None:
 
 def _refresh(settings: Settings) -> int:
     started = time.monotonic()
-    before = _published_at(settings)
+    before = _published_file(settings)
     with out.status("Starting ..."):
         # Most of a build's time is imports: Great Expectations in another process, Dagster and dbt in this one.
         validator = Validator()
@@ -72,16 +72,21 @@ def _refresh(settings: Settings) -> int:
     return OK
 
 
-def _what_stays(settings: Settings, before: int | None) -> str:
-    if _published_at(settings) != before:
-        return f"{escaped(settings.warehouse_path)} is published all the same; the site is the last one."
-    if settings.warehouse_path.exists():
+def _published_file(settings: Settings) -> tuple[int, int] | None:
+    """What tells one published file from the next; None without one."""
+    if not settings.warehouse_path.exists():
+        return None
+    status = settings.warehouse_path.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
+def _what_stays(settings: Settings, before: tuple[int, int] | None) -> str:
+    after = _published_file(settings)
+    if after is not None and after != before:
+        return f"{escaped(settings.warehouse_path)} was published before that, and holds."
+    if after is not None:
         return f"{escaped(settings.warehouse_path)} is unchanged."
     return "No warehouse is published."
-
-
-def _published_at(settings: Settings) -> int | None:
-    return settings.warehouse_path.stat().st_mtime_ns if settings.warehouse_path.exists() else None
 
 
 def _print_summary(settings: Settings, publication: Publication) -> None:

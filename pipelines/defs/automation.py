@@ -71,7 +71,7 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
         # Not what is fetched: a refresh reaches no network.
         selection=dg.AssetSelection.all() - dg.AssetSelection.assets(SOURCES),
         executor_def=dg.in_process_executor,
-        description="Everything from raw/ to the published warehouse.",
+        description="Everything from raw/ to the published warehouse and its exports.",
     )
 
     @dg.sensor(

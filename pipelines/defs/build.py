@@ -13,6 +13,7 @@ from pipelines.defs.articles import RAW, landed_articles
 from pipelines.defs.automation import build_automation
 from pipelines.defs.dbt_models import build_dbt_assets
 from pipelines.defs.dbt_runner import DbtRunner
+from pipelines.defs.exports import exports
 from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.freshness import build_freshness
 from pipelines.defs.gate import build_gate
@@ -47,7 +48,7 @@ def build_defs(
     dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
     warehouse = build_warehouse_asset(built, code_fingerprint(settings))
-    assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse, site]
+    assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse, site, exports]
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(

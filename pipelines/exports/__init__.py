@@ -6,7 +6,7 @@ terminal is in ``pipelines.cli``.
 
 from pipelines.exports.export import export
 from pipelines.exports.formulas import FORMULA_STARTS, harmless
-from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format
+from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format, OnProgress
 
 __all__ = [
     "FORMATS",
@@ -15,6 +15,7 @@ __all__ = [
     "Exported",
     "ExportedFile",
     "Format",
+    "OnProgress",
     "export",
     "harmless",
 ]

@@ -26,12 +26,11 @@ from pipelines.exports.datapackage import (
 )
 from pipelines.exports.flat import digest, write_csv, write_parquet
 from pipelines.exports.folder import DESCRIPTOR, replaced_as_a_whole
-from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format
+from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format, OnProgress
 from pipelines.exports.sdmx import write_observations, write_structure
 from pipelines.exports.views import View, ordered_rows, public_views
 
 _SPILL = ".spill"
-OnProgress = Callable[[str, int, int], None]
 
 
 def export(
@@ -48,7 +47,7 @@ def export(
         warehouse: The published database.
         target: Replaced as a whole, once everything is written; there need not be one.
         formats: What to write.
-        on_progress: Called before each step with what is written next, how many steps are done, and of how many.
+        on_progress: Told of each step.
 
     Raises:
         ExportError: There is no database to read, or `target` may not be replaced; it is as it was.

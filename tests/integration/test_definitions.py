@@ -19,7 +19,7 @@ from pipelines.validation import load_suites
 
 SNAPSHOT = Path(__file__).parent / "asset_graph.json"
 STAGES = ["articles", "extraction", "vocabulary", "staging", "intermediate", "marts", "public", "publish"]
-STAGES += ["report", "sources"]
+STAGES += ["report", "exports", "sources"]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_every_expectation_is_a_check_that_blocks(graph: dg.AssetGraph) -> None:
 
 
 def test_the_warehouse_comes_after_everything(graph: dg.AssetGraph) -> None:
-    apart = {dg.AssetKey("warehouse"), dg.AssetKey("site"), dg.AssetKey("sources")}
+    apart = {dg.AssetKey("warehouse"), dg.AssetKey("site"), dg.AssetKey("exports"), dg.AssetKey("sources")}
     everything = {key for key in graph.get_all_asset_keys() if key not in apart}
     assert everything <= graph.get_ancestor_asset_keys(dg.AssetKey("warehouse"))
 
