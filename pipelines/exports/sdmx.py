@@ -179,13 +179,12 @@ def _data_structure() -> Json:
         }
         for attribute in ATTRIBUTES
     ]
-    dimensions = [{**_component(dimension), "position": index} for index, dimension in enumerate(DIMENSIONS)]
     return {
         **_named(DATA_STRUCTURE, "Structure of the observations"),
         "dataStructureComponents": {
             "dimensionList": {
                 "id": "DimensionDescriptor",
-                "dimensions": dimensions,
+                "dimensions": [_component(dimension) for dimension in DIMENSIONS],
                 "timeDimension": _component(TIME),
             },
             "measureList": {
