@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 import yaml
 from pysdmx.io import get_datasets, read_sdmx
-from pysdmx.model import Codelist
+from pysdmx.model import Codelist, Schema
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
@@ -367,18 +367,19 @@ def codes_of(exported: Path) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def sdmx_rows(exported: Path) -> list[dict[str, str]]:
+def sdmx_rows(exported: Path) -> list[dict[str, Any]]:
     (dataset,) = get_datasets(exported / "sdmx" / "observations.csv", exported / "sdmx" / "structure.json")
-    return [dict(row) for row in dataset.data.to_dict(orient="records")]
+    return [{str(name): value for name, value in row.items()} for row in dataset.data.to_dict(orient="records")]
 
 
 def number(value: object) -> Decimal | None:
     """A number as pysdmx gives it, which holds them as floats; None where there is none."""
-    return None if value == "" or value != value else Decimal(str(value))
+    return None if value in (None, "") else Decimal(str(value))
 
 
 def test_the_structure_is_that_of_the_data(exported: Path) -> None:
     (dataset,) = get_datasets(exported / "sdmx" / "observations.csv", exported / "sdmx" / "structure.json")
+    assert isinstance(dataset.structure, Schema)
     components = dataset.structure.components
     assert [component.id for component in components] == list(dataset.data.columns)
     assert [component.id for component in components.dimensions] == [
@@ -396,25 +397,28 @@ def test_every_code_of_the_data_is_in_its_list(exported: Path) -> None:
 
 
 def test_sdmx_holds_the_current_observations_value_by_value(exported: Path, warehouse: Path) -> None:
+    axes = ("unit", "offence", "age_group", "platform", "channel", "sex", "motive", "other_concepts")
+    codes = ", ".join(f"translate(coalesce({axis}, '_T'), '+=;', '-$@')" for axis in axes)
     expected = {
-        row[0]: row[1:]
-        for row in read(
+        observation_id: row
+        for observation_id, *row in read(
             warehouse,
-            "select observation_id, period, value, low, high, status, basis, witnesses, announced_on::varchar, "
-            "coalesce(unit, '_T'), coalesce(offence, '_T'), coalesce(age_group, '_T'), coalesce(sex, '_T'), "
-            "replace(coalesce(platform, '_T'), '+', '-') from observations where is_current",
+            "select observation_id, period, value, low, high, status, basis, witnesses, announced_on, "
+            f"coalesce(measure, 'X'), {codes} from observations where is_current",
         )
     }
+    dimensions = ["UNIT_MEASURE", *(axis.upper() for axis in axes[1:])]
     found = {
-        row["OBSERVATION_ID"]: (
+        row["OBSERVATION_ID"]: [
             row["SOURCE_PERIOD"],
             *(number(row[name]) for name in ("OBS_VALUE", "LOWER_BOUND", "UPPER_BOUND")),
             row["OBS_STATUS"],
             row["BASIS"],
-            int(row["WITNESSES"]),
+            row["WITNESSES"],
             row["ANNOUNCED_ON"],
-            *(row[name] for name in ("UNIT_MEASURE", "OFFENCE", "AGE_GROUP", "SEX", "PLATFORM")),
-        )
+            "X" if row["MEASURE"].startswith("X_") else row["MEASURE"],
+            *(row[name] for name in dimensions),
+        ]
         for row in sdmx_rows(exported)
     }
     assert found == expected
