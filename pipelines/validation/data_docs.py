@@ -10,7 +10,9 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
+from pipelines.validation.offline import make_offline
 from pipelines.validation.validate import Validation
 
 INDEX = "index.html"
@@ -31,6 +33,7 @@ def write_data_docs(validation: Validation, folder: Path) -> Path:
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     _render(validation, new)
+    make_offline(new)
     (new / _DIGEST).write_text(digest)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
@@ -51,14 +54,13 @@ def _render(validation: Validation, folder: Path) -> None:
         context.suites.add(gx.ExpectationSuite(**suite.content))
         key = ValidationResultIdentifier(ExpectationSuiteIdentifier(suite.table), run, suite.table)
         context.validation_results_store.set(key, validation.results[suite.table])
-    context.add_data_docs_site(
-        _SITE,
-        {
-            "class_name": "SiteBuilder",
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
-        },
-    )
+    site: Any = {
+        "class_name": "SiteBuilder",
+        "show_how_to_buttons": False,
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
+    }
+    context.add_data_docs_site(_SITE, site)
     context.build_data_docs(site_names=[_SITE])
 
 
