@@ -25,7 +25,7 @@ from pipelines.exports.datapackage import (
     sdmx_structure_resource,
 )
 from pipelines.exports.flat import digest, write_csv, write_parquet
-from pipelines.exports.folder import DESCRIPTOR, replaced_as_a_whole
+from pipelines.exports.folder import DESCRIPTOR, replaced_export
 from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format, OnProgress
 from pipelines.exports.sdmx import write_observations, write_structure
 from pipelines.exports.views import View, ordered_rows, public_views
@@ -55,7 +55,7 @@ def export(
     if not warehouse.exists():
         raise ExportError(f"There is no warehouse at {warehouse} yet. Run: npa build")
     target = target.absolute()
-    with replaced_as_a_whole(target) as folder:
+    with replaced_export(target) as folder:
         try:
             with _opened(warehouse, folder) as con:
                 writing = _Writing(con, folder, on_progress)

@@ -1,4 +1,4 @@
-"""Replaces the folder of an export as a whole: written beside it under a hidden name, then renamed into its place.
+"""The folder of an export: replaced as a whole, and only where an export was before or nothing is.
 
 Knows nothing of what is in the files, but that a descriptor lists them.
 """
@@ -6,56 +6,30 @@ Knows nothing of what is in the files, but that a descriptor lists them.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.exports.model import ExportError
+from pipelines.folders import replaced_as_a_whole
 
 DESCRIPTOR = "datapackage.json"
 PACKAGE_NAME = "npa-figures"
 
 
 @contextmanager
-def replaced_as_a_whole(target: Path) -> Iterator[Path]:
+def replaced_export(target: Path) -> Iterator[Path]:
     """A new, empty folder that takes the place of `target` when the block ends, and is gone when it fails.
-
-    Between the two renames there is, for a moment, no folder; an export that is killed there is put back by the next.
 
     Raises:
         ExportError: Something lies at `target` that no export wrote, or the disk does not do what it should.
     """
     try:
-        _clear_what_was_left(target)
         _check_is_ours(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = _beside(target, "new")
-        new.mkdir()
+        with replaced_as_a_whole(target) as new:
+            yield new
     except OSError as error:
         raise _explained(error, target) from error
-    try:
-        yield new
-        _swap(new, target)
-    except OSError as error:
-        raise _explained(error, target) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _swap(new: Path, target: Path) -> None:
-    old = _beside(target, "old")
-    has_old = target.exists()
-    if has_old:
-        target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        if has_old:
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _check_is_ours(target: Path) -> None:
@@ -89,21 +63,6 @@ def _listed_files(target: Path) -> set[str] | None:
         return {DESCRIPTOR, *(str(resource["path"]) for resource in content["resources"])}
     except (OSError, ValueError, TypeError, KeyError):
         return None
-
-
-def _clear_what_was_left(target: Path) -> None:
-    """What an export that was killed left; one at a time writes to a folder."""
-    for old in sorted(target.parent.glob(f".{target.name}.old-*")):
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(target)
-    for new in target.parent.glob(f".{target.name}.new-*"):
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}-{os.getpid()}")
 
 
 def _explained(error: OSError, target: Path) -> ExportError:
