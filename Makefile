@@ -42,6 +42,7 @@ bench: $(VENV)/.run ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/refresh.py
 	@$(BIN)/python tests/benchmarks/incremental.py
 	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000
+	@$(BIN)/python tests/benchmarks/site.py --largest 3300
 
 soak: $(VENV)/.dev ## kill a hundred refreshes, and read through fifty (half an hour)
 	@$(BIN)/python -m tests.faults.soak

@@ -124,6 +124,11 @@ class Settings:
         return self.build_dir / "dagster"
 
     @property
+    def dbt_docs_dir(self) -> Path:
+        """The documentation dbt writes of the project, as one page."""
+        return self.build_dir / "dbt_docs"
+
+    @property
     def data_docs_dir(self) -> Path:
         """The Great Expectations Data Docs of the last validation."""
         return self.build_dir / "data_docs"

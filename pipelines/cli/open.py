@@ -46,4 +46,4 @@ def ensure_site(settings: Settings) -> None:
     if publication and is_current(settings.site_dir, publication.input_fingerprint):
         return
     with build_lock(settings.build_dir, LOCK_WAIT_SECONDS):
-        write_site(settings.warehouse_path, settings.site_dir, settings.data_docs_dir)
+        write_site(settings.warehouse_path, settings.site_dir, (settings.data_docs_dir, settings.dbt_docs_dir))

@@ -1,4 +1,4 @@
-"""Runs dbt inside this process: parse and build, with plain results.
+"""Runs dbt inside this process: parse, build and document, with plain results.
 
 A process of its own for every call would cost more than the whole refresh. How results become Dagster events
 belongs to ``dbt_models``; how unchanged models get new data, to ``dbt_refill``.
@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipelines.defs.dbt_docs import write_dbt_docs
 from pipelines.defs.dbt_refill import BuiltNode, is_complete, recall, refill, remember
 from pipelines.defs.dbt_results import NodeResult
 from pipelines.settings import DBT_PROJECT_DIR, Settings
@@ -82,6 +83,24 @@ class DbtRunner:
         if not select and all(outcome.status.value in _GOOD for outcome in outcomes):
             remember(self._built_path, digest, outcomes)
         return [_node_result(outcome) for outcome in outcomes]
+
+    def document(self) -> Path:
+        """Write dbt's documentation of the project if there is none, or the project changed since.
+
+        Returns:
+            The page to open.
+
+        Raises:
+            DbtError: dbt failed.
+        """
+        page = self._settings.dbt_docs_dir / "index.html"
+        digest = self._digest()
+        digest_path = page.with_name(".project")
+        if not page.exists() or not digest_path.exists() or digest_path.read_text() != digest:
+            self._invoke(["docs", "generate", "--static", "--no-compile"])
+            write_dbt_docs(self._settings.dbt_target_dir / "static_index.html", page, self._project_dir)
+            digest_path.write_text(digest)
+        return page
 
     def _refill(self, nodes: Sequence[BuiltNode]) -> list[NodeResult] | None:
         """Results of filling what was built; None when the database no longer holds it."""

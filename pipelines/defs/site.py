@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.defs.dbt_runner import DbtError, DbtRunner
 from pipelines.defs.metadata import markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.publication import WAREHOUSE
@@ -24,12 +25,16 @@ PREVIEWED_POINTS = 6
     description="build/site: pages that open from the folder, without a server or a network. `npa open` shows them.",
 )
 def site(
-    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+    context: dg.AssetExecutionContext,
+    dbt: dg.ResourceParam[DbtRunner],
+    settings: dg.ResourceParam[Settings],
+    writer_lock: WriterLock,
 ) -> dg.MaterializeResult[None]:
     """Write the site of what was published."""
     try:
-        written = write_site(settings.warehouse_path, settings.site_dir, settings.data_docs_dir)
-    except SiteError as error:
+        docs = (settings.data_docs_dir, dbt.document().parent)
+        written = write_site(settings.warehouse_path, settings.site_dir, docs)
+    except (DbtError, SiteError) as error:
         raise dg.Failure(str(error)) from error
     context.log.info(f"{written.pages} pages")
     return dg.MaterializeResult(

@@ -1,10 +1,11 @@
 """The page of each article: its text with every number marked, and what is known of each figure.
 
-Read in the order of articles, so that ten thousand of them take no more memory than one.
+Read some hundred articles at a time, so that ten thousand of them take no more memory than these.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.report.marking import Mark, Piece, browser_positions, cut
-from pipelines.report.tables import Groups, Row, concept_names, rows
+from pipelines.report.tables import Row, concept_names, grouped, rows
 from pipelines.report.wording import (
     BASIS,
     STATUS,
@@ -26,37 +27,59 @@ from pipelines.report.wording import (
     spoken,
 )
 
-# What rests on the figure, and all else that is known of its series and period. Three joins on equality: one on any of
-# three conditions would compare every figure with every observation.
-_OBSERVATIONS = """
-with asked as (
-    select figures.article_id, figures.figure_id as asked_figure_id, observations.observation_id
-    from figures
-    inner join observations on figures.series_id = observations.series_id and figures.period = observations.period
-    union
-    select figures.article_id, figures.figure_id, observations.observation_id
-    from figures
-    inner join observations on figures.figure_id = observations.figure_id
-    union
-    select figures.article_id, figures.figure_id, observations.observation_id
-    from figures
-    inner join observations on figures.figure_id = observations.level_figure_id
-)
-select asked.*, observations.*, evidence.article_id as evidence_article_id
-from asked
-inner join observations on asked.observation_id = observations.observation_id
-left join figures as evidence on observations.figure_id = evidence.figure_id
-order by asked.article_id, asked.asked_figure_id, observations.announced_on, observations.observation_id
-"""
+ARTICLES_AT_ONCE = 500
 
-_IDENTITIES = """
-select
-    figures.article_id, bridge.figure_id, bridge.role, identities.kind, identities.description, identities.verdict,
-    identities.figure_ids
-from marts.bridge_identity_figure as bridge
-inner join identities on bridge.identity_id = identities.identity_id
-inner join figures on bridge.figure_id = figures.figure_id
-order by figures.article_id, bridge.figure_id, identities.kind, identities.identity_id
+# All that a page shows, in rows; "figures" and its fellows below are those of the articles in the table wanted.
+#
+# Of observations: what rests on the figure, and all else that is known of its series and period. Three joins on
+# equality: one on any of three conditions would compare every figure with every observation.
+_SHOWN = {
+    "articles": "select * from articles where article_id in (from wanted) order by article_id",
+    "figures": "select * from figures where article_id in (from wanted) order by article_id, char_start, figure_id",
+    "numerals": "select * from numerals where article_id in (from wanted) order by article_id, char_start",
+    "facets": """
+        select * from figure_facets where value is not null and article_id in (from wanted) order by
+            article_id, figure_id, array_position(['stated', 'inherited', 'default'], source), char_start, facet
+    """,
+    "observations": """
+        with shown as (select * from figures where article_id in (from wanted)),
+
+        asked as (
+            select shown.article_id, shown.figure_id as asked_figure_id, observations.observation_id
+            from shown
+            inner join observations
+                on shown.series_id = observations.series_id and shown.period = observations.period
+            union
+            select shown.article_id, shown.figure_id, observations.observation_id
+            from shown
+            inner join observations on shown.figure_id = observations.figure_id
+            union
+            select shown.article_id, shown.figure_id, observations.observation_id
+            from shown
+            inner join observations on shown.figure_id = observations.level_figure_id
+        )
+
+        select asked.*, observations.*, evidence.article_id as evidence_article_id
+        from asked
+        inner join observations on asked.observation_id = observations.observation_id
+        left join figures as evidence on observations.figure_id = evidence.figure_id
+        order by asked.article_id, asked.asked_figure_id, observations.announced_on, observations.observation_id
+    """,
+    "identities": """
+        select
+            shown.article_id, bridge.figure_id, bridge.role, identities.kind, identities.description,
+            identities.verdict, identities.figure_ids
+        from (select * from figures where article_id in (from wanted)) as shown
+        inner join marts.bridge_identity_figure as bridge on shown.figure_id = bridge.figure_id
+        inner join identities on bridge.identity_id = identities.identity_id
+        order by shown.article_id, bridge.figure_id, identities.kind, identities.identity_id
+    """,
+}
+
+# The words codes are shown by are part of every page.
+_NAMES = """
+select (select coalesce(sum(hash(names)), 0) from marts.dim_concept as names)
+    + (select coalesce(sum(hash(names)), 0) from marts.dim_disposition as names)
 """
 
 _LISTED = """
@@ -101,29 +124,38 @@ def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
     return rows(con, _LISTED)
 
 
-def article_pages(con: duckdb.DuckDBPyConnection) -> Iterator[ArticlePage]:
-    """The pages of all articles, one after the other."""
+def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """For each article, a number that changes with anything its page shows; in the order of articles."""
+    _want(con, "select article_id from articles")
+    parts = " union all ".join(
+        f"select one.article_id, '{name}' as shown, sum(hash(one)) as total from ({query}) as one group by 1"
+        for name, query in _SHOWN.items()
+    )
+    con.execute(
+        f"""
+        select article_id, string_agg(concat(shown, total), ' ' order by shown) || ({_NAMES})
+        from ({parts}) group by article_id order by article_id
+        """
+    )
+    return {article_id: hashlib.sha256(rows_of.encode()).hexdigest() for article_id, rows_of in con.fetchall()}
+
+
+def article_pages(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> Iterator[ArticlePage]:
+    """The pages of these articles, one after the other, in the order of their ids."""
     names = concept_names(con)
     meanings = {row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")}
-    by_article = {
-        "figures": Groups(con, "select * from figures order by article_id, char_start, figure_id", "article_id"),
-        "numerals": Groups(con, "select * from numerals order by article_id, char_start", "article_id"),
-        "facets": Groups(
-            con,
-            """
-            select * from figure_facets where value is not null order by
-                article_id, figure_id, array_position(['stated', 'inherited', 'default'], source), char_start, facet
-            """,
-            "article_id",
-        ),
-        "observations": Groups(con, _OBSERVATIONS, "article_id"),
-        "identities": Groups(con, _IDENTITIES, "article_id"),
-    }
-    articles = Groups(con, "select * from articles order by article_id", "article_id")
-    for article_id in [row["article_id"] for row in rows(con, "select article_id from articles order by article_id")]:
-        (article,) = articles.of(article_id)
-        found = {name: groups.of(article_id) for name, groups in by_article.items()}
-        yield _page(article, found, names, meanings)
+    wanted = sorted(article_ids)
+    for start in range(0, len(wanted), ARTICLES_AT_ONCE):
+        _want(con, "select unnest($1)", [wanted[start : start + ARTICLES_AT_ONCE]])
+        by_article = {name: grouped(con, query, "article_id") for name, query in _SHOWN.items()}
+        for article_id, (article,) in by_article["articles"].items():
+            found = {name: groups.get(article_id, []) for name, groups in by_article.items()}
+            yield _page(article, found, names, meanings)
+
+
+def _want(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> None:
+    con.execute("create or replace temp table wanted (article_id varchar)")
+    con.execute(f"insert into wanted {query}", parameters)
 
 
 def _page(

@@ -38,10 +38,15 @@ class Block:
     rows: Sequence[Sequence[str]] = ()
 
 
-def quality(con: duckdb.DuckDBPyConnection, *, has_data_docs: bool) -> dict[str, Any]:
-    """What the page shows, by the names its template uses."""
+def quality(con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> dict[str, Any]:
+    """What the page shows, by the names its template uses.
+
+    Args:
+        con: The published database.
+        docs: The folders of the site that others wrote.
+    """
     return {
-        "has_data_docs": has_data_docs,
+        "docs": docs,
         "scores": markdown_blocks(_section(README_PATH, _SCORES_HEADING)),
         "mutation": markdown_blocks(_text(CHECKS_PATH).partition("\n")[2]),
         "repairs": _figure_rows(con, "repairs", "set_rank, set_size, group_id, figure_id"),

@@ -137,7 +137,8 @@ class Headline:
     @property
     def summary(self) -> str:
         """One sentence: how far the first series reaches and where it stands, and how many there are."""
-        whole = [point for point in self.points if point.series == self.names[0] and not point.is_half]
+        names = self.names
+        whole = [point for point in self.points if point.series == names[0] and not point.is_half]
         if not whole:
             return f"{plural(len(self.points), 'value')} known, none of them of a full year."
         name, last, most = whole[0].series, whole[-1], max(whole, key=lambda point: point.value)
@@ -146,7 +147,7 @@ class Headline:
             sentence += f", after {number(whole[0].value)} in {whole[0].period}"
         if len(whole) > 2 and most not in (last, whole[0]):
             sentence += f" and a highest known value of {number(most.value)} in {most.period}"
-        others = len(self.names) - 1
+        others = len(names) - 1
         return f"{sentence}; {plural(others, 'other series', 'other series')} beside it." if others else f"{sentence}."
 
 

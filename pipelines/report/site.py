@@ -6,7 +6,7 @@ What a page shows is in the module of its name; how it looks, in ``templates`` a
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,20 +14,22 @@ from typing import Any
 
 import duckdb
 
-from pipelines.report.article_pages import article_pages, listed_articles
+from pipelines.folders import replaced_as_a_whole
+from pipelines.report.article_pages import article_pages, articles_made_of, listed_articles
 from pipelines.report.explorer import write_figures
 from pipelines.report.overview import overview
 from pipelines.report.pages import Pages
 from pipelines.report.quality import quality
+from pipelines.report.reuse import begin_reuse
 from pipelines.report.series import Headline, headlines
-from pipelines.report.swap import replacing
 from pipelines.report.tables import first
 from pipelines.report.wording import ARTICLE_FOLDER, article_page
 
 _HERE = Path(__file__).parent
 _COPIED = {"static": "*.*", "vendor": "*"}
-_DATA_DOCS = "data_docs"
 _STAMP = ".publication"
+# A step, and how much of it is done, of how much.
+OnProgress = Callable[[str, int, int], None]
 
 
 class SiteError(Exception):
@@ -51,13 +53,19 @@ class Site:
     charts: Sequence[Headline]
 
 
-def write_site(warehouse: Path, target: Path, data_docs: Path | None = None) -> Site:
+def write_site(
+    warehouse: Path,
+    target: Path,
+    docs: Sequence[Path] = (),
+    on_progress: OnProgress = lambda _what, _done, _total: None,
+) -> Site:
     """Replace the site in ``target`` by one of the published database.
 
     Args:
         warehouse: The published database; opened for reading only.
         target: The folder of the site.
-        data_docs: The Data Docs of the validation, to be copied into the site where there are any.
+        docs: Folders of pages others wrote, to be copied into the site under their names where there are any.
+        on_progress: Told of the article pages that have to be written.
 
     Raises:
         SiteError: There is no published database, or the disk fails.
@@ -66,8 +74,12 @@ def write_site(warehouse: Path, target: Path, data_docs: Path | None = None) -> 
         raise SiteError(f"There is no warehouse at {warehouse} to write a site of. Build it first: npa build")
     published_at = datetime.fromtimestamp(warehouse.stat().st_mtime, tz=UTC)
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as con, replacing(target) as folder:
-            return _write(con, folder, target, published_at, data_docs)
+        with duckdb.connect(str(warehouse), read_only=True) as con, replaced_as_a_whole(target) as folder:
+            publication = first(con, "select * from publication")
+            pages = Pages(folder, {"publication": publication, "published_at": published_at})
+            site = _write(con, pages, target, docs, on_progress)
+            (folder / _STAMP).write_text(publication["input_fingerprint"], encoding="utf-8")
+            return site
     except (duckdb.Error, OSError) as error:
         raise SiteError(f"The site could not be written to {target}; the last one is unchanged. ({error})") from error
 
@@ -79,28 +91,42 @@ def is_current(target: Path, input_fingerprint: str) -> bool:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection, folder: Path, target: Path, published_at: datetime, data_docs: Path | None
+    con: duckdb.DuckDBPyConnection, pages: Pages, target: Path, docs: Sequence[Path], on_progress: OnProgress
 ) -> Site:
-    publication = first(con, "select * from publication")
-    pages = Pages(folder, {"publication": publication, "published_at": published_at})
+    _copy_files(pages.folder)
+    copied = [folder.name for folder in docs if (folder / "index.html").exists()]
+    for folder in docs:
+        if folder.name in copied:
+            shutil.copytree(folder, pages.folder / folder.name)
+    charts = headlines(con)
+    pages.write("index.html", "overview.html", overview(con, _drawn(charts)))
+    pages.write("articles.html", "articles.html", {"articles": listed_articles(con)})
+    write_articles(con, pages, target, on_progress)
+    figures = write_explorer(con, pages)
+    pages.write("quality.html", "quality.html", quality(con, copied))
+    return Site(target / "index.html", pages.count, figures, charts)
+
+
+def _copy_files(folder: Path) -> None:
     for name, pattern in _COPIED.items():
         (folder / name).mkdir()
         for source in sorted((_HERE / name).glob(pattern)):
             shutil.copyfile(source, folder / name / source.name)
-    has_data_docs = data_docs is not None and (data_docs / "index.html").exists()
-    if data_docs and has_data_docs:
-        shutil.copytree(data_docs, folder / _DATA_DOCS)
 
-    charts = headlines(con)
-    pages.write("index.html", "overview.html", overview(con, _drawn(charts)))
-    pages.write("articles.html", "articles.html", {"articles": listed_articles(con)})
-    (folder / ARTICLE_FOLDER).mkdir()
-    for page in article_pages(con):
-        pages.write(article_page(page.article["article_id"]), "article.html", {"page": page}, root="../")
-    figures = write_explorer(con, pages)
-    pages.write("quality.html", "quality.html", quality(con, has_data_docs=has_data_docs))
-    (folder / _STAMP).write_text(publication["input_fingerprint"], encoding="utf-8")
-    return Site(target / "index.html", pages.count, figures, charts)
+
+def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, last: Path, on_progress: OnProgress) -> None:
+    """Write the page of every article, or take it over from the last site where it would come out the same."""
+    (pages.folder / ARTICLE_FOLDER).mkdir()
+    reuse = begin_reuse(last, pages.folder)
+    made_of = articles_made_of(con)
+    new = [article_id for article_id in made_of if not reuse.take_over(article_page(article_id), made_of[article_id])]
+    pages.count += len(made_of) - len(new)
+    for done, page in enumerate(article_pages(con, new)):
+        on_progress("pages of articles", done, len(new))
+        name = article_page(page.article["article_id"])
+        pages.write(name, "article.html", {"page": page}, root="../")
+        reuse.add(name, made_of[page.article["article_id"]])
+    reuse.save()
 
 
 def write_explorer(con: duckdb.DuckDBPyConnection, pages: Pages) -> int:

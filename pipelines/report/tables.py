@@ -25,26 +25,12 @@ def first(con: duckdb.DuckDBPyConnection, query: str) -> Row:
     return rows(con, query)[0]
 
 
-class Groups:
-    """The rows of a query ordered by a key, handed out key by key without holding them all.
-
-    Keys are asked for in the order of the query; those nobody asks for are passed over.
-    """
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, query: str, key: str) -> None:
-        """Start the query, on a cursor of its own."""
-        self._key = key
-        self._rows = _stream(con.cursor(), query)
-        self._next = next(self._rows, None)
-
-    def of(self, wanted: str) -> list[Row]:
-        """The rows of this key."""
-        found = []
-        while self._next is not None and self._next[self._key] <= wanted:
-            if self._next[self._key] == wanted:
-                found.append(self._next)
-            self._next = next(self._rows, None)
-        return found
+def grouped(con: duckdb.DuckDBPyConnection, query: str, key: str) -> Mapping[str, list[Row]]:
+    """All rows of a query by the value of one column, each group in the order of the query."""
+    groups: dict[str, list[Row]] = {}
+    for row in _stream(con, query):
+        groups.setdefault(row[key], []).append(row)
+    return groups
 
 
 def concept_names(con: duckdb.DuckDBPyConnection) -> Mapping[str, Mapping[str, str]]:

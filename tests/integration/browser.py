@@ -81,7 +81,7 @@ def visiting(
         ),
     )
     visit.page.goto(path.as_uri() + anchor)
-    if path.name == "index.html":
+    if visit.page.locator("figure.chart").count():
         visit.page.wait_for_selector("html[data-charts]")
     yield visit
     context.close()

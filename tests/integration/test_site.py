@@ -14,11 +14,12 @@ import dagster as dg
 import duckdb
 import pytest
 
+from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.site import site
 from pipelines.report import SiteError, is_current, write_site
 from pipelines.report.pages import Pages
 from pipelines.report.site import write_explorer
-from pipelines.settings import Settings
+from pipelines.settings import DBT_PROJECT_DIR, Settings
 from pipelines.warehouse import read_publication
 from tests.integration.browser import PHONE, chromium, visiting
 from tests.integration.runs import refresh
@@ -59,7 +60,12 @@ def browser() -> Iterator[Browser]:
 def materialize_site(settings: Settings) -> Mapping[str, dg.MetadataValue[Any]]:
     """Run the asset alone, and what it says of itself."""
     result = dg.materialize(
-        [site], resources={"settings": settings, "writer_lock": dg.ResourceDefinition.none_resource()}
+        [site],
+        resources={
+            "settings": settings,
+            "dbt": DbtRunner(settings),
+            "writer_lock": dg.ResourceDefinition.none_resource(),
+        },
     )
     (materialization,) = result.asset_materializations_for_node("site")
     return materialization.metadata
@@ -96,10 +102,11 @@ def test_the_asset_previews_the_charts(written: Settings) -> None:
     assert "2,082" in str(metadata["by_year"].value)
 
 
-def test_the_quality_page_leads_to_the_data_docs(written: Settings) -> None:
+def test_the_quality_page_leads_to_what_others_wrote(written: Settings) -> None:
     page = (written.site_dir / "quality.html").read_text(encoding="utf-8")
-    assert 'href="data_docs/index.html"' in page
-    assert (written.site_dir / "data_docs" / "index.html").exists()
+    for folder in ("data_docs", "dbt_docs"):
+        assert f'href="{folder}/index.html"' in page
+        assert (written.site_dir / folder / "index.html").exists()
 
 
 def test_every_page_opens_without_a_complaint_or_a_request(written: Settings, browser: Browser) -> None:
@@ -107,6 +114,51 @@ def test_every_page_opens_without_a_complaint_or_a_request(written: Settings, br
         with visiting(browser, path) as visit:
             assert (path.name, visit.complaints, visit.requests) == (path.name, [], [])
             assert visit.page.locator("h1").count() == 1
+
+
+def test_so_do_the_pages_that_others_wrote(written: Settings, browser: Browser) -> None:
+    pages = [*sorted((written.site_dir / "data_docs").rglob("*.html")), written.site_dir / "dbt_docs" / "index.html"]
+    assert len(pages) > 10
+    for path in pages:
+        with visiting(browser, path) as visit:
+            visit.page.wait_for_load_state("networkidle")
+            assert (path.name, visit.complaints, visit.requests) == (path.name, [], [])
+
+
+def test_the_data_docs_show_how_each_expectation_fared(written: Settings, browser: Browser) -> None:
+    with visiting(browser, written.site_dir / "data_docs" / "index.html") as visit:
+        visit.page.locator("tr.clickable-row", has_text="observations").first.locator("td", has_text="gate").click()
+        visit.page.get_by_text("Successful Expectations", exact=True).wait_for()
+        assert visit.complaints == []
+
+
+def test_the_documentation_of_dbt_knows_the_tables(written: Settings, browser: Browser) -> None:
+    address = written.site_dir / "dbt_docs" / "index.html"
+    with visiting(browser, address, anchor="#!/model/model.npa_figures.observations") as visit:
+        visit.page.get_by_role("heading", name="observations").first.wait_for()
+        assert visit.page.get_by_text("is_contested").count() >= 1
+    assert str(DBT_PROJECT_DIR) not in address.read_text(encoding="utf-8")
+
+
+def test_only_pages_that_change_are_written_again(written: Settings, tmp_path: Path) -> None:
+    warehouse, folder = tmp_path / "warehouse.duckdb", tmp_path / "site"
+    shutil.copyfile(written.warehouse_path, warehouse)
+    write_site(warehouse, folder)
+    first = {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()}
+    write_site(warehouse, folder)
+    assert {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()} == first
+    with duckdb.connect(str(warehouse)) as con:
+        (changed,) = con.execute("select identity_id from marts.fct_identity order by identity_id").fetchall()[0]
+        con.execute("update marts.fct_identity set verdict = 'undecidable' where identity_id = $1", [changed])
+        touched = con.execute(
+            "select distinct left(article_id, 16) || '.html' from figures "
+            "inner join marts.bridge_identity_figure using (figure_id) where identity_id = $1",
+            [changed],
+        ).fetchall()
+    assert write_site(warehouse, folder).pages == len(first) + 4
+    second = {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()}
+    assert {name for name in first if first[name] != second[name]} == {name for (name,) in touched}
+    assert 0 < len(touched) < len(first)
 
 
 def test_no_link_of_the_site_is_broken(written: Settings, browser: Browser) -> None:
