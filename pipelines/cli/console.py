@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import duckdb
 from rich.console import Console
 
+from pipelines.database import connect
 from pipelines.settings import Settings
 
 OK = 0
@@ -37,7 +38,7 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not settings.warehouse_path.exists():
         raise NoWarehouseError(f"There is no warehouse at {settings.warehouse_path} yet. Run: npa build")
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
+    with connect(settings.warehouse_path, read_only=True) as con:
         yield con
 
 

@@ -1,5 +1,7 @@
 """Asset of the stage `report`: the web site to read the published warehouse by."""
 
+from base64 import b64encode
+
 import dagster as dg
 
 from pipelines.defs.dbt_runner import DbtError, DbtRunner
@@ -43,15 +45,21 @@ def site(
             "path": dg.MetadataValue.path(written.index),
             "pages": written.pages,
             "figures": written.figures,
-            **{chart.subject.name.replace("-", "_"): _preview(chart) for chart in written.charts},
+            **{
+                chart.subject.name.replace("-", "_"): _preview(chart, written.pictures.get(chart.subject.name))
+                for chart in written.charts
+            },
         }
     )
 
 
-def _preview(chart: Headline) -> dg.MarkdownMetadataValue:
-    """What a chart says, and the last known full years of its series, side by side."""
+def _preview(chart: Headline, picture: str | None) -> dg.MarkdownMetadataValue:
+    """The chart, what it says, and the last known full years of its series, side by side."""
     years = sorted({point.period for point in chart.points if not point.is_half})[-PREVIEWED_POINTS:]
     values = {(point.series, point.period): number(point.value) for point in chart.points}
     rows = [[name, *(values.get((name, year), "") for year in years)] for name in chart.names]
     table = markdown_table(["series", *years], rows)
-    return dg.MetadataValue.md(f"**{chart.subject.title}.** {chart.summary}\n\n{table.md_str}")
+    image = ""
+    if picture:
+        image = f"![{chart.subject.title}](data:image/svg+xml;base64,{b64encode(picture.encode()).decode()})\n\n"
+    return dg.MetadataValue.md(f"{image}**{chart.subject.title}.** {chart.summary}\n\n{table.md_str}")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import connect
 from pipelines.exports.datapackage import (
     Json,
     article_sources,
@@ -138,7 +139,7 @@ class _Writing:
 def _opened(warehouse: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The database for reading only; what does not fit into memory is put into `folder` meanwhile."""
     spill = folder / _SPILL
-    with duckdb.connect(str(warehouse), read_only=True, config={"autoinstall_known_extensions": False}) as con:
+    with connect(warehouse, read_only=True) as con:
         con.execute("set temp_directory = " + "'" + str(spill).replace("'", "''") + "'")
         # Moments are in UTC in the database and stay so.
         con.execute("set TimeZone = 'UTC'")

@@ -27,7 +27,8 @@ from pipelines.report.wording import (
     spoken,
 )
 
-ARTICLES_AT_ONCE = 500
+WRITTEN_AT_ONCE = 500
+COMPARED_AT_ONCE = 2_000
 
 # All that a page shows, in rows; "figures" and its fellows below are those of the articles in the table wanted.
 #
@@ -125,37 +126,45 @@ def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
 
 
 def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
-    """For each article, a number that changes with anything its page shows; in the order of articles."""
-    _want(con, "select article_id from articles")
+    """For each article, a digest that changes with anything its page shows; in the order of articles."""
     parts = " union all ".join(
         f"select one.article_id, '{name}' as shown, sum(hash(one)) as total from ({query}) as one group by 1"
         for name, query in _SHOWN.items()
     )
-    con.execute(
-        f"""
-        select article_id, string_agg(concat(shown, total), ' ' order by shown) || ({_NAMES})
-        from ({parts}) group by article_id order by article_id
-        """
-    )
-    return {article_id: hashlib.sha256(rows_of.encode()).hexdigest() for article_id, rows_of in con.fetchall()}
+    digests = {}
+    for _ in _batches(
+        con, [row["article_id"] for row in rows(con, "select article_id from articles")], COMPARED_AT_ONCE
+    ):
+        con.execute(
+            f"""
+            select article_id, string_agg(concat(shown, total), ' ' order by shown) || ({_NAMES})
+            from ({parts}) group by article_id order by article_id
+            """
+        )
+        for article_id, rows_of in con.fetchall():
+            digests[article_id] = hashlib.sha256(rows_of.encode()).hexdigest()
+    return digests
 
 
 def article_pages(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> Iterator[ArticlePage]:
     """The pages of these articles, one after the other, in the order of their ids."""
     names = concept_names(con)
     meanings = {row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")}
-    wanted = sorted(article_ids)
-    for start in range(0, len(wanted), ARTICLES_AT_ONCE):
-        _want(con, "select unnest($1)", [wanted[start : start + ARTICLES_AT_ONCE]])
+    for _ in _batches(con, article_ids, WRITTEN_AT_ONCE):
         by_article = {name: grouped(con, query, "article_id") for name, query in _SHOWN.items()}
         for article_id, (article,) in by_article["articles"].items():
             found = {name: groups.get(article_id, []) for name, groups in by_article.items()}
             yield _page(article, found, names, meanings)
 
 
-def _want(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> None:
-    con.execute("create or replace temp table wanted (article_id varchar)")
-    con.execute(f"insert into wanted {query}", parameters)
+def _batches(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str], size: int) -> Iterator[None]:
+    """Fill the table wanted with some articles at a time, in the order of their ids."""
+    ids = sorted(article_ids)
+    for start in range(0, len(ids), size):
+        con.execute(
+            "create or replace temp table wanted as select unnest($1) as article_id", [ids[start : start + size]]
+        )
+        yield
 
 
 def _page(

@@ -17,6 +17,9 @@ import duckdb
 from pipelines.report.tables import concept_names
 from pipelines.report.wording import SHORT_ID, named
 
+# More than a page can search and sort while somebody waits; SQL and the exports have all.
+MOST_FIGURES = 100_000
+
 # Columns of texts; those named after an axis hold codes, which are written with their names.
 _TEXTS = (
     "period",
@@ -46,13 +49,13 @@ _ORDER = "order by published_on desc nulls last, source_path, char_start, figure
 _FETCHED_AT_ONCE = 10_000
 
 
-def write_figures(con: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Write all figures as a script that sets ``npaFigures``.
+def write_figures(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> int:
+    """Write figures, those of the newest articles first, as a script that sets ``npaFigures``.
 
     Returns:
-        How many there are.
+        How many were written.
     """
-    con.execute(f"select {', '.join((*_TEXTS, *_PLAIN))} from figures {_ORDER}")
+    con.execute(f"select {', '.join((*_TEXTS, *_PLAIN))} from figures {_ORDER} limit {most}")
     numbers: dict[str, dict[Any, int]] = {column: {None: 0} for column in _TEXTS}
     coded: dict[str, list[int]] = {column: [] for column in _TEXTS}
     plain: dict[str, list[Any]] = {column: [] for column in _PLAIN}

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipelines.report import wording
+from pipelines.report.pictures import picture_page
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -51,6 +52,7 @@ class Pages:
             figure_link=wording.figure_link,
             explore_link=wording.explore_link,
             between=wording.between,
+            picture_page=picture_page,
             plural=wording.plural,
             status_words=wording.STATUS,
         )

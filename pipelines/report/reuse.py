@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 def code_digest() -> str:
     """Changes with whatever turns rows into pages: code, templates and the library that fills them."""
     digest = hashlib.sha256(version("jinja2").encode())
-    for path in sorted((*_HERE.glob("*.py"), *(_HERE / "templates").iterdir())):
+    for path in sorted((*_HERE.glob("*.py"), *(_HERE / "templates").iterdir(), *(_HERE / "static").glob("*.css"))):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

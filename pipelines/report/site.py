@@ -5,6 +5,8 @@ What a page shows is in the module of its name; how it looks, in ``templates`` a
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +16,15 @@ from typing import Any
 
 import duckdb
 
+from pipelines.database import connect
 from pipelines.folders import replaced_as_a_whole
 from pipelines.report.article_pages import article_pages, articles_made_of, listed_articles
-from pipelines.report.explorer import write_figures
+from pipelines.report.explorer import MOST_FIGURES, write_figures
 from pipelines.report.overview import overview
 from pipelines.report.pages import Pages
+from pipelines.report.pictures import CHART_FOLDER, picture, picture_page
 from pipelines.report.quality import quality
-from pipelines.report.reuse import begin_reuse
+from pipelines.report.reuse import Reuse, begin_reuse
 from pipelines.report.series import Headline, headlines
 from pipelines.report.tables import first
 from pipelines.report.wording import ARTICLE_FOLDER, article_page
@@ -43,14 +47,16 @@ class Site:
     Attributes:
         index: The page to open.
         pages: How many pages there are.
-        figures: How many figures the table of figures holds.
+        figures: How many figures were published.
         charts: The headline series of the overview.
+        pictures: Those that have points as SVG, by the name of the chart.
     """
 
     index: Path
     pages: int
     figures: int
     charts: Sequence[Headline]
+    pictures: Mapping[str, str]
 
 
 def write_site(
@@ -74,7 +80,7 @@ def write_site(
         raise SiteError(f"There is no warehouse at {warehouse} to write a site of. Build it first: npa build")
     published_at = datetime.fromtimestamp(warehouse.stat().st_mtime, tz=UTC)
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as con, replaced_as_a_whole(target) as folder:
+        with connect(warehouse, read_only=True) as con, replaced_as_a_whole(target) as folder:
             publication = first(con, "select * from publication")
             pages = Pages(folder, {"publication": publication, "published_at": published_at})
             site = _write(con, pages, target, docs, on_progress)
@@ -98,13 +104,17 @@ def _write(
     for folder in docs:
         if folder.name in copied:
             shutil.copytree(folder, pages.folder / folder.name)
+    reuse = begin_reuse(target, pages.folder)
     charts = headlines(con)
-    pages.write("index.html", "overview.html", overview(con, _drawn(charts)))
+    drawn = _drawn(charts)
+    pictures = write_pictures(drawn, reuse)
+    pages.write("index.html", "overview.html", overview(con, drawn))
     pages.write("articles.html", "articles.html", {"articles": listed_articles(con)})
-    write_articles(con, pages, target, on_progress)
+    write_articles(con, pages, reuse, on_progress)
+    reuse.save()
     figures = write_explorer(con, pages)
     pages.write("quality.html", "quality.html", quality(con, copied))
-    return Site(target / "index.html", pages.count, figures, charts)
+    return Site(target / "index.html", pages.count, figures, charts, pictures)
 
 
 def _copy_files(folder: Path) -> None:
@@ -114,10 +124,25 @@ def _copy_files(folder: Path) -> None:
             shutil.copyfile(source, folder / name / source.name)
 
 
-def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, last: Path, on_progress: OnProgress) -> None:
+def write_pictures(drawn: Sequence[tuple[Headline, Mapping[str, Any]]], reuse: Reuse) -> Mapping[str, str]:
+    """Write each chart as a picture, or take it over where it would be drawn the same; returns them by name."""
+    (reuse.new / CHART_FOLDER).mkdir()
+    pictures = {}
+    for chart, specification in drawn:
+        if not chart.points:
+            continue
+        name = picture_page(chart.subject.name)
+        made_of = hashlib.sha256(json.dumps(specification).encode()).hexdigest()
+        if not reuse.take_over(name, made_of):
+            (reuse.new / name).write_text(picture(specification), encoding="utf-8")
+            reuse.add(name, made_of)
+        pictures[chart.subject.name] = (reuse.new / name).read_text(encoding="utf-8")
+    return pictures
+
+
+def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, reuse: Reuse, on_progress: OnProgress) -> None:
     """Write the page of every article, or take it over from the last site where it would come out the same."""
     (pages.folder / ARTICLE_FOLDER).mkdir()
-    reuse = begin_reuse(last, pages.folder)
     made_of = articles_made_of(con)
     new = [article_id for article_id in made_of if not reuse.take_over(article_page(article_id), made_of[article_id])]
     pages.count += len(made_of) - len(new)
@@ -126,18 +151,18 @@ def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, last: Path, on_
         name = article_page(page.article["article_id"])
         pages.write(name, "article.html", {"page": page}, root="../")
         reuse.add(name, made_of[page.article["article_id"]])
-    reuse.save()
 
 
-def write_explorer(con: duckdb.DuckDBPyConnection, pages: Pages) -> int:
+def write_explorer(con: duckdb.DuckDBPyConnection, pages: Pages, most: int = MOST_FIGURES) -> int:
     """Write the table of figures with its data.
 
     Returns:
-        How many figures it holds.
+        How many figures there are, also where the table holds only the newest.
     """
     (pages.folder / "data").mkdir()
-    figures = write_figures(con, pages.folder / "data" / "figures.js")
-    pages.write("explore.html", "explore.html", {"figures": figures})
+    shown = write_figures(con, pages.folder / "data" / "figures.js", most)
+    figures = int(first(con, "select count(*) as figures from figures")["figures"])
+    pages.write("explore.html", "explore.html", {"figures": figures, "shown": shown})
     return figures
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import connect
+
 _ARTICLES = """
 with figure_counts as (
     select article_id, count(*) as figures from published.main.figures group by article_id
@@ -62,7 +64,7 @@ def open_beside_published(staging_path: Path, warehouse_path: Path) -> Iterator[
 
 
 def _connect(staging_path: Path) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(str(staging_path), read_only=True)
+    con = connect(staging_path, read_only=True)
     for table, (columns, _) in _TABLES.items():
         con.execute(f"create temp table {table} ({columns})")
     return con

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import connect
 from pipelines.warehouse.change_tables import CHANGE_TABLES, FILL_TABLES, PAIRINGS
 from pipelines.warehouse.sql import comment_on, literal
-from pipelines.warehouse.staging import CONFIG
 
 NOTHING_BEFORE = "Nothing was published before."
 OTHER_LAYOUT = "The previous warehouse has other tables or columns."
@@ -101,7 +101,7 @@ def record_changes(new: Path, previous: Path) -> Changes:
         previous: What it is going to replace, if it exists.
     """
     comparison = _record_any(new, previous)
-    with duckdb.connect(str(new), read_only=True, config=CONFIG) as con:
+    with connect(new, read_only=True) as con:
         first_rows = {table: _rows(con, f"{query} limit {SHOWN_ROWS}") for table, query in _SHORT.items()}
         return Changes(comparison, count_changes(con), {table: rows for table, rows in first_rows.items() if rows})
 
@@ -134,7 +134,7 @@ def _record_any(new: Path, previous: Path) -> Comparison:
 
 
 def _record(new: Path, previous: Path) -> Comparison:
-    with duckdb.connect(str(new), config=CONFIG) as con:
+    with connect(new) as con:
         con.execute(f"attach {literal(previous)} as previous (read_only)")
         con.begin()
         _create_tables(con)
@@ -155,7 +155,7 @@ def _record(new: Path, previous: Path) -> Comparison:
 
 
 def _record_none(new: Path, comparison: Comparison) -> Comparison:
-    with duckdb.connect(str(new), config=CONFIG) as con:
+    with connect(new) as con:
         con.begin()
         _create_tables(con)
         _insert_comparison(con, comparison)

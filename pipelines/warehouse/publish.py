@@ -14,10 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import connect
 from pipelines.warehouse.changes import Changes, record_changes
 from pipelines.warehouse.seal import is_intact, prepare_seal, seal, wal_of
 from pipelines.warehouse.sql import comment_on, literal
-from pipelines.warehouse.staging import CONFIG
 from pipelines.warehouse.storage import explain
 
 TABLES_SCHEMA = "marts"
@@ -141,7 +141,7 @@ def read_publication(target: Path) -> Publication | None:
     if not is_intact(target):
         return None
     try:
-        with duckdb.connect(str(target), read_only=True) as con:
+        with connect(target, read_only=True) as con:
             columns = ", ".join(_PUBLICATION_COMMENTS)
             row = con.execute(f"select {columns} from publication").fetchone()
     except duckdb.Error:
@@ -150,7 +150,7 @@ def read_publication(target: Path) -> Publication | None:
 
 
 def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str, int]:
-    with duckdb.connect(str(new), config=CONFIG) as con:
+    with connect(new) as con:
         con.execute(f"attach {literal(staging_path)} as staging (read_only)")
         tables = _names(
             con,
@@ -247,7 +247,7 @@ def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _count(path: Path, tables: list[str]) -> dict[str, int]:
-    with duckdb.connect(str(path), read_only=True) as con:
+    with connect(path, read_only=True) as con:
         for view in _names(con, "select view_name from duckdb_views() where not internal"):
             con.execute(f'select * from "{view}" limit 0')
         return _count_tables(con, tables)

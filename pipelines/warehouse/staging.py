@@ -12,11 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.database import connect
 from pipelines.warehouse.seal import wal_of
 from pipelines.warehouse.storage import explain, is_damage
-
-# Nothing is fetched, whatever a query asks for.
-CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
 
 
 class StagingError(Exception):
@@ -33,7 +31,7 @@ def open_staging(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Duck
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+        connection = connect(path, read_only=read_only)
     except (duckdb.Error, OSError) as error:
         raise _explained(error, path) from error
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,6 +89,11 @@ def every_page(settings: Settings) -> list[Path]:
     ]
 
 
+def inodes(folder: Path) -> dict[str, int]:
+    """Which file is under which name: another one after it was written again."""
+    return {path.name: path.stat().st_ino for path in folder.iterdir()}
+
+
 def test_publishing_writes_a_page_for_every_article(written: Settings) -> None:
     assert len(every_page(written)) == 4 + 3
     publication = read_publication(written.warehouse_path)
@@ -99,7 +105,11 @@ def test_the_asset_previews_the_charts(written: Settings) -> None:
     metadata = materialize_site(written)
     assert metadata["pages"].value == 4 + 3
     assert str(metadata["open"].value).startswith("file://")
-    assert "2,082" in str(metadata["by_year"].value)
+    preview = str(metadata["by_year"].value)
+    assert "2,082" in preview
+    picture = b64decode(re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", preview)[0]).decode()
+    assert picture == (written.site_dir / "charts" / "by-year.svg").read_text(encoding="utf-8")
+    assert "Online dating sites" in picture or "Social media and community sites" in picture
 
 
 def test_the_quality_page_leads_to_what_others_wrote(written: Settings) -> None:
@@ -143,10 +153,12 @@ def test_the_documentation_of_dbt_knows_the_tables(written: Settings, browser: B
 def test_only_pages_that_change_are_written_again(written: Settings, tmp_path: Path) -> None:
     warehouse, folder = tmp_path / "warehouse.duckdb", tmp_path / "site"
     shutil.copyfile(written.warehouse_path, warehouse)
-    write_site(warehouse, folder)
-    first = {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()}
-    write_site(warehouse, folder)
-    assert {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()} == first
+    charts = write_site(warehouse, folder).pictures
+    first = inodes(folder / "articles")
+    pictures = inodes(folder / "charts")
+    assert write_site(warehouse, folder).pictures == charts
+    assert inodes(folder / "articles") == first
+    assert inodes(folder / "charts") == pictures != {}
     with duckdb.connect(str(warehouse)) as con:
         (changed,) = con.execute("select identity_id from marts.fct_identity order by identity_id").fetchall()[0]
         con.execute("update marts.fct_identity set verdict = 'undecidable' where identity_id = $1", [changed])
@@ -156,7 +168,7 @@ def test_only_pages_that_change_are_written_again(written: Settings, tmp_path: P
             [changed],
         ).fetchall()
     assert write_site(warehouse, folder).pages == len(first) + 4
-    second = {path.name: path.stat().st_ino for path in (folder / "articles").iterdir()}
+    second = inodes(folder / "articles")
     assert {name for name in first if first[name] != second[name]} == {name for (name,) in touched}
     assert 0 < len(touched) < len(first)
 
@@ -355,12 +367,22 @@ def test_fifty_thousand_figures_are_searched_and_sorted_within_a_second(
         assert "of 50,000 figures" in visit.page.locator("#status").inner_text()
 
 
-def _explorer(con: duckdb.DuckDBPyConnection, folder: Path) -> int:
+def test_a_table_that_cannot_hold_all_figures_says_so(written: Settings, browser: Browser, tmp_path: Path) -> None:
+    with duckdb.connect(str(written.warehouse_path), read_only=True) as con:
+        figures = _explorer(con, tmp_path / "site", most=5)
+    assert figures > 5
+    with visiting(browser, tmp_path / "site" / "explore.html") as visit:
+        assert f"Of {figures} figures, the 5 of the newest articles" in visit.page.locator(".lead").inner_text()
+        assert visit.page.locator("#table tbody tr").count() == 5
+
+
+def _explorer(con: duckdb.DuckDBPyConnection, folder: Path, most: int = 50_000) -> int:
     folder.mkdir()
     for part in ("static", "vendor"):
         shutil.copytree(Path(__file__).parents[2] / "pipelines" / "report" / part, folder / part)
     publication = {"articles": 1, "figures": 1, "numerals": 1, "input_fingerprint": "0" * 64}
-    return write_explorer(con, Pages(folder, {"publication": publication, "published_at": datetime.now(UTC)}))
+    pages = Pages(folder, {"publication": publication, "published_at": datetime.now(UTC)})
+    return write_explorer(con, pages, most)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

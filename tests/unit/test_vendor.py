@@ -8,7 +8,9 @@ from pathlib import Path
 
 import altair as alt
 import pytest
+import vl_convert
 
+from pipelines.report.pictures import VEGA_LITE
 from pipelines.settings import PROJECT_DIR
 
 VENDORS = {name: PROJECT_DIR / "pipelines" / name / "vendor" for name in ("report", "validation")}
@@ -36,3 +38,5 @@ def test_every_library_is_listed_with_its_hash_and_its_licence(name: str) -> Non
 def test_altair_writes_for_the_vega_lite_that_draws() -> None:
     versions = {package: version for package, version, _ in listed(VENDORS["report"]).values()}
     assert versions["vega-lite"] == alt.SCHEMA_VERSION.removeprefix("v")
+    assert versions["vega-lite"].startswith(f"{VEGA_LITE}.")
+    assert VEGA_LITE in vl_convert.get_vegalite_versions()
