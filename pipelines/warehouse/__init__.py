@@ -3,6 +3,7 @@
 The only code that opens DuckDB to write, dbt apart.
 """
 
+from pipelines.warehouse.change_tables import CHANGE_TABLES
 from pipelines.warehouse.changes import NOTHING_BEFORE, ChangeCounts, Changes, Comparison, count_changes
 from pipelines.warehouse.fingerprint import (
     code_fingerprint,
@@ -24,12 +25,23 @@ from pipelines.warehouse.landing import (
     pending_articles,
 )
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running
-from pipelines.warehouse.publish import Publication, Published, PublishError, publish, read_publication
+from pipelines.warehouse.publish import (
+    MACROS,
+    PUBLICATION_COLUMNS,
+    Publication,
+    Published,
+    PublishError,
+    publish,
+    read_publication,
+)
 from pipelines.warehouse.staging import StagingError, begin_anew_if_damaged, explain_staging, open_staging
 from pipelines.warehouse.storage import StorageError, explain
 
 __all__ = [
+    "CHANGE_TABLES",
+    "MACROS",
     "NOTHING_BEFORE",
+    "PUBLICATION_COLUMNS",
     "BuildFolderError",
     "BuildRunningError",
     "Change",

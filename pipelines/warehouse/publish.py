@@ -83,7 +83,8 @@ class Published:
     changes: Changes
 
 
-_PUBLICATION_COMMENTS = {
+# What each column of the table ``publication`` holds.
+PUBLICATION_COLUMNS: Mapping[str, str] = {
     "input_fingerprint": "Hash over everything this database was built from: articles, code, vocabulary, models, "
     "expectations.",
     "extractor_version": "Hash over the extractor's code and vocabulary.",
@@ -142,7 +143,7 @@ def read_publication(target: Path) -> Publication | None:
         return None
     try:
         with connect(target, read_only=True) as con:
-            columns = ", ".join(_PUBLICATION_COMMENTS)
+            columns = ", ".join(PUBLICATION_COLUMNS)
             row = con.execute(f"select {columns} from publication").fetchone()
     except duckdb.Error:
         return None
@@ -235,7 +236,7 @@ def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication
         f"create table publication as select {', '.join(f'{value} as {name}' for name, value in values.items())}"
     )
     about = "One row: what this database was built from and what was checked."
-    comment_on(con, "publication", about, _PUBLICATION_COMMENTS)
+    comment_on(con, "publication", about, PUBLICATION_COLUMNS)
 
 
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
