@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings
-from tests.integration.runs import query
 
 README = (PROJECT_DIR / "README.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
@@ -36,12 +35,6 @@ def test_a_query_of_the_readme_gives_what_it_shows(built: Settings, query: str, 
 
 def test_the_readme_has_its_queries() -> None:
     assert len(QUERIES) == 8
-
-
-@pytest.mark.parametrize("table", ["figure_changes", "observation_changes", "article_changes", "comparison"])
-def test_a_table_of_changes_has_the_columns_the_readme_names(built: Settings, table: str) -> None:
-    (named,) = re.findall(rf"^\| `{table}` \|[^|]*\|(.*)\|$", README, re.MULTILINE)
-    assert re.findall(r"`(\w+)`", named) == [column for (column, *_) in query(built, f"describe {table}")]
 
 
 @pytest.mark.parametrize("command", re.findall(r"^make (\w+)", README, re.MULTILINE))
