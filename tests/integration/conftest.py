@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.fetching import Fetching
 from tests.integration.http_server import Site, serving
+from tests.integration.pages import commands
 from tests.integration.runs import refresh
 
 SECOND_ARTICLE = """TOKYO, March 14, 2019 -- Police helped 120 victims of fraud in 2018, up 20 from a year earlier.
@@ -28,6 +31,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
     run = refresh(settings)
     assert run.success, run.failures()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The source article and the labelled ones, published twice as docs/cookbook.md says. Not to be written to."""
+    folder = tmp_path_factory.mktemp("library")
+    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
+    environment = {**os.environ, "NPA_RAW_DIR": str(settings.raw_dir)}
+    for command in commands(PROJECT_DIR / "docs" / "cookbook.md"):
+        if command == ".venv/bin/npa build":
+            run = refresh(settings)
+            assert run.success, run.failures()
+        elif not command.startswith("export "):
+            subprocess.run(["bash", "-c", command], cwd=PROJECT_DIR, env=environment, check=True)
     return settings
 
 

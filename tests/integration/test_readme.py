@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings
+from tests.integration.pages import Example, examples, npa_sql
 
-README = (PROJECT_DIR / "README.md").read_text(encoding="utf-8")
-QUERIES = re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+PAGE = PROJECT_DIR / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+QUERIES = examples(PAGE)
 
 
-@pytest.mark.parametrize(("query", "shown"), QUERIES)
-def test_a_query_of_the_readme_gives_what_it_shows(built: Settings, query: str, shown: str) -> None:
-    environment = {
-        **os.environ,
-        "NPA_BUILD_DIR": str(built.build_dir),
-        "COLUMNS": "118",
-        "PYTHONPATH": str(PROJECT_DIR),
-    }
-    printed = subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import app; app()", "sql", query],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert printed.rstrip() == shown.rstrip()
+@pytest.mark.parametrize("example", QUERIES, ids=str)
+def test_a_query_of_the_readme_gives_what_it_shows(built: Settings, example: Example) -> None:
+    example.check(npa_sql(built, example.asked))
 
 
 def test_the_readme_has_its_queries() -> None:
