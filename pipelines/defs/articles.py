@@ -16,7 +16,7 @@ from pipelines.articles import (
 )
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
-from pipelines.defs.resources import WriterLock
+from pipelines.defs.resources import Progress, WriterLock
 from pipelines.settings import Settings
 from pipelines.warehouse import (
     begin_anew_if_damaged,
@@ -60,7 +60,10 @@ REJECTED_FILES = dg.AssetKey(["landing", "rejected_files"])
     ],
 )
 def landed_articles(
-    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
+    context: dg.AssetExecutionContext,
+    settings: dg.ResourceParam[Settings],
+    progress: Progress,
+    writer_lock: WriterLock,
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Read what is new or changed in raw/ and bring the landing tables in step with it."""
     inventory = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files)
@@ -77,7 +80,7 @@ def landed_articles(
         create_landing(con)
         if last_reader_version(con) not in (None, version):
             context.log.info("The code that reads files, or a limit of it, changed: every file is read anew")
-        change = land_files(con, plan_reading(inventory, version), read, inventory.fingerprint, version)
+        change = land_files(con, plan_reading(inventory, version), read, inventory.fingerprint, version, progress)
         metadata = table_metadata(con, [("landing", "articles"), ("landing", "rejected_files")])
         articles = con.execute(
             "select source_path, published_on, publisher, title from landing.articles "

@@ -16,7 +16,7 @@ from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.failures import FailedCheck, blocked
 from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
 from pipelines.defs.owners import OWNERS
-from pipelines.defs.resources import WriterLock
+from pipelines.defs.resources import Progress, WriterLock
 from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
 from pipelines.warehouse import explain_staging, open_staging
@@ -55,6 +55,7 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
         dbt: dg.ResourceParam[DbtRunner],
         settings: dg.ResourceParam[Settings],
         validator: dg.ResourceParam[Validator],
+        progress: Progress,
         writer_lock: WriterLock,
     ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
         """Build seeds and models and run their tests."""
@@ -64,7 +65,7 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
             for spec in context.assets_def.check_specs
             if spec.key in context.selected_asset_check_keys
         }
-        results = dbt.build(_selection(context, assets))
+        results = dbt.build(_selection(context, assets), progress)
         if all(result.status in _GOOD for result in results) and not context.is_subset:
             # The expectations are evaluated in the other process while Dagster records what was built here.
             validator.begin(context.run.run_id, settings, suites)
@@ -86,12 +87,20 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
                     if result.status not in (TEST_PASSED, TEST_WARNED):
                         failed.append(check)
                     yield _check_result(check_spec, result, check)
+        context.log.info(_summary(results))
         if errors:
             raise dg.Failure(description="\n".join(f"dbt: {error.name}: {error.message}" for error in errors))
         if failed:
             raise blocked(failed)
 
     return dbt_models
+
+
+def _summary(results: Sequence[NodeResult]) -> str:
+    tests = [result for result in results if result.resource_type == "test"]
+    built = sum(result.status == "success" for result in results)
+    passed = sum(test.status == TEST_PASSED for test in tests)
+    return f"{built} tables and views built, {passed} of {len(tests)} tests hold"
 
 
 def _assets_by_node(context: dg.AssetExecutionContext) -> Mapping[str, dg.AssetSpec]:

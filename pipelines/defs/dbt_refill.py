@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 
 from pipelines.defs.dbt_results import NodeResult
+from pipelines.progress import OnProgress, unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def is_complete(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> b
     return all(node.relation is None or node.relation.split(".", 1)[1] in present for node in nodes)
 
 
-def refill(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> list[NodeResult]:
+def refill(
+    con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode], on_progress: OnProgress = unheard
+) -> list[NodeResult]:
     """Fill every table and run every test, in dbt's order.
 
     All tables are filled or none: an error takes everything back, and what comes after it is skipped. A test that
@@ -82,7 +85,8 @@ def refill(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode]) -> list[N
     skipped: set[str] = set()
     failed_tests_of: set[str] = set()
     con.begin()
-    for node in nodes:
+    for done, node in enumerate(nodes):
+        on_progress(node.name, done, len(nodes))
         blocking = skipped if node.resource_type == "test" else skipped | failed_tests_of
         if blocking.intersection(node.depends_on):
             skipped.add(node.unique_id)

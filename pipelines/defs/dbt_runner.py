@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from pipelines.defs.dbt_docs import write_dbt_docs
 from pipelines.defs.dbt_refill import BuiltNode, is_complete, recall, refill, remember
 from pipelines.defs.dbt_results import NodeResult
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import DBT_PROJECT_DIR, Settings
 from pipelines.warehouse import open_staging
 
@@ -59,18 +60,19 @@ class DbtRunner:
             digest_path.write_text(digest)
         return self.manifest_path
 
-    def build(self, select: Sequence[str] = ()) -> list[NodeResult]:
+    def build(self, select: Sequence[str] = (), on_progress: OnProgress = unheard) -> list[NodeResult]:
         """Build seeds and models and run their data tests, in dbt's order.
 
         Args:
             select: dbt selectors; everything when empty.
+            on_progress: Told of each node as it begins.
 
         Raises:
             DbtError: dbt failed before it ran any node.
         """
         digest = self._digest()
         if not select and (nodes := recall(self._built_path, digest)):
-            results = self._refill(nodes)
+            results = self._refill(nodes, on_progress)
             if results is not None:
                 return results
         self._built_path.unlink(missing_ok=True)
@@ -79,7 +81,7 @@ class DbtRunner:
         arguments = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
         if select:
             arguments += ["--select", *select]
-        outcomes = self._invoke(arguments).results
+        outcomes = self._invoke(arguments, on_progress).results
         if not select and all(outcome.status.value in _GOOD for outcome in outcomes):
             remember(self._built_path, digest, outcomes)
         return [_node_result(outcome) for outcome in outcomes]
@@ -102,17 +104,17 @@ class DbtRunner:
             digest_path.write_text(digest)
         return page
 
-    def _refill(self, nodes: Sequence[BuiltNode]) -> list[NodeResult] | None:
+    def _refill(self, nodes: Sequence[BuiltNode], on_progress: OnProgress) -> list[NodeResult] | None:
         """Results of filling what was built; None when the database no longer holds it."""
         with open_staging(self._settings.staging_path) as con:
-            return refill(con, nodes) if is_complete(con, nodes) else None
+            return refill(con, nodes, on_progress) if is_complete(con, nodes) else None
 
-    def _invoke(self, arguments: Sequence[str]) -> Any:
+    def _invoke(self, arguments: Sequence[str], on_progress: OnProgress = unheard) -> Any:
         from dbt.cli.main import dbtRunner  # two seconds, on a path that an unchanged project does not take
 
         self._settings.dbt_target_dir.mkdir(parents=True, exist_ok=True)
         os.environ["NPA_STAGING_PATH"] = str(self._settings.staging_path)
-        outcome = dbtRunner(manifest=self._manifest).invoke(
+        outcome = dbtRunner(manifest=self._manifest, callbacks=[_follow(on_progress)]).invoke(
             [
                 *(
                     "--log-level",
@@ -128,6 +130,8 @@ class DbtRunner:
             ]
         )
         _close_connections()
+        if outcome.exception is not None and not isinstance(outcome.exception, Exception):
+            raise outcome.exception  # somebody stopped this process, which dbt takes for an error like any other
         if outcome.exception is not None:
             raise DbtError(f"dbt failed: {outcome.exception}") from outcome.exception
         return outcome.result
@@ -138,6 +142,16 @@ class DbtRunner:
             if path.suffix in _PARSED_SUFFIXES and "target" not in path.parts:
                 digest.update(f"{path}\0".encode() + path.read_bytes())
         return digest.hexdigest()
+
+
+def _follow(on_progress: OnProgress) -> Callable[[Any], None]:
+    """Hears dbt's events and passes on that a node begins, which dbt counts from one."""
+
+    def heard(event: Any) -> None:
+        if event.info.name == "LogStartLine":
+            on_progress(event.data.node_info.node_name, event.data.index - 1, event.data.total)
+
+    return heard
 
 
 def _node_result(outcome: Any) -> NodeResult:

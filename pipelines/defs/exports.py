@@ -5,7 +5,7 @@ import dagster as dg
 from pipelines.defs.metadata import markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.publication import WAREHOUSE
-from pipelines.defs.resources import WriterLock
+from pipelines.defs.resources import Progress, WriterLock
 from pipelines.exports import export
 from pipelines.settings import Settings
 
@@ -20,9 +20,12 @@ from pipelines.settings import Settings
         "observations as SDMX; replaced as a whole."
     ),
 )
-def exports(settings: dg.ResourceParam[Settings], writer_lock: WriterLock) -> dg.MaterializeResult[None]:
+def exports(
+    context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], progress: Progress, writer_lock: WriterLock
+) -> dg.MaterializeResult[None]:
     """Exports what was just published, in every format."""
-    exported = export(settings.warehouse_path, settings.exports_dir)
+    exported = export(settings.warehouse_path, settings.exports_dir, on_progress=progress)
+    context.log.info(f"{len(exported.files)} files, {exported.bytes:,} bytes")
     files = [(file.path, file.rows, file.bytes, file.sha256[:16]) for file in exported.files]
     return dg.MaterializeResult(
         metadata={

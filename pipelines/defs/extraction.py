@@ -11,12 +11,13 @@ from pipelines.articles import date_in_name
 from pipelines.defs.articles import ARTICLES
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
-from pipelines.defs.resources import Extractor, WriterLock
+from pipelines.defs.resources import Extractor, Progress, WriterLock
 from pipelines.extraction import Extraction
 from pipelines.settings import Settings
 from pipelines.warehouse import (
     PendingArticle,
     PendingReason,
+    count_pending_articles,
     extractor_version,
     forget_vanished,
     land_extractions,
@@ -63,6 +64,7 @@ def extracted_figures(
     context: dg.AssetExecutionContext,
     settings: dg.ResourceParam[Settings],
     extractor: dg.ResourceParam[Extractor],
+    progress: Progress,
     writer_lock: WriterLock,
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Extract every article that is new, or that the extractor or its vocabulary would now read differently."""
@@ -70,9 +72,14 @@ def extracted_figures(
     reasons: Counter[PendingReason] = Counter()
     with open_staging(settings.staging_path) as con:
         gone = forget_vanished(con)
+        pending = count_pending_articles(con, version)
         for batch in pending_articles(con, version):
-            land_extractions(con, [(article, _extract(extractor, article)) for article in batch], version)
-            reasons.update(article.reason for article in batch)
+            extractions = []
+            for article in batch:
+                progress(article.source_path, reasons.total(), pending)
+                extractions.append((article, _extract(extractor, article)))
+                reasons[article.reason] += 1
+            land_extractions(con, extractions, version)
         tables = table_metadata(con, [("landing", table) for table in _DESCRIPTIONS])
         metadata = {table: tables["landing", table] for table in _DESCRIPTIONS}
         metadata["figures"]["preview"] = _preview(con)

@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines.defs.failures import FailedCheck, blocked, warning
 from pipelines.defs.metadata import example_table
-from pipelines.defs.resources import WriterLock
+from pipelines.defs.resources import Progress, WriterLock
 from pipelines.settings import Settings
 from pipelines.validation import Finding, Suite, Validator
 
@@ -41,9 +41,10 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
         context: dg.AssetCheckExecutionContext,
         settings: dg.ResourceParam[Settings],
         validator: dg.ResourceParam[Validator],
+        progress: Progress,
         writer_lock: WriterLock,
     ) -> Iterator[dg.AssetCheckResult]:
-        findings = validator.validate(context.run.run_id, settings, suites)
+        findings = validator.validate(context.run.run_id, settings, suites, progress)
         for finding in findings:
             yield _check_result(finding)
         failed = [_failed_check(finding) for finding in findings if _does_not_hold(finding, is_blocking=True)]

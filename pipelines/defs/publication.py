@@ -44,6 +44,7 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
     ) -> dg.MaterializeResult[None]:
         publication = _publication(context, settings, code)
         published = publish(settings.staging_path, settings.warehouse_path, publication)
+        context.log.info(f"{sum(published.rows.values()):,} rows in {len(published.rows)} tables")
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(settings.warehouse_path),

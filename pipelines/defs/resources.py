@@ -10,6 +10,7 @@ import dagster as dg
 
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.extraction import Extraction, extract
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation import Validator
 from pipelines.warehouse import build_lock
@@ -17,6 +18,8 @@ from pipelines.warehouse import build_lock
 # Asked for by every asset that touches the build folder, and held by all of them together.
 WriterLock = dg.ResourceParam[None]
 Extractor = Callable[[str, date | None, str | None], Extraction]
+# Whoever runs the job in this process may want to see how far a long step is; Dagster itself has no use for it.
+Progress = dg.ResourceParam[OnProgress]
 
 # A second run waits this long for the first: far more than a refresh takes, short enough to be noticed.
 LOCK_WAIT_SECONDS = 600
@@ -47,4 +50,5 @@ def build_resources(settings: Settings) -> Mapping[str, object]:
         "dbt": DbtRunner(settings),
         "validator": ready_validator,
         "writer_lock": writer_lock,
+        "progress": unheard,
     }

@@ -5,8 +5,10 @@ terminal is in ``pipelines.cli``.
 """
 
 from pipelines.exports.export import export
+from pipelines.exports.folder import is_current
 from pipelines.exports.formulas import FORMULA_STARTS, harmless
-from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format, OnProgress
+from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format
+from pipelines.progress import OnProgress
 
 __all__ = [
     "FORMATS",
@@ -18,4 +20,5 @@ __all__ = [
     "OnProgress",
     "export",
     "harmless",
+    "is_current",
 ]

@@ -27,9 +27,10 @@ from pipelines.exports.datapackage import (
 )
 from pipelines.exports.flat import digest, write_csv, write_parquet
 from pipelines.exports.folder import DESCRIPTOR, replaced_export
-from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format, OnProgress
+from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format
 from pipelines.exports.sdmx import write_observations, write_structure
 from pipelines.exports.views import View, ordered_rows, public_views
+from pipelines.progress import OnProgress, unheard
 
 _SPILL = ".spill"
 
@@ -38,7 +39,7 @@ def export(
     warehouse: Path,
     target: Path,
     formats: Collection[Format] = FORMATS,
-    on_progress: OnProgress = lambda _what, _done, _total: None,
+    on_progress: OnProgress = unheard,
 ) -> Exported:
     """Write the public views of a published database, with a descriptor, into a folder of their own.
 

@@ -32,6 +32,16 @@ def replaced_export(target: Path) -> Iterator[Path]:
         raise _explained(error, target) from error
 
 
+def is_current(target: Path, input_fingerprint: str) -> bool:
+    """Whether `target` holds an export of the publication with this fingerprint, and nothing of it is missing."""
+    try:
+        version = json.loads((target / DESCRIPTOR).read_bytes()).get("version")
+    except (OSError, ValueError, AttributeError):
+        return False
+    listed = _listed_files(target)
+    return version == input_fingerprint and listed is not None and all((target / path).is_file() for path in listed)
+
+
 def _check_is_ours(target: Path) -> None:
     """Nothing is deleted that an export did not write."""
     if not target.exists():

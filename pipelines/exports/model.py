@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 Format = Literal["parquet", "csv", "sdmx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-# Called before each step with what is written next, how many steps are done, and of how many.
-OnProgress = Callable[[str, int, int], None]
 
 
 class ExportError(Exception):

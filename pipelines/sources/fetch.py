@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.articles import DocumentReader, ReadingLimits
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.sources.archive import Archive
 from pipelines.sources.config import Source, SourcesError, read_sources
@@ -50,6 +51,7 @@ def fetch_sources(
     limits: Limits | None = None,
     on_wait: Callable[[], None] = lambda: None,
     on_stored: Callable[[str, str], None] = lambda source, path: None,
+    on_progress: OnProgress = unheard,
 ) -> FetchResult:
     """Ask the sources that are due, and keep what is new.
 
@@ -61,6 +63,7 @@ def fetch_sources(
         limits: How long and how much; those of the settings when None.
         on_wait: Called once, when another fetch has to end first.
         on_stored: Called with source and path, relative to ``raw/``, of each new document.
+        on_progress: Told of each source that is asked, by its name, and of each document of it.
 
     Raises:
         SourcesError: The configuration cannot be used, or has no source of this name.
@@ -85,7 +88,8 @@ def fetch_sources(
             if not force and not is_due(source, known, world.now()):
                 reports.append(report(source, state, archive, world.now()))
                 continue
-            visit = Visit(source, known, web, archive, world, on_stored)
+            on_progress(source.name, 0, 0)
+            visit = Visit(source, known, web, archive, world, on_stored, on_progress)
             outcome = visit.run()
             state = state.with_source(source.name, outcome.state)
             if problem := _remember(settings, state):

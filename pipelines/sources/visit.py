@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from pipelines.articles import Origin
+from pipelines.progress import OnProgress, unheard
 from pipelines.sources.archive import Archive, ArchiveError
 from pipelines.sources.config import Source, SourceKind
 from pipelines.sources.documents import ARTICLES, FEEDS, PAGES, check_listing, encoding_of, suffix_of
@@ -43,6 +44,7 @@ class Visit:
         archive: Archive,
         world: World,
         on_stored: Callable[[str, str], None],
+        on_progress: OnProgress = unheard,
     ) -> None:
         self._source = source
         self._known = known
@@ -50,6 +52,7 @@ class Visit:
         self._archive = archive
         self._world = world
         self._on_stored = on_stored
+        self._on_progress = on_progress
         self._documents = dict(known.documents)
         self._errors: list[str] = []
         self._counts = Counts()
@@ -87,9 +90,9 @@ class Visit:
         fresh.sort(key=lambda link: self._documents.get(link.url, DocumentState()).failures)
         chosen = fresh[: self._source.max_new]
         self._counts = replace(self._counts, left=len(fresh) - len(chosen))
-        for link in chosen:
-            self._try_document(link)
-        for link in self._to_look_at_again():
+        asked = [*chosen, *self._to_look_at_again()]
+        for done, link in enumerate(asked):
+            self._on_progress(f"{self._source.name}: {link.url}", done, len(asked))
             self._try_document(link)
         if listing:
             self._forget({link.url for link in links})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.frames import FRAMES
 from pipelines.validation.published import open_beside_published
@@ -75,8 +76,13 @@ def import_great_expectations() -> ModuleType:
     return great_expectations
 
 
-def validate(settings: Settings, suites: Sequence[Suite]) -> Validation:
+def validate(settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard) -> Validation:
     """Run every suite against its frame.
+
+    Args:
+        settings: Where the databases are.
+        suites: What must hold.
+        on_progress: Told of each suite before it is run, by the name of its table.
 
     Raises:
         SuiteError: A suite is about a table that has no frame.
@@ -94,7 +100,8 @@ def validate(settings: Settings, suites: Sequence[Suite]) -> Validation:
     whole_frame = batches.add_batch_definition_whole_dataframe("whole")
     findings: list[Finding] = []
     results = {}
-    for suite in suites:
+    for done, suite in enumerate(suites):
+        on_progress(suite.table, done, len(suites))
         frame = frames[suite.table]
         batch = whole_frame.get_batch({"dataframe": frame})
         result = batch.validate(gx.ExpectationSuite(**suite.content), result_format="COMPLETE")

@@ -10,9 +10,12 @@ import atexit
 import multiprocessing
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.suites import Suite
 from pipelines.validation.validate import Finding
@@ -22,6 +25,15 @@ LEAVING_SECONDS = 2
 
 class ValidationError(Exception):
     """The expectations could not be evaluated at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What the other process says on its way to an answer; see ``OnProgress``."""
+
+    what: str
+    done: int
+    total: int
 
 
 class Validator:
@@ -42,7 +54,13 @@ class Validator:
         self._asked_for = None
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), name="npa-validator", daemon=True)
-        self._process.start()
+        # A user's Ctrl-C is for this process, which ends the other one: what is blocked here is ignored there for good.
+        resource_tracker.ensure_running()  # starting it, which starting the process does else, would end the blocking
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         theirs.close()
         atexit.register(self.close)
 
@@ -53,28 +71,39 @@ class Validator:
             self._connection.send((settings, tuple(suites)))
             self._asked_for = run_id
 
-    def validate(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> tuple[Finding, ...]:
+    def validate(
+        self, run_id: str, settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard
+    ) -> tuple[Finding, ...]:
         """Findings of every suite on the staging database, which are also rendered as Data Docs.
+
+        Args:
+            run_id: The run that asks; findings that were begun for it are waited for.
+            settings: Where the databases are.
+            suites: What must hold.
+            on_progress: Told of each suite.
 
         Raises:
             ValidationError: A suite is unusable, or the process was ended from outside.
         """
         if self._asked_for != run_id:
             self.begin(run_id, settings, suites)
-        findings, problem = self._answer()
+        on_progress("Great Expectations", 0, 0)  # may still be starting
+        findings, problem = self._answer(on_progress)
         if problem:
             raise ValidationError(problem)
         return findings
 
-    def _answer(self) -> tuple[tuple[Finding, ...], str | None]:
+    def _answer(self, on_progress: OnProgress = unheard) -> tuple[tuple[Finding, ...], str | None]:
         """The findings that were asked for, when they are there, or why there are none."""
         if self._connection is None or self._asked_for is None:
             return (), "Nothing was asked."
         self._asked_for = None
         try:
-            findings, problem = self._connection.recv()
+            while isinstance(message := self._connection.recv(), _Step):
+                on_progress(message.what, message.done, message.total)
         except (EOFError, OSError):
             return (), "The process that evaluates the expectations ended. Build again."
+        findings, problem = message
         return tuple(findings), problem
 
     def close(self) -> None:
@@ -89,7 +118,6 @@ class Validator:
 
 def _serve(connection: Connection) -> None:
     """Answer requests until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a user's Ctrl-C is for the process that started this one
     from pipelines.validation.data_docs import write_data_docs
     from pipelines.validation.validate import import_great_expectations, validate
 
@@ -100,7 +128,8 @@ def _serve(connection: Connection) -> None:
         except EOFError:
             return
         try:
-            validation = validate(settings, suites)
+            validation = validate(settings, suites, lambda *step: connection.send(_Step(*step)))
+            connection.send(_Step("Data Docs", len(suites), len(suites)))
             write_data_docs(validation, settings.data_docs_dir)
             connection.send((validation.findings, None))
         except Exception as error:

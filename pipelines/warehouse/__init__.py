@@ -16,6 +16,7 @@ from pipelines.warehouse.landing import (
     Change,
     PendingArticle,
     PendingReason,
+    count_pending_articles,
     create_landing,
     forget_vanished,
     land_extractions,
@@ -24,7 +25,7 @@ from pipelines.warehouse.landing import (
     last_reader_version,
     pending_articles,
 )
-from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running
+from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running, running_build
 from pipelines.warehouse.publish import (
     MACROS,
     PUBLICATION_COLUMNS,
@@ -34,8 +35,9 @@ from pipelines.warehouse.publish import (
     publish,
     read_publication,
 )
+from pipelines.warehouse.sql import literal
 from pipelines.warehouse.staging import StagingError, begin_anew_if_damaged, explain_staging, open_staging
-from pipelines.warehouse.storage import StorageError, explain
+from pipelines.warehouse.storage import StorageError, explain, is_damage
 
 __all__ = [
     "CHANGE_TABLES",
@@ -60,6 +62,7 @@ __all__ = [
     "code_fingerprint",
     "combine",
     "count_changes",
+    "count_pending_articles",
     "create_landing",
     "explain",
     "explain_staging",
@@ -67,13 +70,16 @@ __all__ = [
     "forget_vanished",
     "input_fingerprint",
     "is_build_running",
+    "is_damage",
     "land_extractions",
     "land_files",
     "land_sources",
     "last_reader_version",
+    "literal",
     "open_staging",
     "pending_articles",
     "publish",
     "read_publication",
     "reader_version",
+    "running_build",
 ]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.articles import Article, ReadUnit, RejectedFile, Rejection
+from pipelines.progress import OnProgress, unheard
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
 from pipelines.warehouse.rows import Row, article_row, extraction_rows, rejected_row
 from pipelines.warehouse.sql import literal
@@ -99,6 +100,7 @@ def land_files(
     read: Callable[[ReadUnit], Iterable[Article | RejectedFile]],
     raw_fingerprint: str,
     reader_version: str,
+    on_progress: OnProgress = unheard,
 ) -> Change:
     """Make the articles and rejected files in the landing tables those of ``units``, reading only what is not there.
 
@@ -111,6 +113,7 @@ def land_files(
         raw_fingerprint: The fingerprint of ``raw/`` before it was read: a file that comes in between is then found to
             be new, not taken for read.
         reader_version: Of the code that reads.
+        on_progress: Told of each unit before it is read, by the path of its first file.
     """
     planned = list(units)
     wanted = {key for unit in planned for key in unit.keys}
@@ -123,9 +126,9 @@ def land_files(
     articles: list[Row] = []
     rejected: list[Row] = []
     characters = 0
-    for unit in planned:
-        if present.issuperset(unit.keys):
-            continue
+    unread = [unit for unit in planned if not present.issuperset(unit.keys)]
+    for done, unit in enumerate(unread):
+        on_progress(unit.files[0][0].source_path, done, len(unread))
         for key, outcome in zip(unit.keys, read(unit), strict=True):
             if key in present:  # left by a run that was killed between the files of one unit
                 continue
@@ -169,10 +172,7 @@ def pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> 
         "select article_id, articles.char_count, case "
         f"when extractions.article_id is null then '{PendingReason.NEW}' "
         f"when extractions.extraction_key != articles.extraction_key then '{PendingReason.CHANGED}' "
-        f"else '{PendingReason.OTHER_EXTRACTOR}' end "
-        "from landing.articles left join landing.extractions using (article_id) "
-        "where articles.extraction_key is distinct from extractions.extraction_key "
-        f"or extractor_version != {literal(extractor_version)} order by source_path"
+        f"else '{PendingReason.OTHER_EXTRACTOR}' end {_pending(extractor_version)} order by source_path"
     ).fetchall()
     while pending:
         size = 0
@@ -191,6 +191,19 @@ def pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> 
             PendingArticle(article_id, key, source_path, text, published_on, language, reasons[article_id])
             for article_id, key, source_path, text, published_on, language in rows
         ]
+
+
+def count_pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> int:
+    """How many articles extraction has to read."""
+    return int(con.execute(f"select count(*) {_pending(extractor_version)}").fetchall()[0][0])
+
+
+def _pending(extractor_version: str) -> str:
+    return (
+        "from landing.articles left join landing.extractions using (article_id) "
+        "where articles.extraction_key is distinct from extractions.extraction_key "
+        f"or extractor_version != {literal(extractor_version)}"
+    )
 
 
 def land_extractions(

@@ -52,6 +52,10 @@ def build_lock(build_dir: Path, wait_seconds: float, on_wait: Callable[[str], No
             f"Another build ({_holder(build_dir)}) has been writing to {build_dir} for more than {wait_seconds:.0f} "
             "seconds. Let it end, or stop it; nothing was changed."
         ) from None
+    except FileExistsError as error:
+        raise BuildFolderError(
+            f"{build_dir} is not a folder. Move that file away, or set NPA_BUILD_DIR to another folder."
+        ) from error
     except OSError as error:
         raise BuildFolderError(
             f"{build_dir} cannot be written to ({error.strerror or error}). Give this user the right to write there, "
@@ -68,15 +72,20 @@ def build_lock(build_dir: Path, wait_seconds: float, on_wait: Callable[[str], No
 
 def is_build_running(build_dir: Path) -> bool:
     """Whether another process is building; a process that was killed is not."""
+    return running_build(build_dir) is not None
+
+
+def running_build(build_dir: Path) -> str | None:
+    """Who else is building, in words; None where nobody is."""
     if not (build_dir / LOCK_NAME).exists():
-        return False
+        return None
     lock = _lock(build_dir)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        return True
+        return _holder(build_dir)
     lock.release()
-    return False
+    return None
 
 
 def _lock(build_dir: Path) -> BaseFileLock:

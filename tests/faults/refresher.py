@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
 from pipelines.validation.validate import Finding, import_great_expectations
@@ -101,11 +102,13 @@ class InThisProcess(Validator):
     def begin(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> None:
         """Nothing to begin: the answer comes when it is asked for."""
 
-    def validate(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> tuple[Finding, ...]:
+    def validate(
+        self, run_id: str, settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard
+    ) -> tuple[Finding, ...]:
         from pipelines.validation.data_docs import write_data_docs
         from pipelines.validation.validate import validate
 
-        validation = validate(settings, suites)
+        validation = validate(settings, suites, on_progress)
         write_data_docs(validation, settings.data_docs_dir)
         return tuple(validation.findings)
 

@@ -12,8 +12,10 @@ import duckdb
 import pytest
 
 from pipelines.articles import Article, Origin, ReadUnit, RejectedFile, Rejection
+from pipelines.articles.inventory import RawFile
 from pipelines.extraction import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
 from pipelines.extraction.model import FACETS, Source
+from pipelines.progress import OnProgress, unheard
 from pipelines.warehouse import (
     Change,
     PendingArticle,
@@ -45,11 +47,21 @@ def article(name: str, text: str = "In 2017, 12 victims.", origin: Origin | None
     )
 
 
-def land(con: duckdb.DuckDBPyConnection, *outcomes: Article | RejectedFile, reader: str = "reader 1") -> Change:
+def unit(path: str, key: str) -> ReadUnit:
+    """A file of its own; everything its outcome depends on is in the key."""
+    return ReadUnit(((RawFile(path, path, "sha256", 1), None),), (key,))
+
+
+def land(
+    con: duckdb.DuckDBPyConnection,
+    *outcomes: Article | RejectedFile,
+    reader: str = "reader 1",
+    on_progress: OnProgress = unheard,
+) -> Change:
     """Land what reading gave: one file a unit, its key made of everything the outcome holds."""
     by_key = {f"{outcome} {reader}": outcome for outcome in outcomes}
-    units = [ReadUnit((), (key,)) for key in by_key]
-    return land_files(con, units, lambda unit: [by_key[unit.keys[0]]], "fingerprint", reader)
+    units = [unit(outcome.source_path, key) for key, outcome in by_key.items()]
+    return land_files(con, units, lambda unit: [by_key[unit.keys[0]]], "fingerprint", reader, on_progress)
 
 
 def pending_now(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> list[PendingArticle]:
@@ -96,6 +108,14 @@ def extract_all(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> dict[
     return {item.source_path: item.reason.value for item in pending}
 
 
+def test_only_files_that_are_read_are_told_of(con: duckdb.DuckDBPyConnection) -> None:
+    told: list[tuple[str, int, int]] = []
+    land(con, article("a"), article("b"), on_progress=lambda *step: told.append(step))
+    assert told == [("a.txt", 0, 2), ("b.txt", 1, 2)]
+    land(con, article("a"), article("b"), article("c"), on_progress=lambda *step: told.append(step))
+    assert told[2:] == [("c.txt", 0, 1)]
+
+
 def test_new_articles_are_pending_until_they_are_extracted(con: duckdb.DuckDBPyConnection) -> None:
     assert land(con, article("a"), article("b")) == Change(added=2, removed=0, unchanged=0)
     assert extract_all(con) == {"a.txt": "new", "b.txt": "new"}
@@ -106,12 +126,12 @@ def test_new_articles_are_pending_until_they_are_extracted(con: duckdb.DuckDBPyC
 
 def test_what_did_not_change_is_not_read_again(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"))
-    unit = ReadUnit((), (f"{article('a')} reader 1",))
+    again = unit("a.txt", f"{article('a')} reader 1")
 
     def read(_: ReadUnit) -> list[Article]:
         raise AssertionError("it was read")
 
-    assert land_files(con, [unit], read, "fingerprint", "reader 1").unchanged == 1
+    assert land_files(con, [again], read, "fingerprint", "reader 1").unchanged == 1
 
 
 def test_an_article_that_vanishes_takes_its_rows_along(con: duckdb.DuckDBPyConnection) -> None:
@@ -177,7 +197,7 @@ def test_a_run_that_ends_while_it_reads_goes_on_from_there(
 ) -> None:
     monkeypatch.setattr("pipelines.warehouse.landing.BATCH_ARTICLES", 2)
     outcomes = [article(name) for name in "abcde"]
-    units = [ReadUnit((), (str(number),)) for number in range(5)]
+    units = [unit(f"{name}.txt", str(number)) for number, name in enumerate("abcde")]
     read: list[int] = []
 
     def read_until_the_fourth(unit: ReadUnit) -> list[Article]:
