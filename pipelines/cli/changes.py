@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
-
-from pipelines.cli.console import OK, NoWarehouseError, err, escaped, fail, open_warehouse, out
+from pipelines.cli.console import OK, err, escaped, out
 from pipelines.cli.tables import print_rows
+from pipelines.cli.warehouse import open_warehouse
 from pipelines.settings import Settings
 from pipelines.warehouse import count_changes
 
@@ -56,14 +55,9 @@ def run(limit: int | None, style: str) -> int:
         Exit code.
     """
     query = f"select {_TABLE if style == 'table' else '*'} from ({_CHANGES})"
-    try:
-        with open_warehouse(Settings.from_environment()) as con:
-            counts = count_changes(con)
-            print_rows(con.execute(f"{query} limit {limit}" if limit else query), style)
-    except duckdb.CatalogException:
-        return fail("The published warehouse does not say what it changed. Run: npa build")
-    except (NoWarehouseError, duckdb.Error) as error:
-        return fail(error)
+    with open_warehouse(Settings.from_environment()) as con:
+        counts = count_changes(con)
+        print_rows(con.execute(f"{query} limit {limit}" if limit else query), style)
     if style == "table":
         out.print(f"Changed: {escaped(counts.sentence())}")
     elif counts.problem:

@@ -1,17 +1,13 @@
-"""What the commands share: where they print, how they end, how they open the warehouse."""
+"""What the commands share: where they print, and how they end."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
-import duckdb
 from rich.console import Console
-
-from pipelines.database import connect
-from pipelines.settings import Settings
 
 OK = 0
 FAILED = 1
@@ -21,25 +17,35 @@ REDIRECTED_WIDTH = 200
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else REDIRECTED_WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+if sys.stdout is None:  # closed by whoever started us; its number must not become that of a file we open
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
-class NoWarehouseError(Exception):
-    """There is nothing to read yet."""
+class _Console(Console):
+    """A console whose reader may leave (`npa figures | head`): what comes after that is written nowhere.
 
-
-@contextmanager
-def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse, for reading only.
-
-    Raises:
-        NoWarehouseError: Nothing was published yet.
+    A build goes on, for its result is not what it prints.
     """
-    if not settings.warehouse_path.exists():
-        raise NoWarehouseError(f"There is no warehouse at {settings.warehouse_path} yet. Run: npa build")
-    with connect(settings.warehouse_path, read_only=True) as con:
-        yield con
+
+    def on_broken_pipe(self) -> None:
+        """Leave out the exit that rich would make of it."""
+        self.quiet = True
+        flush()
+
+
+out = _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else REDIRECTED_WIDTH)
+err = _Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def flush() -> None:
+    """Write what is still held back; where nobody reads any more, it and all that comes after goes nowhere."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def fail(message: object) -> int:

@@ -1,52 +1,100 @@
-"""`npa explain`: one figure with its sentence and how each part of its meaning was settled."""
+"""`npa explain`: one figure with its sentence, how each part of its meaning was settled, and what it takes part in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 
-from pipelines.cli.console import OK, NoWarehouseError, escaped, fail, open_warehouse, out
+from pipelines.cli.console import OK, escaped, fail, out
+from pipelines.cli.tables import print_json
+from pipelines.cli.warehouse import open_warehouse
 from pipelines.settings import Settings
+from pipelines.warehouse import literal
 
 _SHOWN_CANDIDATES = 5
 
+_FACETS = """
+select
+    facets.facet,
+    facets.value,
+    facets.source,
+    facets.char_start,
+    facets.char_end,
+    substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start) as words
+from figure_facets as facets
+inner join articles on facets.article_id = articles.article_id
+where facets.figure_id = {figure_id}
+order by array_position(['stated', 'inherited', 'default'], facets.source), facets.char_start, facets.facet
+"""
+# What the figure itself gives, and every other value known of its series and period.
+_OBSERVATIONS = """
+select observations.*, observations.figure_id = {figure_id} as is_of_this_figure
+from observations
+where
+    figure_id = {figure_id}
+    or (series_id, period) in (
+        select (series_id, period) from figures where figure_id = {figure_id} and kind in ('level', 'share')
+    )
+order by is_of_this_figure desc, announced_on, observation_id
+"""
+_IDENTITIES = "select * from identities where list_contains(figure_ids, {figure_id}) order by kind, identity_id"
 
-def run(figure_id: str) -> int:
+
+def run(figure_id: str, style: str) -> int:
     """Explain the figure whose id starts with ``figure_id``.
+
+    Args:
+        figure_id: Its id, or the beginning of it.
+        style: ``text`` to read; ``json`` for one object with everything known.
 
     Returns:
         Exit code: 1 when no figure or several begin so.
     """
-    try:
-        with open_warehouse(Settings.from_environment()) as con:
-            found = con.execute(
-                "select figure_id, quote, source_path from figures where starts_with(figure_id, $1) order by 1",
-                [figure_id],
-            ).fetchall()
-            if not found:
-                return fail(f"No figure has an id that begins with '{figure_id}'. List them: npa figures")
-            if len(found) > 1:
-                some = ", ".join(f"{identity} ({quote})" for identity, quote, _ in found[:_SHOWN_CANDIDATES])
-                return fail(f"{len(found)} figures begin with '{figure_id}': {some}. Give more of the id.")
-            _print_explanation(con, found[0][0])
-    except (NoWarehouseError, duckdb.Error) as error:
-        return fail(error)
+    with open_warehouse(Settings.from_environment()) as con:
+        found = con.execute(
+            f"select figure_id, quote from figures where starts_with(figure_id, {literal(figure_id)}) order by 1"
+        ).fetchall()
+        if not found:
+            return fail(f"No figure has an id that begins with '{figure_id}'. List them: npa figures")
+        if len(found) > 1:
+            some = ", ".join(f"{identity} ({quote})" for identity, quote in found[:_SHOWN_CANDIDATES])
+            return fail(f"{len(found):,} figures begin with '{figure_id}': {some}. Give more of the id.")
+        (identity, _) = found[0]
+        (figure,) = _records(con, "select * from figures where figure_id = {figure_id}", identity)
+        facets, observations, identities = (
+            _records(con, query, identity) for query in (_FACETS, _OBSERVATIONS, _IDENTITIES)
+        )
+    if style == "json":
+        print_json({"figure": figure, "facets": facets, "observations": observations, "identities": identities})
+    else:
+        _print_explanation(figure, facets, observations, identities)
     return OK
 
 
-def _print_explanation(con: duckdb.DuckDBPyConnection, figure_id: str) -> None:
-    cursor = con.execute("select * from figures where figure_id = $1", [figure_id])
+def _records(con: duckdb.DuckDBPyConnection, query: str, figure_id: str) -> list[dict[str, Any]]:
+    cursor = con.execute(query.format(figure_id=literal(figure_id)))
     names = [column[0] for column in cursor.description or []]
-    figure = dict(zip(names, cursor.fetchall()[0], strict=True))
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+
+def _print_explanation(
+    figure: Mapping[str, Any],
+    facets: Sequence[Mapping[str, Any]],
+    observations: Sequence[Mapping[str, Any]],
+    identities: Sequence[Mapping[str, Any]],
+) -> None:
     where = f"characters {figure['char_start']} to {figure['char_end']}, published {figure['published_on']}"
     out.print(f"[bold]{escaped(figure['source_path'])}[/], {where}")
     out.print(f"\n  {_marked(figure)}\n")
     out.print(f"{_value(figure)}, read by the rule [bold]{escaped(figure['rule'])}[/]\n")
-    _print_facets(con, figure_id)
+    _print_facets(facets)
+    for observation in observations:
+        out.print(f"Observation: {escaped(_observed(observation))}")
+    for identity in identities:
+        out.print(f"Identity:    {identity['verdict']}: {escaped(identity['description'])}")
 
 
 def _marked(figure: Mapping[str, Any]) -> str:
@@ -62,37 +110,36 @@ def _marked(figure: Mapping[str, Any]) -> str:
 
 def _value(figure: Mapping[str, Any]) -> str:
     """Value, unit and kind, with the bounds where the text leaves room."""
-    low, high = _number(figure["value_low"]), _number(figure["value_high"])
-    bounds = "" if low == high else f", from {low or 'any'} to {high or 'any'}"
+    bounds = _bounds(figure["value_low"], figure["value_high"])
     return f"{_number(figure['value'])} {figure['unit']} ({figure['kind']}{bounds})"
 
 
-def _print_facets(con: duckdb.DuckDBPyConnection, figure_id: str) -> None:
+def _print_facets(facets: Sequence[Mapping[str, Any]]) -> None:
     from rich.table import Table
 
-    facets = con.execute(
-        """
-        select
-            facets.facet,
-            facets.value,
-            facets.source,
-            substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start) as words
-        from figure_facets as facets
-        inner join articles on facets.article_id = articles.article_id
-        where facets.figure_id = $1
-        order by array_position(['stated', 'inherited', 'default'], facets.source), facets.char_start, facets.facet
-        """,
-        [figure_id],
-    ).fetchall()
     table = Table()
     for column in ("facet", "value", "how it was settled", "by the words"):
         table.add_column(column, overflow="fold")
-    for facet, value, source, words in facets:
-        if value is not None:
-            table.add_row(facet, escaped(value), source, escaped(words or ""))
+    for facet in facets:
+        if facet["value"] is not None:
+            table.add_row(facet["facet"], escaped(facet["value"]), facet["source"], escaped(facet["words"] or ""))
     out.print(table)
-    if unsettled := [facet for facet, value, *_ in facets if value is None]:
+    if unsettled := [facet["facet"] for facet in facets if facet["value"] is None]:
         out.print(f"Nothing said of: {', '.join(sorted(unsettled))}")
+
+
+def _observed(observation: Mapping[str, Any]) -> str:
+    """A value of a series, by what is known of it and since when."""
+    value = f"{_number(observation['value'])}{_bounds(observation['low'], observation['high'])}"
+    known = f"announced {observation['announced_on'] or 'on a day not known'}"
+    if observation["superseded_on"]:
+        known += f", superseded {observation['superseded_on']}"
+    other = "" if observation["is_of_this_figure"] else "; rests on another figure"
+    return f"{observation['series']}, {observation['period']}: {value}, {observation['basis']}, {known}{other}"
+
+
+def _bounds(low: Decimal | None, high: Decimal | None) -> str:
+    return "" if low == high else f", from {_number(low) or 'any'} to {_number(high) or 'any'}"
 
 
 def _number(value: Decimal | None) -> str:

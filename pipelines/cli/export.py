@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
-from pipelines.cli.console import OK, err, escaped, fail, out
-from pipelines.exports import FORMATS, Exported, ExportError, Format, OnProgress, export
-from pipelines.settings import Settings, SettingsError
-from pipelines.warehouse import BuildFolderError, BuildRunningError, build_lock, read_publication
-
-LOCK_WAIT_SECONDS = 600
+from pipelines.cli.console import OK, escaped, fail, out
+from pipelines.cli.ensure import LOCK_WAIT_SECONDS, current_publication, say_we_wait
+from pipelines.cli.progress import waiting
+from pipelines.cli.tables import print_json
+from pipelines.exports import FORMATS, Exported, ExportError, Format, export
+from pipelines.settings import Settings
+from pipelines.warehouse import BuildFolderError, BuildRunningError, build_lock
 
 
 def run(to: Path | None, formats: Sequence[Format], style: str) -> int:
@@ -27,59 +26,26 @@ def run(to: Path | None, formats: Sequence[Format], style: str) -> int:
     Returns:
         Exit code.
     """
+    settings = Settings.from_environment()
+    current_publication(settings)
+    target = to.expanduser().resolve() if to else settings.exports_dir
+    if target.is_relative_to(settings.raw_dir):
+        return fail(f"{target} is in {settings.raw_dir}, where only articles belong. Give another folder.")
+    # Elsewhere it does not meet a build, and who may only read the build folder can export too.
+    is_ours = target.is_relative_to(settings.build_dir)
     try:
-        settings = Settings.from_environment()
-        if not settings.warehouse_path.exists():
-            return fail(f"There is no warehouse at {settings.warehouse_path} yet. Run: npa build")
-        if read_publication(settings.warehouse_path) is None:
-            return fail(
-                f"{settings.warehouse_path} is damaged, was written to, or is of other code: it is not what was "
-                "published. Run: npa build"
-            )
-        target = to.expanduser().resolve() if to else settings.exports_dir
-        if target.is_relative_to(settings.raw_dir):
-            return fail(f"{target} is in {settings.raw_dir}, where only articles belong. Give another folder.")
-        # Elsewhere it does not meet a build, and who may only read the build folder can export too.
-        is_ours = target.is_relative_to(settings.build_dir)
         with (
-            build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=_say_we_wait) if is_ours else nullcontext(),
-            _progress() as on_progress,
+            build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_we_wait) if is_ours else nullcontext(),
+            waiting("exporting") as on_progress,
         ):
             exported = export(settings.warehouse_path, target, tuple(formats) or FORMATS, on_progress)
-    except (SettingsError, BuildRunningError, BuildFolderError, ExportError) as error:
+    except (BuildRunningError, BuildFolderError, ExportError) as error:
         return fail(error)
     if style == "json":
         _print_files(exported)
     else:
         _print_summary(exported)
     return OK
-
-
-@contextmanager
-def _progress() -> Iterator[OnProgress]:
-    """A bar on the screen of whoever waits; nothing where nobody looks."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
-    with bar:
-        task = bar.add_task("exporting", total=None)
-
-        def on_progress(what: str, done: int, total: int) -> None:
-            bar.update(task, description=f"exporting {escaped(what)}", completed=done, total=total)
-
-        yield on_progress
-
-
-def _say_we_wait(holder: str) -> None:
-    err.print(f"A build ({escaped(holder)}) is running; waiting for it to end ...")
 
 
 def _print_files(exported: Exported) -> None:
@@ -91,7 +57,7 @@ def _print_files(exported: Exported) -> None:
             "bytes": file.bytes,
             "sha256": file.sha256,
         }
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        print_json(record)
 
 
 def _print_summary(exported: Exported) -> None:

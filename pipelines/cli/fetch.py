@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
+from pipelines.cli.progress import waiting
 from pipelines.cli.sources import print_records, say_there_are_none
 from pipelines.cli.tables import print_table
-from pipelines.settings import Settings, SettingsError
+from pipelines.settings import Settings
 from pipelines.sources import FetchResult, FetchRunningError, SourcesError, fetch_sources
 
 
@@ -20,16 +21,18 @@ def run(source: str | None, *, force: bool, style: str) -> int:
     Returns:
         Exit code: 1 when a source that was asked did not give everything.
     """
+    settings = Settings.from_environment()
     try:
-        settings = Settings.from_environment()
-        result = fetch_sources(
-            settings,
-            name=source,
-            force=force,
-            on_wait=lambda: err.print("Another fetch is running; waiting for it to end ..."),
-            on_stored=lambda name, path: err.print(f"[green]new[/] fetched/{escaped(name)}/{escaped(path)}"),
-        )
-    except (SettingsError, SourcesError, FetchRunningError) as error:
+        with waiting("fetching") as on_progress:
+            result = fetch_sources(
+                settings,
+                name=source,
+                force=force,
+                on_wait=lambda: err.print("Another fetch is running; waiting for it to end ..."),
+                on_stored=lambda name, path: err.print(f"[green]new[/] fetched/{escaped(name)}/{escaped(path)}"),
+                on_progress=on_progress,
+            )
+    except (SourcesError, FetchRunningError) as error:
         return fail(error)
     if style == "json":
         print_records(result.reports)

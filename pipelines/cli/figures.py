@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import duckdb
-
-from pipelines.cli.console import OK, NoWarehouseError, fail, open_warehouse
+from pipelines.cli.console import OK
 from pipelines.cli.tables import print_rows
+from pipelines.cli.warehouse import open_warehouse
 from pipelines.settings import Settings
+from pipelines.warehouse import literal
 
 _TABLE = """
     left(figure_id, 10) as id,
@@ -32,10 +32,10 @@ def run(article: str | None, limit: int | None, style: str) -> int:
         Exit code.
     """
     columns = _TABLE if style == "table" else "*"
-    query = f"select {columns} from figures where contains(source_path, $1) order by source_path, char_start, figure_id"
-    try:
-        with open_warehouse(Settings.from_environment()) as con:
-            print_rows(con.execute(f"{query} limit {limit}" if limit else query, [article or ""]), style)
-    except (NoWarehouseError, duckdb.Error) as error:
-        return fail(error)
+    query = (
+        f"select {columns} from figures where contains(source_path, {literal(article or '')}) "
+        "order by source_path, char_start, figure_id"
+    )
+    with open_warehouse(Settings.from_environment()) as con:
+        print_rows(con.execute(f"{query} limit {limit}" if limit else query), style)
     return OK

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from pipelines.cli.console import OK, escaped, fail, out
-from pipelines.cli.tables import print_table
-from pipelines.settings import Settings, SettingsError
+from pipelines.cli.tables import print_json, print_table
+from pipelines.settings import Settings
 from pipelines.sources import SourceReport, SourcesError, source_reports
 
 
@@ -21,10 +21,10 @@ def run(style: str) -> int:
     Returns:
         Exit code.
     """
+    settings = Settings.from_environment()
     try:
-        settings = Settings.from_environment()
         reports = source_reports(settings, datetime.now(UTC))
-    except (SettingsError, SourcesError) as error:
+    except SourcesError as error:
         return fail(error)
     if style == "json":
         print_records(reports)
@@ -63,8 +63,7 @@ def say_there_are_none(settings: Settings) -> None:
 def print_records(reports: Sequence[SourceReport]) -> None:
     """Print everything known of each source, one JSON object a line."""
     for report in reports:
-        record = {**asdict(report), "is_stale": report.is_stale, "status": report.status}
-        print_table(list(record), [list(record.values())], "json")
+        print_json({**asdict(report), "is_stale": report.is_stale, "status": report.status})
 
 
 def _minute(moment: datetime | None) -> str | None:

@@ -8,7 +8,6 @@ from pipelines.exports.export import export
 from pipelines.exports.folder import is_current
 from pipelines.exports.formulas import FORMULA_STARTS, harmless
 from pipelines.exports.model import FORMATS, Exported, ExportedFile, ExportError, Format
-from pipelines.progress import OnProgress
 
 __all__ = [
     "FORMATS",
@@ -17,7 +16,6 @@ __all__ = [
     "Exported",
     "ExportedFile",
     "Format",
-    "OnProgress",
     "export",
     "harmless",
     "is_current",

@@ -87,10 +87,13 @@ def _refresh(settings: Settings, *, keep_history: bool) -> str | None:
     """As `npa build` does, but for the expectations, which are evaluated in this process; without history, faster."""
     from rich.console import Console
 
+    from pipelines.cli.progress import Follower
     from pipelines.cli.refresh import refresh
 
     warnings.simplefilter("ignore")
-    return refresh(settings, Console(file=sys.stderr), InThisProcess(), keep_history=keep_history)
+    console = Console(file=sys.stderr)
+    outcome = refresh(settings, console, InThisProcess(), Follower("refresh"), keep_history=keep_history)
+    return "\n".join(problem.message for problem in outcome.problems) or None
 
 
 class InThisProcess(Validator):

@@ -10,12 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from pipelines.cli import app
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.fetching import Fetching
 from tests.integration.http_server import Site, serving
 from tests.integration.pages import commands
 from tests.integration.runs import refresh
+
+Npa = Callable[..., Result]
 
 SECOND_ARTICLE = """TOKYO, March 14, 2019 -- Police helped 120 victims of fraud in 2018, up 20 from a year earlier.
 
@@ -55,6 +59,18 @@ def settings(built: Settings, tmp_path: Path) -> Settings:
     shutil.copytree(built.raw_dir, tmp_path / "raw")
     shutil.copytree(built.build_dir, tmp_path / "build", ignore=shutil.ignore_patterns(".lock"))
     return replace(built, raw_dir=tmp_path / "raw", build_dir=tmp_path / "build")
+
+
+@pytest.fixture
+def npa(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Npa:
+    """Runs a command, in this process, on the warehouse that was built once."""
+    monkeypatch.setenv("NPA_RAW_DIR", str(built.raw_dir))
+    monkeypatch.setenv("NPA_BUILD_DIR", str(built.build_dir))
+
+    def run(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(app, arguments, input=typed)
+
+    return run
 
 
 @pytest.fixture

@@ -5,61 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
-from typer.testing import CliRunner, Result
 
-from pipelines.cli import app
-from pipelines.settings import PROJECT_DIR, Settings
-from pipelines.warehouse import publish, read_publication
+from pipelines.settings import Settings
+from pipelines.warehouse import input_fingerprint, publish, read_publication
+from tests.integration.commands import environment, process
+from tests.integration.conftest import Npa
 from tests.integration.runs import query
-
-Npa = Callable[..., Result]
-
-
-@pytest.fixture
-def npa(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Npa:
-    """Runs a command on the warehouse that was built once."""
-    monkeypatch.setenv("NPA_RAW_DIR", str(built.raw_dir))
-    monkeypatch.setenv("NPA_BUILD_DIR", str(built.build_dir))
-
-    def run(*arguments: str, typed: str | None = None) -> Result:
-        return CliRunner().invoke(app, arguments, input=typed)
-
-    return run
-
-
-def process(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command in a process of its own, as a shell does."""
-    environment = {
-        **os.environ,
-        "NPA_RAW_DIR": str(settings.raw_dir),
-        "NPA_BUILD_DIR": str(settings.build_dir),
-        "PYTHONPATH": str(PROJECT_DIR),
-    }
-    return subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import app; app()", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_commands_are_listed(npa: Npa) -> None:
     result = npa("--help")
     assert result.exit_code == 0
-    for command in ("build", "dev", "fetch", "sources", "figures", "explain", "changes", "open", "sql"):
+    for command in ("build", "dev", "fetch", "sources", "figures", "explain", "changes", "open", "sql", "status"):
         assert command in result.output
 
 
@@ -228,14 +195,8 @@ def test_a_quick_build_imports_nothing_heavy(built: Settings) -> None:
         "assert CliRunner().invoke(app, ['build']).exit_code == 0\n"
         "print([name for name in ('dagster', 'dbt', 'great_expectations', 'pandas') if name in sys.modules])"
     )
-    environment = {
-        **os.environ,
-        "NPA_RAW_DIR": str(built.raw_dir),
-        "NPA_BUILD_DIR": str(built.build_dir),
-        "PYTHONPATH": str(PROJECT_DIR),
-    }
     result = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], env=environment(built), capture_output=True, text=True, check=True
     )
     assert result.stdout == "[]\n"
 
@@ -257,26 +218,47 @@ def test_a_build_ends_with_a_summary_and_its_history(settings: Settings) -> None
     assert (settings.data_docs_dir / "index.html").exists()
 
 
-def test_a_build_that_warns_says_of_what(settings: Settings) -> None:
+def test_a_build_that_warns_says_of_what_to_people_and_to_scripts(settings: Settings) -> None:
     article = next(settings.raw_dir.glob("*.txt"))
     article.write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
-    result = process(settings, "build")
+    (settings.raw_dir / "zero.txt").touch()
+    result = process(settings, "build", "--json")
     assert result.returncode == 0, result.stderr
-    assert "1 check warns." in result.stdout
-    assert "figures_of_an_article_are_not_halved does not hold for 1 of 1 rows" in result.stdout
-    assert f"source_path='{article.name}'" in result.stdout
-    assert "published_figures=21" in result.stdout
-    assert "1  checks failed (they only warn)" in result.stdout
+    assert "1 check warns." in result.stderr
+    assert "figures_of_an_article_are_not_halved does not hold for 1 of 1 rows" in result.stderr
+    assert f"source_path='{article.name}'" in result.stderr
+    assert "published_figures=21" in result.stderr
+    told = json.loads(result.stdout)
+    assert (told["status"], told["is_warehouse_new"], told["problems"]) == ("published", True, [])
+    assert told["warehouse"] == str(settings.warehouse_path)
+    assert told["site"] == str(settings.site_dir / "index.html")
+    assert told["exports"] == str(settings.exports_dir)
+    assert told["publication"]["checks_failed"] == 1
+    assert told["publication"]["input_fingerprint"] == input_fingerprint(settings)
+    assert [(file["source_path"], file["reason"]) for file in told["rejected_files"]] == [("zero.txt", "empty")]
+    assert told["changes"]["articles"] == {"new": 0, "changed": 1, "withdrawn": 0}
+    (unmet,) = told["unmet_checks"]
+    assert (unmet["table"], unmet["check"], unmet["is_blocking"], unmet["failed_rows"]) == (
+        "main.articles",
+        "figures_of_an_article_are_not_halved",
+        False,
+        1,
+    )
 
 
-def test_a_build_that_is_refused_says_what_stays(settings: Settings) -> None:
+def test_a_build_that_is_refused_says_why_and_what_stays(settings: Settings) -> None:
     before = settings.warehouse_path.read_bytes()
     with duckdb.connect(str(settings.staging_path)):
-        result = process(settings, "build", "--force")
+        result = process(settings, "build", "--force", "--json")
     assert result.returncode == 1
     assert f"{settings.staging_path} is open in another process. Close it there" in result.stderr
     assert f"{settings.warehouse_path} is unchanged." in result.stderr
     assert settings.warehouse_path.read_bytes() == before
+    told = json.loads(result.stdout)
+    assert (told["status"], told["is_warehouse_new"]) == ("failed", False)
+    problem = next(problem for problem in told["problems"] if problem["step"] == "read_articles")
+    assert "is open in another process" in problem["message"]
+    assert told["publication"]["figures"] == 21
 
 
 def test_two_builds_at_once_go_one_after_the_other(settings: Settings) -> None:

@@ -1,0 +1,68 @@
+"""Opens the published warehouse for the commands that read it, and says what is wrong with it where that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.cli.errors import CommandError
+from pipelines.settings import Settings
+from pipelines.warehouse import is_damage
+
+_REMEDY = "Run: npa build"
+
+
+@contextmanager
+def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse, for reading only.
+
+    Raises:
+        CommandError: Nothing was published yet, or what lies there cannot be read, now or in the course of the block.
+    """
+    path = settings.warehouse_path
+    check_there_is(path)
+    try:
+        con = duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": False})
+    except duckdb.Error as error:
+        raise _explained(error, path) from error
+    with con:
+        try:
+            yield con
+        except (duckdb.Error, UnicodeDecodeError) as error:
+            raise _explained(error, path) from error
+
+
+def check_there_is(warehouse: Path) -> None:
+    """Say what to do first, where there is no warehouse.
+
+    Raises:
+        CommandError: Nothing was published yet.
+    """
+    if warehouse.parent.exists() and not warehouse.parent.is_dir():
+        raise CommandError(f"{warehouse.parent} is not a folder. Set NPA_BUILD_DIR to another place.")
+    if not warehouse.exists():
+        raise CommandError(f"There is no warehouse at {warehouse} yet. Run: npa build")
+
+
+def said(error: BaseException) -> str:
+    """What DuckDB says, without what it adds for its own developers."""
+    return str(error).split("\n\nStack Trace")[0].strip()
+
+
+def _explained(error: duckdb.Error | UnicodeDecodeError, path: Path) -> CommandError:
+    words = said(error)
+    if "could not set lock" in words.lower():
+        return CommandError(f"{path} is open for writing in another process. Close it there. ({words})")
+    if "permission denied" in words.lower():
+        return CommandError(f"{path} may not be read. Give this user the right to read it. ({words})")
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
+        return CommandError(f"{path} was published by other code: what is asked for is not in it. {_REMEDY} ({words})")
+    return CommandError(f"{path} is damaged, or was written by a newer DuckDB. {_REMEDY} ({words})")
+
+
+def is_damaged(error: duckdb.Error) -> bool:
+    """Whether a query failed because the file does not hold what was written to it."""
+    return is_damage(error) or isinstance(error, duckdb.FatalException | duckdb.InternalException)
