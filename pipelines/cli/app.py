@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from pipelines.cli import completion
 from pipelines.cli.errors import STOPPED, CommandError, is_stop
 from pipelines.settings import SettingsError
 
@@ -38,7 +39,6 @@ app = typer.Typer(
     cls=_Commands,
     help="Figures that Japan's National Police Agency publishes as prose, as an audited DuckDB warehouse.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -104,7 +104,9 @@ def dev(
 
 @app.command()
 def fetch(
-    source: Annotated[str | None, typer.Option(help="Only the source of this name.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Only the source of this name.", autocompletion=completion.source_names)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Ask also what is not due.")] = False,
     as_json: JsonLines = False,
 ) -> None:
@@ -126,7 +128,7 @@ def sources(as_json: JsonLines = False) -> None:
 def figures(
     article: Annotated[
         str | None,
-        typer.Option(help="Only articles whose path contains this."),
+        typer.Option(help="Only articles whose path contains this.", autocompletion=completion.article_paths),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many figures.")] = None,
     as_json: JsonLines = False,
@@ -142,7 +144,7 @@ def figures(
 def explain(
     figure_id: Annotated[
         str,
-        typer.Argument(help="The figure's id, or the beginning of it."),
+        typer.Argument(help="The figure's id, or the beginning of it.", autocompletion=completion.figure_ids),
     ],
     as_json: Json = False,
 ) -> None:
