@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipelines.cli import app
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.pages import Example, examples, npa_sql
 
@@ -27,6 +28,13 @@ def test_the_readme_has_its_queries() -> None:
 def test_a_command_of_the_readme_is_in_the_makefile(command: str) -> None:
     makefile = (PROJECT_DIR / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    listed = re.findall(r"`npa (\w+)`", README[README.index("\n## Commands") : README.index("\n## From figures")])
+    assert sorted(listed) == sorted(
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    )
 
 
 def test_every_folder_of_the_readme_is_there() -> None:
