@@ -39,8 +39,9 @@ def ensure_site(settings: Settings, publication: Publication) -> None:
     """
     if report.is_current(settings.site_dir, publication.input_fingerprint):
         return
-    with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_we_wait), waiting("writing the site"):
-        report.write_site(settings.warehouse_path, settings.site_dir, settings.data_docs_dir)
+    with build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_we_wait), waiting("writing the site") as say:
+        docs = (settings.data_docs_dir, settings.dbt_docs_dir)
+        report.write_site(settings.warehouse_path, settings.site_dir, docs, say)
 
 
 def ensure_exports(settings: Settings, publication: Publication) -> None:
@@ -55,9 +56,9 @@ def ensure_exports(settings: Settings, publication: Publication) -> None:
         return
     with (
         build_lock(settings.build_dir, LOCK_WAIT_SECONDS, on_wait=say_we_wait),
-        waiting("writing the exports") as on_progress,
+        waiting("writing the exports") as say,
     ):
-        exports.export(settings.warehouse_path, settings.exports_dir, on_progress=on_progress)
+        exports.export(settings.warehouse_path, settings.exports_dir, on_progress=say)
 
 
 def say_we_wait(holder: str) -> None:

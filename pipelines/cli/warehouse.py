@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.cli.errors import CommandError
+from pipelines.database import connect
 from pipelines.settings import Settings
 from pipelines.warehouse import is_damage
 
@@ -25,7 +26,7 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     path = settings.warehouse_path
     check_there_is(path)
     try:
-        con = duckdb.connect(str(path), read_only=True, config={"autoinstall_known_extensions": False})
+        con = connect(path, read_only=True)
     except duckdb.Error as error:
         raise _explained(error, path) from error
     with con:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 
 import dagster as dg
 
+from pipelines import exports, report
 from pipelines.articles import take_inventory
 from pipelines.defs.sources import SOURCES
 from pipelines.settings import Settings
@@ -91,7 +92,7 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
         publication = read_publication(settings.warehouse_path)
         if _is_current(publication, settings):
             context.update_cursor(_text(replace(cursor, fingerprint=fingerprint, attempts=0)))
-            return dg.SkipReason("The published warehouse holds what is in raw/.")
+            return dg.SkipReason("What is published holds what is in raw/.")
         if is_build_running(settings.build_dir):
             return dg.SkipReason("A refresh is running; what it does not take in starts another one.")
         if fingerprint == cursor.fingerprint and not (publication is None and cursor.attempts == 0):
@@ -121,7 +122,12 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
 
 
 def _is_current(publication: Publication | None, settings: Settings) -> bool:
-    return publication is not None and publication.input_fingerprint == input_fingerprint(settings)
+    """Whether what is in ``raw/`` is published, and the site and the exports are of that publication."""
+    if publication is None or publication.input_fingerprint != input_fingerprint(settings):
+        return False
+    return report.is_current(settings.site_dir, publication.input_fingerprint) and exports.is_current(
+        settings.exports_dir, publication.input_fingerprint
+    )
 
 
 def _reason_to_wait(instance: dg.DagsterInstance, cursor: _Cursor, now: float, server: str) -> str | None:

@@ -8,7 +8,7 @@ from pipelines.defs.dbt_runner import DbtError, DbtRunner
 from pipelines.defs.metadata import markdown_table
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.publication import WAREHOUSE
-from pipelines.defs.resources import WriterLock
+from pipelines.defs.resources import Progress, WriterLock
 from pipelines.report import SiteError, write_site
 from pipelines.report.series import Headline
 from pipelines.report.wording import number
@@ -30,12 +30,13 @@ def site(
     context: dg.AssetExecutionContext,
     dbt: dg.ResourceParam[DbtRunner],
     settings: dg.ResourceParam[Settings],
+    progress: Progress,
     writer_lock: WriterLock,
 ) -> dg.MaterializeResult[None]:
     """Write the site of what was published."""
     try:
         docs = (settings.data_docs_dir, dbt.document().parent)
-        written = write_site(settings.warehouse_path, settings.site_dir, docs)
+        written = write_site(settings.warehouse_path, settings.site_dir, docs, progress)
     except (DbtError, SiteError) as error:
         raise dg.Failure(str(error)) from error
     context.log.info(f"{written.pages} pages")

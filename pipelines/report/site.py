@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import duckdb
 
 from pipelines.database import connect
 from pipelines.folders import replaced_as_a_whole
+from pipelines.progress import OnProgress, unheard
 from pipelines.report.article_pages import article_pages, articles_made_of, listed_articles
 from pipelines.report.explorer import MOST_FIGURES, write_figures
 from pipelines.report.overview import overview
@@ -32,8 +33,6 @@ from pipelines.report.wording import ARTICLE_FOLDER, article_page
 _HERE = Path(__file__).parent
 _COPIED = {"static": "*.*", "vendor": "*"}
 _STAMP = ".publication"
-# A step, and how much of it is done, of how much.
-OnProgress = Callable[[str, int, int], None]
 
 
 class SiteError(Exception):
@@ -63,7 +62,7 @@ def write_site(
     warehouse: Path,
     target: Path,
     docs: Sequence[Path] = (),
-    on_progress: OnProgress = lambda _what, _done, _total: None,
+    on_progress: OnProgress = unheard,
 ) -> Site:
     """Replace the site in ``target`` by one of the published database.
 
@@ -71,7 +70,7 @@ def write_site(
         warehouse: The published database; opened for reading only.
         target: The folder of the site.
         docs: Folders of pages others wrote, to be copied into the site under their names where there are any.
-        on_progress: Told of the article pages that have to be written.
+        on_progress: Told of each article whose page has to be written.
 
     Raises:
         SiteError: There is no published database, or the disk fails.
@@ -147,7 +146,7 @@ def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, reuse: Reuse, o
     new = [article_id for article_id in made_of if not reuse.take_over(article_page(article_id), made_of[article_id])]
     pages.count += len(made_of) - len(new)
     for done, page in enumerate(article_pages(con, new)):
-        on_progress("pages of articles", done, len(new))
+        on_progress(page.article["source_path"], done, len(new))
         name = article_page(page.article["article_id"])
         pages.write(name, "article.html", {"page": page}, root="../")
         reuse.add(name, made_of[page.article["article_id"]])

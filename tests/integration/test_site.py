@@ -17,6 +17,7 @@ import pytest
 
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.site import site
+from pipelines.progress import unheard
 from pipelines.report import SiteError, is_current, write_site
 from pipelines.report.pages import Pages
 from pipelines.report.site import write_explorer
@@ -65,6 +66,7 @@ def materialize_site(settings: Settings) -> Mapping[str, dg.MetadataValue[Any]]:
         resources={
             "settings": settings,
             "dbt": DbtRunner(settings),
+            "progress": unheard,
             "writer_lock": dg.ResourceDefinition.none_resource(),
         },
     )
