@@ -178,10 +178,7 @@ def open_site(
 
 @app.command()
 def export(
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", file_okay=False, help="A folder that is new, empty or an earlier export."),
-    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="A folder that is new, empty or an earlier export.")] = None,
     formats: Annotated[
         list[ExportFormat] | None, typer.Option("--format", help="Only this one; may be given again.")
     ] = None,
