@@ -54,6 +54,16 @@ def test_a_build_folder_that_is_none_is_named(
     assert "NPA_BUILD_DIR" in result.stderr
 
 
+def test_the_interface_says_where_its_history_cannot_be_kept(
+    npa: Npa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NPA_BUILD_DIR", str(tmp_path / "file"))
+    result = npa("dev")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'file' / 'dagster'} cannot be written" in result.stderr
+
+
 @pytest.mark.parametrize("command", [*READING, ["sources"], ["status"], ["dev"], ["fetch"]], ids=lambda each: each[0])
 def test_a_setting_that_cannot_be_is_named(npa: Npa, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
     monkeypatch.setenv("NPA_READ_SECONDS", "a minute")
