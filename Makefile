@@ -20,7 +20,7 @@ build: $(VENV)/.run ## extract, model, validate and publish everything in raw/
 	@$(BIN)/npa build
 
 test: $(VENV)/.dev ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.dev ## lint, format, types, SQL lint, import rules
 	$(BIN)/ruff check .

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import duckdb
 
@@ -29,11 +32,30 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         con = connect(path, read_only=True)
     except duckdb.Error as error:
         raise _explained(error, path) from error
-    with con:
+    with con, _stopped_by_ctrl_c(con):
         try:
             yield con
         except (duckdb.Error, UnicodeDecodeError) as error:
             raise _explained(error, path) from error
+
+
+@contextmanager
+def _stopped_by_ctrl_c(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Tell DuckDB of a Ctrl-C: by itself it notices and stops waiting, but its threads now and then go on for ever."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        con.interrupt()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def check_there_is(warehouse: Path) -> None:

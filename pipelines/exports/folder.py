@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.exports.model import ExportError
+from pipelines.exports.model import FORMATS, ExportError
 from pipelines.folders import replaced_as_a_whole
 
 DESCRIPTOR = "datapackage.json"
@@ -33,13 +33,16 @@ def replaced_export(target: Path) -> Iterator[Path]:
 
 
 def is_current(target: Path, input_fingerprint: str) -> bool:
-    """Whether `target` holds an export of the publication with this fingerprint, and nothing of it is missing."""
+    """Whether `target` holds a whole export, in every format, of the publication with this fingerprint."""
     try:
         version = json.loads((target / DESCRIPTOR).read_bytes()).get("version")
     except (OSError, ValueError, AttributeError):
         return False
     listed = _listed_files(target)
-    return version == input_fingerprint and listed is not None and all((target / path).is_file() for path in listed)
+    if version != input_fingerprint or listed is None:
+        return False
+    has_every_format = {path.partition("/")[0] for path in listed} >= set(FORMATS)
+    return has_every_format and all((target / path).is_file() for path in listed)
 
 
 def _check_is_ours(target: Path) -> None:

@@ -95,6 +95,8 @@ def at_a_terminal(
     outside = environment(settings, **{"TERM": "xterm-256color", "COLUMNS": "100", **(variables or {})})
     child, screen = pty.fork()
     if child == 0:
+        # Whoever runs the tests in the background has them ignore Ctrl-C; a terminal does not.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, command, outside)
     seen = b""
     is_stopped = False

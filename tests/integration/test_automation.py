@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -118,6 +119,13 @@ def test_what_was_published_by_hand_starts_nothing(settings: Settings) -> None:
     key, cursor = tick(settings)
     assert key is None
     assert cursor
+
+
+@pytest.mark.parametrize("missing", ["site", "exports"])
+def test_what_was_published_without_its_site_or_exports_is_built_again(settings: Settings, missing: str) -> None:
+    shutil.rmtree(settings.build_dir / missing)
+    assert tick(settings)[0]
+    assert scheduled(settings)
 
 
 def test_a_touch_without_a_change_starts_nothing(unpublished: Settings) -> None:

@@ -24,7 +24,7 @@ from pysdmx.model import Codelist, Schema
 from typer.testing import CliRunner, Result
 
 from pipelines.cli import app
-from pipelines.exports import ExportError, export
+from pipelines.exports import ExportError, export, is_current
 from pipelines.exports.formulas import FORMULA_STARTS, harmless
 from pipelines.exports.relations import RELATIONS
 from pipelines.settings import DBT_PROJECT_DIR, Settings
@@ -515,6 +515,22 @@ def test_a_refresh_exports_what_it_publishes(built: Settings) -> None:
     publication = read_publication(built.warehouse_path)
     assert publication is not None
     assert descriptor_in(built.exports_dir)["version"] == publication.input_fingerprint
+
+
+def test_an_export_is_current_if_it_is_whole_and_of_this_publication(exported: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    shutil.copytree(exported, folder)
+    version = descriptor_in(folder)["version"]
+    assert is_current(folder, version)
+    assert not is_current(folder, "0" * 64)
+    (folder / "csv" / "figures.csv").unlink()
+    assert not is_current(folder, version)
+    assert not is_current(tmp_path / "none", version)
+
+
+def test_an_export_in_some_formats_is_not_current(warehouse: Path, tmp_path: Path) -> None:
+    export(warehouse, tmp_path / "exports", ["sdmx"])
+    assert not is_current(tmp_path / "exports", descriptor_in(tmp_path / "exports")["version"])
 
 
 def test_npa_export_says_what_lies_where(npa: Callable[..., Result], settings: Settings, tmp_path: Path) -> None:

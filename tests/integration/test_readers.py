@@ -10,10 +10,10 @@ from pipelines.settings import Settings
 from tests.faults.readers import Reader
 from tests.integration.runs import query, refresh
 
-REFRESHES = 5
+REFRESHES = 3
 
 
-def test_eight_readers_see_no_error_during_five_refreshes_and_the_refreshes_none(
+def test_eight_readers_see_no_error_during_three_refreshes_and_the_refreshes_none(
     settings: Settings, add_article: Callable[[str, str], Path]
 ) -> None:
     readers = [Reader(settings.warehouse_path, holds=number < 4) for number in range(8)]
