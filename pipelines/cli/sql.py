@@ -45,7 +45,10 @@ def _text(file: Path) -> str:
 def _execute(con: duckdb.DuckDBPyConnection, query: str, style: str) -> int:
     try:
         for statement in con.extract_statements(query):
-            print_rows(con.execute(statement), style)
+            result = con.execute(statement)
+            # A pivot comes as two statements, of which nobody wrote the first: it has no text.
+            if statement.type != duckdb.StatementType.CREATE or statement.query.strip():
+                print_rows(result, style)
     except duckdb.Error as error:
         if is_damaged(error):
             raise

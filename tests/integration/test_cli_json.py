@@ -47,6 +47,11 @@ def test_columns_of_one_name_are_told_apart(npa: Npa) -> None:
     assert npa("sql", "--json", "select 1 as a, 2 as a, 3 as a_1").stdout == '{"a": 1, "a_1": 2, "a_1_1": 3}\n'
 
 
+def test_a_pivot_gives_its_rows_and_nothing_else(npa: Npa) -> None:
+    result = npa("sql", "--json", "pivot (from (values ('a', 1), ('b', 2)) as t(name, n)) on name using sum(n)")
+    assert [json.loads(line) for line in result.stdout.splitlines()] == [{"a": 1, "b": 2}]
+
+
 def test_what_queries_in_a_file_give_is_printed_one_after_the_other(npa: Npa, settings: Settings) -> None:
     file = settings.build_dir / "queries.sql"
     file.write_text("\ufeffselect '件' as a; select 2 as b;", encoding="utf-8")
