@@ -53,7 +53,7 @@ def test_the_table_of_the_environment_is_that_of_the_settings() -> None:
 
 
 def test_the_citation_is_of_this_version() -> None:
-    citation = yaml.safe_load((PROJECT_DIR / "CITATION.cff").read_text(encoding="utf-8"))
+    citation = yaml.safe_load((PROJECT_DIR / "docs" / "CITATION.cff").read_text(encoding="utf-8"))
     project = (PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8")
     assert f'version = "{citation["version"]}"' in project
     assert f'license = "{citation["license"]}"' in project
