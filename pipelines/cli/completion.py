@@ -60,15 +60,14 @@ def source_names(incomplete: str) -> Iterator[Item]:
 
 def _asked(query: str, incomplete: str) -> Sequence[tuple[Any, ...]]:
     """The first rows of a query on the published warehouse; none where it cannot be asked."""
-    import duckdb
-
+    from pipelines.database import connect
     from pipelines.warehouse import literal
 
     try:
         path = Settings.from_environment().warehouse_path
         if not path.exists():
             return []
-        with duckdb.connect(str(path), read_only=True) as con:
+        with connect(path, read_only=True) as con:
             return con.execute(f"{query.format(literal(incomplete))} limit {_OFFERED}").fetchall()
     except Exception:
         return []
