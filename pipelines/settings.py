@@ -21,6 +21,8 @@ DEFAULT_READ_MEMORY_MB = 2_048
 DEFAULT_MAX_FILES = 1_000_000
 DEFAULT_SETTLING_SECONDS = 5
 DEFAULT_STALE_HOURS = 24
+# The cores this process may use, which a container or a batch system may hold to fewer than the machine has.
+DEFAULT_WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 # Lies at the top of the folder of articles, and is configuration, not one of them.
 SOURCES_NAME = "sources.yml"
@@ -45,6 +47,8 @@ class Settings:
         settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
         stale_hours: What is new may wait so long to be published before a check warns.
         contact: An address or a page the User-Agent of every request names, None for none.
+        workers: So many processes of this machine extract articles at a time, where there are many.
+        dask: Address of the scheduler of a Dask cluster that extracts them instead, None for this machine.
     """
 
     raw_dir: Path
@@ -57,6 +61,8 @@ class Settings:
     settling_seconds: int = DEFAULT_SETTLING_SECONDS
     stale_hours: int = DEFAULT_STALE_HOURS
     contact: str | None = None
+    workers: int = DEFAULT_WORKERS
+    dask: str | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -76,6 +82,8 @@ class Settings:
             settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS, "seconds"),
             stale_hours=_positive_number("NPA_STALE_HOURS", DEFAULT_STALE_HOURS, "hours"),
             contact=_header_text("NPA_CONTACT"),
+            workers=_positive_number("NPA_WORKERS", DEFAULT_WORKERS, "processes"),
+            dask=os.environ.get("NPA_DASK") or None,
         )
 
     @property

@@ -1,29 +1,29 @@
 """Assets of the stage `extraction`: the figures, what they mean, and the account of all numerals."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import dagster as dg
 import duckdb
 
-from pipelines.articles import date_in_name
 from pipelines.defs.articles import ARTICLES
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import Extractor, Progress, WriterLock
-from pipelines.extraction import Extraction
+from pipelines.extraction import extract
 from pipelines.settings import Settings
 from pipelines.warehouse import (
-    PendingArticle,
+    Pending,
     PendingReason,
-    count_pending_articles,
     extractor_version,
-    forget_vanished,
+    failed_extractions,
+    find_pending,
+    forget_failed,
+    forget_stale,
     land_extractions,
     open_staging,
     pending_articles,
 )
+from pipelines.workers import Cluster, ProcessPool, ThisProcess, extract_in_order, partition_of
 
 _DESCRIPTIONS = {
     "extractions": "One row per article that was extracted: from what, and what its text says of its day and language.",
@@ -42,8 +42,15 @@ _REASONS = {
 }
 
 
+# Fewer characters than these are read before other processes have started.
+_WORTH_OTHERS = 200_000
+# So many articles in a hundred may fail before that is taken for a fault of the extractor.
+_TOLERATED_PERCENT = 1
+_SHOWN_FAILURES = 5
+
+
 class ExtractionError(Exception):
-    """Extraction failed on an article; the message names it."""
+    """Extraction failed on more articles than a few odd ones; the message names some of them."""
 
 
 @dg.multi_asset(
@@ -69,17 +76,22 @@ def extracted_figures(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Extract every article that is new, or that the extractor or its vocabulary would now read differently."""
     version = extractor_version()
-    reasons: Counter[PendingReason] = Counter()
     with open_staging(settings.staging_path) as con:
-        gone = forget_vanished(con)
-        pending = count_pending_articles(con, version)
-        for batch in pending_articles(con, version):
-            extractions = []
-            for article in batch:
-                progress(article.source_path, reasons.total(), pending)
-                extractions.append((article, _extract(extractor, article)))
-                reasons[article.reason] += 1
-            land_extractions(con, extractions, version)
+        pending = find_pending(con, version)
+        gone = forget_stale(con)
+        done = 0
+        with _crew(settings, extractor, version, pending) as crew:
+            progress("articles", done, pending.total)
+            for extracted in extract_in_order(map(partition_of, pending_articles(con)), crew, version):
+                land_extractions(con, extracted)
+                done += extracted["extractions"].num_rows
+                progress("articles", done, pending.total)
+        failed = failed_extractions(con)
+        if len(failed) * 100 > pending.total * _TOLERATED_PERCENT:
+            forget_failed(con)
+            raise ExtractionError(_what_failed(failed))
+        if failed:
+            context.log.warning(_what_failed(failed))
         tables = table_metadata(con, [("landing", table) for table in _DESCRIPTIONS])
         metadata = {table: tables["landing", table] for table in _DESCRIPTIONS}
         metadata["figures"]["preview"] = _preview(con)
@@ -90,11 +102,12 @@ def extracted_figures(
             ).fetchall(),
         )
     count = {
-        "articles_extracted": reasons.total(),
-        **{f"articles_{reason}": reasons[reason] for reason in PendingReason},
+        "articles_extracted": pending.total - len(failed),
+        "articles_failed": len(failed),
+        **{f"articles_{reason}": pending.articles.get(reason, 0) for reason in PendingReason},
     }
     context.log.info(
-        f"{reasons.total()} articles extracted{_why(reasons)}, {gone} forgotten: "
+        f"{pending.total} articles extracted{_why(pending.articles)}, {gone} forgotten: "
         f"{metadata['figures']['dagster/row_count']} figures in all"
     )
     for table in _DESCRIPTIONS:
@@ -106,15 +119,22 @@ def _why(reasons: Mapping[PendingReason, int]) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
-    try:
-        extraction = extractor(article.text, article.published_on, article.language)
-        in_name = date_in_name(article.source_path)
-        if extraction.published_on is None and in_name:
-            extraction = replace(extractor(article.text, in_name, article.language), published_on_source="file_name")
-        return extraction
-    except Exception as error:
-        raise ExtractionError(f"{article.source_path}: extraction failed with {error!r}") from error
+def _crew(
+    settings: Settings, extractor: Extractor, version: str, pending: Pending
+) -> ThisProcess | ProcessPool | Cluster:
+    """Who extracts: a few articles are read here before a process has started, many by all there are."""
+    # A replaced extractor, which may be of this process alone, is not sent to others.
+    if extractor is not extract or pending.characters < _WORTH_OTHERS:
+        return ThisProcess(version, extractor)
+    if settings.dask is not None:
+        return Cluster(settings.dask, version)
+    return ProcessPool(settings.workers, version) if settings.workers > 1 else ThisProcess(version, extractor)
+
+
+def _what_failed(failed: Sequence[tuple[str, str]]) -> str:
+    shown = "".join(f"\n{source_path}: {problem}" for source_path, problem in failed[:_SHOWN_FAILURES])
+    more = f"\nand {len(failed) - _SHOWN_FAILURES} more" if len(failed) > _SHOWN_FAILURES else ""
+    return f"{len(failed)} articles could not be extracted:{shown}{more}"
 
 
 def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:

@@ -14,9 +14,9 @@ from pipelines.warehouse import (
     Publication,
     PublishError,
     combine,
+    count_pending_articles,
     extractor_version,
     open_staging,
-    pending_articles,
     publish,
 )
 
@@ -91,7 +91,7 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings, code: st
         ]
         version = extractor_version()
         reading = con.execute("select raw_fingerprint from landing.reading").fetchone()
-        if reading is None or next(pending_articles(con, version), None):
+        if reading is None or count_pending_articles(con, version):
             raise PublishError("raw/ was not read and extracted to its end. Run the whole refresh.")
     articles, rejected_files, numerals, figures = counts
     return Publication(

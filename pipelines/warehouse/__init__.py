@@ -14,15 +14,21 @@ from pipelines.warehouse.fingerprint import (
 )
 from pipelines.warehouse.landing import (
     Change,
-    PendingArticle,
-    PendingReason,
-    count_pending_articles,
     create_landing,
-    forget_vanished,
-    land_extractions,
     land_files,
     land_sources,
     last_reader_version,
+)
+from pipelines.warehouse.landing_extractions import (
+    Pending,
+    PendingArticle,
+    PendingReason,
+    count_pending_articles,
+    failed_extractions,
+    find_pending,
+    forget_failed,
+    forget_stale,
+    land_extractions,
     pending_articles,
 )
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running, running_build
@@ -50,6 +56,7 @@ __all__ = [
     "ChangeCounts",
     "Changes",
     "Comparison",
+    "Pending",
     "PendingArticle",
     "PendingReason",
     "Publication",
@@ -67,7 +74,10 @@ __all__ = [
     "explain",
     "explain_staging",
     "extractor_version",
-    "forget_vanished",
+    "failed_extractions",
+    "find_pending",
+    "forget_failed",
+    "forget_stale",
     "input_fingerprint",
     "is_build_running",
     "is_damage",

@@ -6,29 +6,19 @@ tables that the next run can go on from. What the columns hold belongs to ``rows
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 
 import duckdb
 
 from pipelines.articles import Article, ReadUnit, RejectedFile, Rejection
 from pipelines.progress import OnProgress, unheard
-from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
-from pipelines.warehouse.rows import Row, article_row, extraction_rows, rejected_row
-from pipelines.warehouse.sql import literal
+from pipelines.warehouse.landing_tables import LANDING_TABLES
+from pipelines.warehouse.loading import insert_rows, load_rows
+from pipelines.warehouse.rows import Row, article_row, rejected_row
 
-# For types alone, as in `rows`.
-if TYPE_CHECKING:
-    from pipelines.extraction import Extraction
-
-
-# So much is read, extracted and written at a time: what a killed run has to do again, and what is held in memory.
+# So much is read and written at a time: what a killed run has to do again, and what is held in memory.
 BATCH_ARTICLES = 500
 BATCH_CHARACTERS = 5_000_000
 
@@ -46,33 +36,6 @@ class Change:
     added: int
     removed: int
     unchanged: int
-
-
-class PendingReason(StrEnum):
-    """Why an article has to be extracted."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    OTHER_EXTRACTOR = "other_extractor"
-
-
-@dataclass(frozen=True, slots=True)
-class PendingArticle:
-    """An article whose figures are not in the landing tables yet.
-
-    Attributes:
-        published_on: As its origin file says, None without one.
-        language: As its origin file says, None without one.
-        reason: Why it is pending.
-    """
-
-    article_id: str
-    extraction_key: str
-    source_path: str
-    text: str
-    published_on: date | None
-    language: str | None
-    reason: PendingReason
 
 
 def create_landing(con: duckdb.DuckDBPyConnection) -> None:
@@ -143,7 +106,7 @@ def land_files(
             _land_batch(con, articles, rejected)
             articles, rejected, characters = [], [], 0
     _land_batch(con, articles, rejected)
-    _insert(con, "reading", [{"raw_fingerprint": raw_fingerprint, "reader_version": reader_version}])
+    insert_rows(con, "reading", [{"raw_fingerprint": raw_fingerprint, "reader_version": reader_version}])
     return Change(added=len(wanted - present), removed=len(present - wanted), unchanged=len(present & wanted))
 
 
@@ -151,7 +114,7 @@ def land_sources(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
     """Make the sources in the landing table these, each a row keyed by column."""
     con.begin()
     con.execute("delete from landing.sources")
-    _insert(con, "sources", rows)
+    insert_rows(con, "sources", rows)
     con.commit()
 
 
@@ -159,104 +122,6 @@ def last_reader_version(con: duckdb.DuckDBPyConnection) -> str | None:
     """The version of the code that read what is in the landing tables; None where nothing is, or not all of it."""
     row = con.execute("select reader_version from landing.reading").fetchone()
     return str(row[0]) if row else None
-
-
-def pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> Iterator[list[PendingArticle]]:
-    """The articles that extraction has to read, in batches and in the order of their paths.
-
-    Args:
-        con: The staging database.
-        extractor_version: Of the extractor that is going to read them.
-    """
-    pending = con.execute(
-        "select article_id, articles.char_count, case "
-        f"when extractions.article_id is null then '{PendingReason.NEW}' "
-        f"when extractions.extraction_key != articles.extraction_key then '{PendingReason.CHANGED}' "
-        f"else '{PendingReason.OTHER_EXTRACTOR}' end {_pending(extractor_version)} order by source_path"
-    ).fetchall()
-    while pending:
-        size = 0
-        characters = 0
-        while size < len(pending) and size < BATCH_ARTICLES and characters < BATCH_CHARACTERS:
-            characters += pending[size][1]
-            size += 1
-        batch, pending = pending[:size], pending[size:]
-        reasons = {article_id: PendingReason(reason) for article_id, _, reason in batch}
-        _load(con, "batch", {"article_id": "VARCHAR"}, [{"article_id": article_id} for article_id in reasons])
-        rows = con.execute(
-            "select article_id, extraction_key, source_path, text, published_on, language "
-            "from landing.articles semi join batch using (article_id) order by source_path"
-        ).fetchall()
-        yield [
-            PendingArticle(article_id, key, source_path, text, published_on, language, reasons[article_id])
-            for article_id, key, source_path, text, published_on, language in rows
-        ]
-
-
-def count_pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> int:
-    """How many articles extraction has to read."""
-    return int(con.execute(f"select count(*) {_pending(extractor_version)}").fetchall()[0][0])
-
-
-def _pending(extractor_version: str) -> str:
-    return (
-        "from landing.articles left join landing.extractions using (article_id) "
-        "where articles.extraction_key is distinct from extractions.extraction_key "
-        f"or extractor_version != {literal(extractor_version)}"
-    )
-
-
-def land_extractions(
-    con: duckdb.DuckDBPyConnection,
-    extractions: Sequence[tuple[PendingArticle, Extraction]],
-    extractor_version: str,
-) -> None:
-    """Replace what was extracted from these articles."""
-    rows: dict[str, list[Row]] = {table: [] for table in (*EXTRACTED_TABLES, "extractions")}
-    for article, extraction in extractions:
-        for table, table_rows in extraction_rows(article.article_id, extraction).items():
-            rows[table] += table_rows
-        rows["extractions"].append(
-            {
-                "article_id": article.article_id,
-                "extraction_key": article.extraction_key,
-                "extractor_version": extractor_version,
-                "published_on": extraction.published_on,
-                "published_on_source": extraction.published_on_source,
-                "language": extraction.language,
-            }
-        )
-    con.begin()
-    _forget(con, [article.article_id for article, _ in extractions])
-    for table, table_rows in rows.items():
-        _insert(con, table, table_rows)
-    con.commit()
-
-
-def forget_vanished(con: duckdb.DuckDBPyConnection) -> int:
-    """Remove what was extracted from articles that are gone; returns how many articles that were."""
-    gone = con.execute(
-        "select article_id from landing.extractions anti join landing.articles using (article_id)"
-    ).fetchall()
-    con.begin()
-    _forget(con, [article_id for (article_id,) in gone])
-    con.commit()
-    return len(gone)
-
-
-def _forget(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
-    """Remove everything extracted from these articles."""
-    _load(con, "stale", {"article_id": "VARCHAR"}, [{"article_id": article_id} for article_id in article_ids])
-    known = con.execute("select count(*) from landing.extractions semi join stale using (article_id)").fetchall()
-    if not known[0][0]:
-        return
-    for table in ("figure_concepts", "figure_facets"):
-        con.execute(
-            f"delete from landing.{table} where figure_id in "
-            "(select figure_id from landing.figures where article_id in (from stale))"
-        )
-    for table in ("figures", "numerals", "record_claims", "extractions"):
-        con.execute(f"delete from landing.{table} where article_id in (from stale)")
 
 
 def _file_keys(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -267,41 +132,13 @@ def _file_keys(con: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _remove_files(con: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> None:
-    _load(con, "gone", {"file_key": "VARCHAR"}, [{"file_key": key} for key in keys])
+    load_rows(con, "gone", {"file_key": "VARCHAR"}, [{"file_key": key} for key in keys])
     for table in ("articles", "rejected_files"):
         con.execute(f"delete from landing.{table} where file_key in (from gone)")
 
 
 def _land_batch(con: duckdb.DuckDBPyConnection, articles: Sequence[Row], rejected: Sequence[Row]) -> None:
     con.begin()
-    _insert(con, "articles", articles)
-    _insert(con, "rejected_files", rejected)
+    insert_rows(con, "articles", articles)
+    insert_rows(con, "rejected_files", rejected)
     con.commit()
-
-
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows into a landing table."""
-    if not rows:
-        return
-    _load(con, "incoming", LANDING_TABLES[table], rows)
-    con.execute(f"insert into landing.{table} by name from incoming")
-
-
-def _load(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-    """Create a temporary table of rows, by way of a file of JSON lines.
-
-    100,000 rows take a second, where `executemany` takes two minutes, and a data frame, or a single parameter of a
-    query, the import of pandas.
-    """
-    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-    with tempfile.TemporaryDirectory(prefix="npa-landing-") as folder:
-        path = Path(folder, "rows.jsonl")
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(f"{encode(row)}\n" for row in rows)
-        location = str(path).replace("'", "''")
-        shape = ", ".join(f"'{column}': '{data_type}'" for column, data_type in columns.items())
-        longest = max(path.stat().st_size, 1)
-        con.execute(
-            f"create or replace temp table {name} as from read_json('{location}', "
-            f"format = 'newline_delimited', columns = {{{shape}}}, maximum_object_size = {longest})"
-        )

@@ -64,6 +64,7 @@ _EXTRACTIONS = {
     "published_on": "DATE",
     "published_on_source": "VARCHAR",
     "language": "VARCHAR",
+    "problem": "VARCHAR",
 }
 _FIGURES = {
     "figure_id": "VARCHAR",

@@ -16,18 +16,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.articles import DocumentReader, ReadingLimits, plan_reading, read_unit, take_inventory
-from pipelines.extraction import extract
 from pipelines.settings import Settings
 from pipelines.warehouse import (
     create_landing,
     extractor_version,
-    forget_vanished,
+    find_pending,
+    forget_stale,
     land_extractions,
     land_files,
     open_staging,
     pending_articles,
     reader_version,
 )
+from pipelines.workers import extract_partition, partition_of
 
 TEXT = """TOKYO, March 14, 2019 -- Police helped {number} victims of fraud in 2018, up 20 from a year earlier.
 
@@ -69,10 +70,10 @@ def refresh_landing(settings: Settings, into: dict[str, list[float]]) -> None:
 
     def extract_pending() -> None:
         with open_staging(settings.staging_path) as con:
-            forget_vanished(con)
-            for batch in pending_articles(con, versions[1]):
-                extractions = [(article, extract(article.text, article.published_on)) for article in batch]
-                land_extractions(con, extractions, versions[1])
+            find_pending(con, versions[1])
+            forget_stale(con)
+            for batch in pending_articles(con):
+                land_extractions(con, extract_partition(partition_of(batch), versions[1]))
 
     timed(take, into, "look at raw/")
     timed(land, into, "read and land")

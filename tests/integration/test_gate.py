@@ -16,7 +16,8 @@ from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.resources import WriterLock
 from pipelines.extraction import Extraction, Facet, Figure, Span, extract
 from pipelines.settings import Settings
-from pipelines.warehouse import extractor_version, land_extractions, open_staging, pending_articles
+from pipelines.warehouse import extractor_version, find_pending, land_extractions, open_staging, pending_articles
+from pipelines.warehouse.arrow import extracted_tables
 from tests.integration.runs import Run, query, refresh
 
 AddArticle = Callable[[], Path]
@@ -209,9 +210,10 @@ def test_an_asset_can_be_swapped_for_one_that_spoils_the_landing_tables(
     @dg.multi_asset(name="extract_and_spoil", specs=list(extracted_figures.specs))
     def spoiled(settings: dg.ResourceParam[Settings], writer_lock: WriterLock) -> Iterator[dg.MaterializeResult[None]]:
         with open_staging(settings.staging_path) as con:
-            for batch in pending_articles(con, extractor_version()):
+            find_pending(con, extractor_version())
+            for batch in pending_articles(con):
                 extractions = [(article, extract(article.text)) for article in batch]
-                land_extractions(con, extractions, extractor_version())
+                land_extractions(con, extracted_tables(extractions, extractor_version()))
             con.execute("update landing.numerals set reason = null where text = '120'")
         for spec in extracted_figures.specs:
             yield dg.MaterializeResult(asset_key=spec.key)

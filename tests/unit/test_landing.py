@@ -21,13 +21,15 @@ from pipelines.warehouse import (
     PendingArticle,
     PendingReason,
     create_landing,
-    forget_vanished,
+    find_pending,
+    forget_stale,
     land_extractions,
     land_files,
     last_reader_version,
     open_staging,
     pending_articles,
 )
+from pipelines.warehouse.arrow import extracted_tables
 from pipelines.warehouse.landing_tables import LANDING_TABLES
 from pipelines.warehouse.rows import SOURCED_FACETS
 
@@ -65,7 +67,8 @@ def land(
 
 
 def pending_now(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> list[PendingArticle]:
-    return [article for batch in pending_articles(con, version) for article in batch]
+    find_pending(con, version)
+    return [article for batch in pending_articles(con) for article in batch]
 
 
 def figure(figure_id: str, **changes: object) -> Figure:
@@ -102,9 +105,10 @@ def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]
 
 def extract_all(con: duckdb.DuckDBPyConnection, version: str = VERSION) -> dict[str, str]:
     """Why each article that was pending was."""
-    forget_vanished(con)
     pending = pending_now(con, version)
-    land_extractions(con, [(item, extraction(figure(f"figure of {item.article_id}"))) for item in pending], version)
+    forget_stale(con)
+    extracted = [(item, extraction(figure(f"figure of {item.article_id}"))) for item in pending]
+    land_extractions(con, extracted_tables(extracted, version))
     return {item.source_path: item.reason.value for item in pending}
 
 
@@ -138,7 +142,8 @@ def test_an_article_that_vanishes_takes_its_rows_along(con: duckdb.DuckDBPyConne
     land(con, article("a"), article("b"))
     extract_all(con)
     assert land(con, article("b")) == Change(added=0, removed=1, unchanged=1)
-    assert forget_vanished(con) == 1
+    find_pending(con, VERSION)
+    assert forget_stale(con) == 1
     for table in ("articles", "extractions", "figures"):
         assert rows(con, f"select distinct article_id from landing.{table}") == [("id of b",)]
     for table in ("figure_concepts", "figure_facets"):
@@ -217,9 +222,10 @@ def test_a_run_that_ends_while_it_reads_goes_on_from_there(
 
 
 def test_pending_articles_come_in_batches(con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.warehouse.landing.BATCH_CHARACTERS", 30)
+    monkeypatch.setattr("pipelines.warehouse.landing_extractions.BATCH_CHARACTERS", 30)
     land(con, *(article(name) for name in "abc"))
-    assert [[item.source_path for item in batch] for batch in pending_articles(con, VERSION)] == [
+    find_pending(con, VERSION)
+    assert [[item.source_path for item in batch] for batch in pending_articles(con)] == [
         ["a.txt", "b.txt"],
         ["c.txt"],
     ]
@@ -285,7 +291,9 @@ def test_a_numeral_too_long_for_any_column_keeps_its_text(con: duckdb.DuckDBPyCo
     land(con, article("a"))
     digits = "9" * 60
     entry = LedgerEntry(Span(0, 60), digits, Decimal(digits), "identifier", "a number of a card")
-    land_extractions(con, [(item, extraction(numerals=[entry])) for item in pending_now(con)], VERSION)
+    land_extractions(
+        con, extracted_tables([(item, extraction(numerals=[entry])) for item in pending_now(con)], VERSION)
+    )
     assert rows(con, "select text, value from landing.numerals") == [(digits, None)]
 
 
@@ -295,7 +303,9 @@ def test_a_record_claim_has_the_same_id_in_every_build(con: duckdb.DuckDBPyConne
     for version in ("1", "2"):
         land(con, article("a"))
         claims = Extraction("en", None, None, record_claims=(claim,))
-        land_extractions(con, [(item, claims) for item in pending_now(con, version)], version)
+        pending = pending_now(con, version)
+        forget_stale(con)
+        land_extractions(con, extracted_tables([(item, claims) for item in pending], version))
         ids.update(rows(con, "select record_claim_id from landing.record_claims"))
     assert len(ids) == 1
 
@@ -307,7 +317,7 @@ def test_a_claim_is_landed_with_what_its_kind_tells(con: duckdb.DuckDBPyConnecti
     )
     land(con, article("a"))
     claims = Extraction("en", None, None, record_claims=(streak, crossing))
-    land_extractions(con, [(item, claims) for item in pending_now(con)], VERSION)
+    land_extractions(con, extracted_tables([(item, claims) for item in pending_now(con)], VERSION))
     assert rows(con, "select kind, direction, rank, length, threshold from landing.record_claims order by kind") == [
         ("first_crossing", "above", None, None, Decimal(60_000)),
         ("streak", "rise", None, 13, None),

@@ -1,0 +1,188 @@
+"""Keeps what was extracted in step with the articles: what is new or stale is pending, what vanished goes.
+
+An article's rows come and go together, each step in one transaction, so a run killed at any moment leaves
+tables that the next run can go on from. What the columns hold belongs to ``rows``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from pipelines.warehouse.sql import literal
+
+# For types alone: whoever only asks what is pending has no use for Arrow.
+if TYPE_CHECKING:
+    from pipelines.warehouse.arrow import ArrowTables
+
+# So much is extracted and written at a time: what a killed run has to do again, what is held in memory, and what a
+# worker is given; on one core some two seconds of work.
+BATCH_ARTICLES = 200
+BATCH_CHARACTERS = 400_000
+
+
+class PendingReason(StrEnum):
+    """Why an article has to be extracted."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    OTHER_EXTRACTOR = "other_extractor"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article whose figures are not in the landing tables yet.
+
+    Attributes:
+        published_on: As its origin file says, None without one.
+        language: As its origin file says, None without one.
+        reason: Why it is pending.
+    """
+
+    article_id: str
+    extraction_key: str
+    source_path: str
+    text: str
+    published_on: date | None
+    language: str | None
+    reason: PendingReason
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How much there is to extract.
+
+    Attributes:
+        articles: How many, by reason.
+        characters: Of their texts together.
+    """
+
+    articles: Mapping[PendingReason, int]
+    characters: int
+
+    @property
+    def total(self) -> int:
+        """How many articles."""
+        return sum(self.articles.values())
+
+
+def count_pending_articles(con: duckdb.DuckDBPyConnection, extractor_version: str) -> int:
+    """How many articles extraction has to read."""
+    return int(con.execute(f"select count(*) {_pending(extractor_version)}").fetchall()[0][0])
+
+
+def find_pending(con: duckdb.DuckDBPyConnection, extractor_version: str) -> Pending:
+    """Find out what extraction has to read, for ``forget_stale`` and ``pending_articles``.
+
+    Args:
+        con: The staging database; the answer is kept in a temporary table of it.
+        extractor_version: Of the extractor that is going to read them.
+    """
+    con.execute(
+        f"""
+        create or replace temp table pending as
+        select
+            article_id,
+            articles.source_path,
+            articles.char_count,
+            case
+                when extractions.article_id is null then '{PendingReason.NEW}'
+                when extractions.extraction_key != articles.extraction_key then '{PendingReason.CHANGED}'
+                else '{PendingReason.OTHER_EXTRACTOR}'
+            end as reason,
+            -- Both grow with the path, so that a batch ends where either does.
+            (row_number() over (order by articles.source_path) - 1) // {BATCH_ARTICLES}
+            + (sum(articles.char_count) over (order by articles.source_path) - articles.char_count)
+            // {BATCH_CHARACTERS} as batch
+        {_pending(extractor_version)}
+        """
+    )
+    rows = con.execute("select reason, count(*), sum(char_count) from pending group by all order by all").fetchall()
+    return Pending(
+        {PendingReason(reason): count for reason, count, _ in rows}, sum(characters for _, _, characters in rows)
+    )
+
+
+def forget_stale(con: duckdb.DuckDBPyConnection) -> int:
+    """Remove what was extracted from articles that are pending or gone; returns how many of them are gone."""
+    gone = con.execute(
+        "select count(*) from landing.extractions anti join landing.articles using (article_id)"
+    ).fetchall()[0][0]
+    con.begin()
+    con.execute(
+        """
+        create or replace temp table stale as
+        select article_id from landing.extractions
+        where article_id in (select article_id from pending)
+            or article_id not in (select article_id from landing.articles)
+        """
+    )
+    if con.execute("select count(*) from stale").fetchall()[0][0]:
+        for table in ("figure_concepts", "figure_facets"):
+            con.execute(
+                f"delete from landing.{table} where figure_id in "
+                "(select figure_id from landing.figures where article_id in (from stale))"
+            )
+        for table in ("figures", "numerals", "record_claims", "extractions"):
+            con.execute(f"delete from landing.{table} where article_id in (from stale)")
+    con.commit()
+    return int(gone)
+
+
+def pending_articles(con: duckdb.DuckDBPyConnection) -> Iterator[list[PendingArticle]]:
+    """The articles that ``find_pending`` found, in batches and in the order of their paths."""
+    batches = con.execute("select distinct batch from pending order by batch").fetchall()
+    for (batch,) in batches:
+        rows = con.execute(
+            "select article_id, extraction_key, source_path, text, published_on, language, reason "
+            f"from (select article_id, reason from pending where batch = {batch}) "
+            "inner join landing.articles using (article_id) order by source_path"
+        ).fetchall()
+        yield [
+            PendingArticle(article_id, key, source_path, text, published_on, language, PendingReason(reason))
+            for article_id, key, source_path, text, published_on, language, reason in rows
+        ]
+
+
+def land_extractions(con: duckdb.DuckDBPyConnection, tables: ArrowTables) -> None:
+    """Add what was extracted from some articles that had nothing extracted from them, or have it no more.
+
+    Args:
+        con: The staging database.
+        tables: What was extracted, by landing table.
+    """
+    con.begin()
+    for name, table in tables.items():
+        if table.num_rows:
+            con.register("extracted", table)
+            con.execute(f"insert into landing.{name} by name from extracted")
+            con.unregister("extracted")
+    con.commit()
+
+
+def failed_extractions(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Path and problem of each article that was pending and could not be extracted, in the order of their paths."""
+    return con.execute(
+        "select source_path, problem from landing.extractions inner join pending using (article_id) "
+        "where problem is not null order by source_path"
+    ).fetchall()
+
+
+def forget_failed(con: duckdb.DuckDBPyConnection) -> None:
+    """Have the articles that were pending and could not be extracted tried again by the next run."""
+    con.execute(
+        "delete from landing.extractions where problem is not null and article_id in (select article_id from pending)"
+    )
+
+
+def _pending(extractor_version: str) -> str:
+    return (
+        "from landing.articles left join landing.extractions using (article_id) "
+        "where articles.extraction_key is distinct from extractions.extraction_key "
+        f"or extractor_version != {literal(extractor_version)}"
+    )
