@@ -39,6 +39,7 @@ dev: $(VENV)/.run ## open the Dagster interface, with its history kept under bui
 
 bench: $(VENV)/.run ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/extraction.py
+	@$(BIN)/python tests/benchmarks/readers.py
 	@$(BIN)/python tests/benchmarks/refresh.py
 	@$(BIN)/python tests/benchmarks/incremental.py
 	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000

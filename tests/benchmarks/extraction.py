@@ -1,25 +1,23 @@
-"""How fast the extractor reads, beside another reader of numbers, and that its time grows with the text and no faster.
+"""How fast the extractor reads, and that its time grows with the text and no faster.
 
     .venv/bin/python tests/benchmarks/extraction.py [--rounds 5] [--largest 2000000]
 
 import     time and memory of ``from pipelines.extraction import extract`` in a process of its own
 speed      thousand characters a second on one core: articles full of figures in either language, and prose that has
            hardly any; every row is read in turn with the others, so that all see the same machine
-beside     quantulum3 on the same English text, when it can be imported
-           (``pip install --target DIR quantulum3``, then ``PYTHONPATH=DIR``)
 growth     time per character on longer and longer texts over that of the shortest: near 1 where it is linear
 hostile    the same for texts made to be slow
+
+What others make of the same texts, and all cores at once, are measured by ``readers``.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 from pipelines.extraction import extract
 from pipelines.settings import PROJECT_DIR
@@ -61,19 +59,11 @@ def import_cost() -> tuple[float, float]:
     return float(said[0]), float(said[1])
 
 
-def seconds(read: Callable[[str], object], text: str) -> float:
+def seconds(text: str) -> float:
     """Processor time of one reading."""
     started = time.process_time()
-    read(text)
+    extract(text)
     return time.process_time() - started
-
-
-def other_reader() -> Callable[[str], object] | None:
-    """quantulum3's parser, None where it is not installed."""
-    try:
-        return importlib.import_module("quantulum3.parser").parse  # type: ignore[no-any-return]
-    except ImportError:
-        return None
 
 
 def main(rounds: int, largest: int) -> None:
@@ -87,30 +77,21 @@ def main(rounds: int, largest: int) -> None:
         "English prose": SPARSE["en"] * (len(dense["en"]) // len(SPARSE["en"])),
         "Japanese prose": SPARSE["ja"] * (len(dense["ja"]) // len(SPARSE["ja"])),
     }
-    readers: list[tuple[str, Callable[[str], object], str]] = [(name, extract, text) for name, text in texts.items()]
-    other = other_reader()
-    if other:
-        readers.append(("quantulum3, English articles", other, dense["en"][:SHORTEST]))
-    taken: dict[str, list[float]] = {name: [] for name, _, _ in readers}
+    taken: dict[str, list[float]] = {name: [] for name in texts}
     for _ in range(rounds):
-        for name, read, text in readers:
-            taken[name].append(len(text) / seconds(read, text) / 1000)
+        for name, text in texts.items():
+            taken[name].append(len(text) / seconds(text) / 1000)
     for name, speeds in taken.items():
-        figures = len(extract(texts[name]).figures) if name in texts else 0
+        figures = len(extract(texts[name]).figures)
         density = f", a figure every {len(texts[name]) // max(1, figures)} characters" if figures else ""
         print(f"{name:28}{statistics.median(speeds):7.0f} thousand characters a second{density}")
-    if other:
-        ratio = statistics.median(taken["English articles"]) / statistics.median(taken["quantulum3, English articles"])
-        print(f"over quantulum3             {ratio:7.1f} times")
-    else:
-        print("quantulum3                  not installed: nothing to compare with")
     growing = {"English articles": dense["en"], "Japanese articles": dense["ja"], **HOSTILE}
     for name, unit in growing.items():
         base, row = 0.0, []
         size = SHORTEST
         while size <= largest:
             text = (unit * (size // len(unit) + 1))[:size]
-            cost = seconds(extract, text) / size
+            cost = seconds(text) / size
             base = base or cost
             row.append(f"{size:>9,}: {cost / base:4.1f}")
             size *= 10
