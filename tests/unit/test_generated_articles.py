@@ -143,6 +143,7 @@ def test_the_share_of_articles_with_statistics_is_the_one_asked_for(share: float
     articles = list(generated_articles(400, seed=5, share_with_statistics=share))
     assert sum(bool(one.figures) for one in articles) / 400 == pytest.approx(share, abs=0.07)
     assert len({one.id for one in articles}) == len({one.url for one in articles}) == 400
+    assert len({one.text for one in articles}) >= 399
 
 
 def test_what_is_named_is_in_the_vocabulary() -> None:

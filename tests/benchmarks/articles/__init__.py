@@ -116,14 +116,14 @@ class Generator:
         return self._article(number, language, publisher, published_on, title, draft)
 
     def _reprint(self, number: int, original: GeneratedArticle, draw: random.Random) -> GeneratedArticle:
-        """Nearly word for word, by another publisher, on the same day or the next: shortened, or with a credit."""
+        """Nearly word for word, by another publisher, on the same day or the next: with a credit, some shortened."""
         draft = Draft(draw)
         publisher = draw.choice([name for name in _PUBLISHERS[original.language] if name != original.publisher])
-        text = original.text
+        text = original.text.rstrip("\n")
         if draw.random() < 0.5:
-            text = text[: text.rstrip("\n").rindex("\n")].rstrip("\n　") + "\n"
-        if draw.random() < 0.6:
-            text += f"\n{original.publisher}\n"
+            text = text[: text.rindex("\n")].rstrip("\n　")
+        # Who printed it: no two texts are the same to the byte, which would be one article and not two.
+        text += f"\n\n{draw.choice((publisher, f'{original.publisher}, {publisher}'))}\n"
         draft.take(text, original.figures, original.repeats)
         day = original.published_on + timedelta(days=draw.randint(0, 1) if original.published_on.day < 28 else 0)
         return replace(
