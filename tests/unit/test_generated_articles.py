@@ -84,7 +84,7 @@ def test_no_two_figures_share_a_place_and_all_stand_in_order() -> None:
         assert list(article.figures) == sorted(article.figures, key=lambda one: one["start"])
 
 
-def test_levels_changes_and_shares_of_an_article_add_up() -> None:
+def test_a_change_is_the_difference_of_the_two_levels_an_article_states() -> None:
     checked = 0
     for article in WITH_STATISTICS:
         levels: dict[tuple[object, ...], float] = {}
