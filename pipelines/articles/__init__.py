@@ -12,7 +12,7 @@ from pipelines.articles.formats import (
     reader_code_version,
 )
 from pipelines.articles.inventory import Inventory, RawFolderMissingError, take_inventory
-from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles.model import Article, Origin, Outcome, PassedOver, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import LANGUAGES, ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 from pipelines.articles.read import ReadUnit, plan_reading, read_articles, read_unit
 
@@ -25,6 +25,8 @@ __all__ = [
     "Inventory",
     "IsolationError",
     "Origin",
+    "Outcome",
+    "PassedOver",
     "RawFolderMissingError",
     "ReadResult",
     "ReadUnit",

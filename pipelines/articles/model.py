@@ -27,6 +27,14 @@ class Rejection(StrEnum):
     UNSUPPORTED_FORMAT = "unsupported_format"
     SYMLINK = "symlink"
     TOO_MANY = "too_many"
+    INVALID_ROW = "invalid_row"
+
+
+class PassedOverReason(StrEnum):
+    """Why an article of an archive is not read for figures."""
+
+    OTHER_SUBJECT = "other_subject"
+    OTHER_LANGUAGE = "other_language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +66,17 @@ class Article:
     """One raw text with its origin; identified by its bytes, not by its name.
 
     Attributes:
-        article_id: Hex SHA-256 of the file's bytes.
-        source_path: Path relative to ``raw/``, with ``/`` on every system.
+        article_id: Hex SHA-256 of the file's bytes; of a row in a file of many, of its text in UTF-8.
+        source_path: Path relative to ``raw/``, with ``/`` on every system; of a row, with ``#`` and its id or place.
         text: The text every offset counts in. Of a plain text exactly what the bytes decode to, nothing normalised:
             line ends and a byte order mark stay.
-        byte_count: Size of the file.
+        byte_count: Size of the file, or of the row's text in UTF-8.
         origin: What its origin file says; empty when there is none.
         media_type: ``text/plain``, ``text/markdown``, ``text/html`` or ``application/pdf``.
         encoding: Python's name of the encoding the bytes were decoded with; None for a PDF file.
         note: What a reader of the article should know about its reading; None normally.
         document: What the document says of itself; counts only where the origin file says nothing.
+        row: Its place in a file of many articles, from 1; None for a file of its own.
     """
 
     article_id: str
@@ -79,6 +88,20 @@ class Article:
     encoding: str | None
     note: str | None
     document: Origin
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An article of an archive that cannot hold statistics of the kind: counted and listed, not read for figures."""
+
+    article: Article
+    reason: PassedOverReason
+
+    @property
+    def source_path(self) -> str:
+        """As of its article."""
+        return self.article.source_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +113,17 @@ class RejectedFile:
         sha256: Hex digest of its bytes, None where they could not be read.
         reason: The class of the problem.
         message: What exactly is wrong and what to do about it.
+        row: As of an article.
     """
 
     source_path: str
     sha256: str | None
     reason: Rejection
     message: str
+    row: int | None = None
+
+
+Outcome = Article | PassedOver | RejectedFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.articles.bulk import BULK_SUFFIXES, bulk_stem, is_bulk, read_bulk
 from pipelines.articles.formats import SUFFIXES, DocumentReader, ReadingLimits, UnreadableArticleError
 from pipelines.articles.inventory import Inventory, RawFile, take_inventory
-from pipelines.articles.model import Article, Origin, ReadResult, RejectedFile, Rejection
+from pipelines.articles.model import Article, Origin, Outcome, ReadResult, RejectedFile, Rejection
 from pipelines.articles.origin import ORIGIN_SUFFIX, InvalidOriginError, parse_origin
 
 MAX_ORIGIN_BYTES = 100_000
@@ -31,13 +32,20 @@ class ReadUnit:
     files: tuple[tuple[RawFile, RawFile | None], ...]
     keys: tuple[str, ...]
 
+    @property
+    def is_bulk(self) -> bool:
+        """Whether each row of the first file is an article."""
+        file = self.files[0][0]
+        return file.problem is None and is_bulk(file.source_path)
 
-def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit]:
+
+def plan_reading(inventory: Inventory, reader_version: str, first_pass_version: str = "") -> Iterator[ReadUnit]:
     """What to read, in the order of paths; units whose keys are known already need not be read again.
 
     Args:
         inventory: What lies in ``raw/``.
         reader_version: Of the code and the limits that will read it.
+        first_pass_version: Of what decides which rows of files of many articles are passed over.
     """
     by_bytes: dict[str, list[tuple[RawFile, RawFile | None]]] = {}
     for file in inventory.files:
@@ -47,12 +55,13 @@ def plan_reading(inventory: Inventory, reader_version: str) -> Iterator[ReadUnit
         stem
         for stem, suffix in (posixpath.splitext(file.source_path) for file in inventory.files)
         if suffix.lower() in SUFFIXES
-    }
+    } | {bulk_stem(file.source_path) for file in inventory.files if is_bulk(file.source_path)}
     for stem, origin in inventory.origins.items():
         if stem not in with_article:
             by_bytes[origin.source_path] = [(origin, None)]
     for files in by_bytes.values():
-        group = "\n".join([reader_version, *(_state(file, origin) for file, origin in files)])
+        decided_by = first_pass_version if is_bulk(files[0][0].source_path) else ""
+        group = "\n".join([reader_version + decided_by, *(_state(file, origin) for file, origin in files)])
         keys = (hashlib.sha256(f"{file.source_path}\n{group}".encode()).hexdigest()[:32] for file, _ in files)
         yield ReadUnit(tuple(files), tuple(keys))
 
@@ -62,12 +71,26 @@ def _state(file: RawFile, origin: RawFile | None) -> str:
     return f"{file.source_path!r} {file.sha256 or file.problem} {origin_state}"
 
 
-def read_unit(unit: ReadUnit, reader: DocumentReader, max_bytes: int) -> Iterator[Article | RejectedFile]:
+def read_unit(
+    unit: ReadUnit, reader: DocumentReader, max_bytes: int, may_count: Callable[[str], bool] = lambda _: True
+) -> Iterator[Outcome]:
     """The outcome of each file, in order; of files of the same bytes the first that is an article is read.
+
+    Of a file of many articles, instead of its outcome that of each of its rows.
+
+    Args:
+        unit: What to read.
+        reader: Reads files of one article.
+        max_bytes: A larger file of one article, or a longer text of a row, is rejected.
+        may_count: Whether a text of a row can hold what the project looks for.
 
     Raises:
         IsolationError: Pages and PDF files cannot be read here.
+        OSError: A file of many articles cannot be read, or changed meanwhile.
     """
+    if unit.is_bulk:
+        yield from _read_bulk_unit(unit, reader.limits, max_bytes, may_count)
+        return
     first: Article | None = None
     for file, origin in unit.files:
         outcome = _read_file(file, origin, reader, max_bytes)
@@ -77,6 +100,21 @@ def read_unit(unit: ReadUnit, reader: DocumentReader, max_bytes: int) -> Iterato
         elif isinstance(outcome, Article):
             first = outcome
         yield outcome
+
+
+def _read_bulk_unit(
+    unit: ReadUnit, limits: ReadingLimits, max_bytes: int, may_count: Callable[[str], bool]
+) -> Iterator[Outcome]:
+    (first, origin_file), *others = unit.files
+    try:
+        origin = _origin_of(origin_file)
+    except InvalidOriginError as error:
+        yield _invalid_origin(first, error)
+    else:
+        yield from read_bulk(first, origin, limits, max_bytes, may_count)
+    for file, _ in others:
+        message = f"The same bytes as {first.source_path}, which is read. Remove one of the two."
+        yield RejectedFile(file.source_path, file.sha256, Rejection.DUPLICATE, message)
 
 
 def read_articles(raw_dir: Path, max_bytes: int, limits: ReadingLimits | None = None) -> ReadResult:
@@ -116,7 +154,7 @@ def _read_file(
         )
         return reject(Rejection.INVALID_ORIGIN, message)
     if _suffix(file) not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
+        known = ", ".join((*SUFFIXES, *BULK_SUFFIXES))
         suffix = posixpath.splitext(file.source_path)[1]
         return reject(
             Rejection.UNSUPPORTED_FORMAT,
@@ -132,8 +170,7 @@ def _read_file(
     except OSError as error:
         return reject(Rejection.UNREADABLE, f"{error.strerror or error}. Check that the file exists and may be read.")
     except InvalidOriginError as error:
-        name = posixpath.basename(_stem(file.source_path)) + ORIGIN_SUFFIX
-        return reject(Rejection.INVALID_ORIGIN, f"Its origin file {name} cannot be used: {error}")
+        return _invalid_origin(file, error)
     except UnreadableArticleError as error:
         return reject(error.reason, error.message)
     return Article(
@@ -147,6 +184,12 @@ def _read_file(
         note=read.note,
         document=read.document,
     )
+
+
+def _invalid_origin(file: RawFile, error: InvalidOriginError) -> RejectedFile:
+    name = posixpath.basename(_stem(file.source_path)) + ORIGIN_SUFFIX
+    message = f"Its origin file {name} cannot be used: {error}"
+    return RejectedFile(file.source_path, file.sha256, Rejection.INVALID_ORIGIN, message)
 
 
 def _bytes_of(file: RawFile) -> bytes:
@@ -174,7 +217,7 @@ def _origin_of(file: RawFile | None) -> Origin:
 
 
 def _stem(source_path: str) -> str:
-    return posixpath.splitext(source_path)[0]
+    return bulk_stem(source_path) if is_bulk(source_path) else posixpath.splitext(source_path)[0]
 
 
 def _suffix(file: RawFile) -> str:

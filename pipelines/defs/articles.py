@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.articles import (
-    Article,
     DocumentReader,
+    Outcome,
     ReadingLimits,
     ReadUnit,
-    RejectedFile,
     plan_reading,
     read_unit,
     take_inventory,
@@ -17,10 +16,12 @@ from pipelines.articles import (
 from pipelines.defs.metadata import PREVIEW_ROWS, markdown_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import Progress, WriterLock
+from pipelines.extraction import may_hold_statistics
 from pipelines.settings import Settings
 from pipelines.warehouse import (
     begin_anew_if_damaged,
     create_landing,
+    first_pass_version,
     land_files,
     last_reader_version,
     open_staging,
@@ -35,6 +36,7 @@ RAW = dg.AssetSpec(
     description="The folder of articles as they came, each with an origin file beside it. Never edited.",
 )
 ARTICLES = dg.AssetKey(["landing", "articles"])
+PASSED_OVER_ARTICLES = dg.AssetKey(["landing", "passed_over_articles"])
 REJECTED_FILES = dg.AssetKey(["landing", "rejected_files"])
 
 
@@ -48,6 +50,14 @@ REJECTED_FILES = dg.AssetKey(["landing", "rejected_files"])
             kinds={"python", "duckdb"},
             owners=OWNERS,
             description="Every article in raw/ with its text, its origin and the SHA-256 of its bytes.",
+        ),
+        dg.AssetSpec(
+            PASSED_OVER_ARTICLES,
+            deps=[RAW],
+            group_name="articles",
+            kinds={"python", "duckdb"},
+            owners=OWNERS,
+            description="Every article of an archive that cannot hold statistics of the kind, and is not extracted.",
         ),
         dg.AssetSpec(
             REJECTED_FILES,
@@ -74,14 +84,16 @@ def landed_articles(
     limits = ReadingLimits.from_settings(settings)
     with open_staging(settings.staging_path) as con, DocumentReader(limits) as reader:
 
-        def read(unit: ReadUnit) -> Iterator[Article | RejectedFile]:
-            return read_unit(unit, reader, settings.max_article_bytes)
+        def read(unit: ReadUnit) -> Iterator[Outcome]:
+            return read_unit(unit, reader, settings.max_article_bytes, may_hold_statistics)
 
         create_landing(con)
         if last_reader_version(con) not in (None, version):
             context.log.info("The code that reads files, or a limit of it, changed: every file is read anew")
-        change = land_files(con, plan_reading(inventory, version), read, inventory.fingerprint, version, progress)
-        metadata = table_metadata(con, [("landing", "articles"), ("landing", "rejected_files")])
+        plan = plan_reading(inventory, version, first_pass_version())
+        change = land_files(con, plan, read, inventory.fingerprint, version, progress)
+        tables = [("landing", key.path[-1]) for key in (ARTICLES, PASSED_OVER_ARTICLES, REJECTED_FILES)]
+        metadata = table_metadata(con, tables)
         articles = con.execute(
             "select source_path, published_on, publisher, title from landing.articles "
             f"order by read_at desc, source_path limit {PREVIEW_ROWS}"
@@ -89,10 +101,15 @@ def landed_articles(
         rejected = con.execute(
             f"select source_path, reason, message from landing.rejected_files order by all limit {PREVIEW_ROWS}"
         ).fetchall()
-    read_count, rejected_count = (counts["dagster/row_count"] for counts in metadata.values())
+        passed_over = con.execute(
+            "select source_path, title, reason from landing.passed_over_articles "
+            f"order by source_path limit {PREVIEW_ROWS}"
+        ).fetchall()
+    read_count, passed_over_count, rejected_count = (counts["dagster/row_count"] for counts in metadata.values())
     context.log.info(
         f"{read_count} articles in {settings.raw_dir}: {change.added} files new or changed, "
         f"{change.unchanged} unchanged, {change.removed} gone; {rejected_count} files rejected"
+        + (f", {passed_over_count} articles of archives passed over" if passed_over_count else "")
     )
     yield dg.MaterializeResult(
         asset_key=ARTICLES,
@@ -102,6 +119,13 @@ def landed_articles(
             "unchanged": change.unchanged,
             "gone": change.removed,
             "latest": markdown_table(["file", "published", "publisher", "title"], articles),
+        },
+    )
+    yield dg.MaterializeResult(
+        asset_key=PASSED_OVER_ARTICLES,
+        metadata={
+            **metadata["landing", "passed_over_articles"],
+            "passed over": markdown_table(["article", "title", "reason"], passed_over),
         },
     )
     yield dg.MaterializeResult(

@@ -51,6 +51,7 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
                 "dagster/row_count": sum(published.rows.values()),
                 "articles": publication.articles,
                 "rejected_files": publication.rejected_files,
+                "passed_over_articles": publication.passed_over_articles,
                 "numerals": publication.numerals,
                 "figures": publication.figures,
                 "checks_passed": publication.checks_passed,
@@ -85,20 +86,19 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings, code: st
     ]
     passed = sum(evaluation.passed for evaluation in evaluations)
     with open_staging(settings.staging_path, read_only=True) as con:
-        counts = [
-            con.execute(f"select count(*) from landing.{table}").fetchall()[0][0]
-            for table in ("articles", "rejected_files", "numerals", "figures")
-        ]
+        tables = ("dim_article", "fct_rejected_file", "fct_passed_over_article", "fct_numeral", "fct_figure")
+        counts = [con.execute(f"select count(*) from marts.{table}").fetchall()[0][0] for table in tables]
         version = extractor_version()
         reading = con.execute("select raw_fingerprint from landing.reading").fetchone()
         if reading is None or count_pending_articles(con, version):
             raise PublishError("raw/ was not read and extracted to its end. Run the whole refresh.")
-    articles, rejected_files, numerals, figures = counts
+    articles, rejected_files, passed_over, numerals, figures = counts
     return Publication(
         input_fingerprint=combine(reading[0], code),
         extractor_version=version,
         articles=articles,
         rejected_files=rejected_files,
+        passed_over_articles=passed_over,
         numerals=numerals,
         figures=figures,
         checks_passed=passed,

@@ -134,6 +134,9 @@ RELATIONS: Mapping[str, Relations] = {
             "verdict": ("upheld", "contradicted", "cannot_tell"),
         },
     ),
+    "passed_over_articles": Relations(
+        key=("source_path",), order=("source_path",), values={"reason": ("other_subject", "other_language")}
+    ),
     "rejected_files": Relations(key=("source_path",), order=("source_path",)),
     "repairs": Relations(
         key=("repair_id",),

@@ -4,6 +4,17 @@ Pure functions: no files but the vocabulary, no orchestration, no database.
 """
 
 from pipelines.extraction.extract import extract
+from pipelines.extraction.first_pass import may_hold_statistics
 from pipelines.extraction.model import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
 
-__all__ = ["ClaimKind", "Extraction", "Facet", "Figure", "LedgerEntry", "RecordClaim", "Span", "extract"]
+__all__ = [
+    "ClaimKind",
+    "Extraction",
+    "Facet",
+    "Figure",
+    "LedgerEntry",
+    "RecordClaim",
+    "Span",
+    "extract",
+    "may_hold_statistics",
+]

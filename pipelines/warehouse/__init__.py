@@ -9,6 +9,7 @@ from pipelines.warehouse.fingerprint import (
     code_fingerprint,
     combine,
     extractor_version,
+    first_pass_version,
     input_fingerprint,
     reader_version,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "extractor_version",
     "failed_extractions",
     "find_pending",
+    "first_pass_version",
     "forget_failed",
     "forget_stale",
     "input_fingerprint",

@@ -66,6 +66,11 @@ def extractor_version() -> str:
     return _digest(PROJECT_DIR, files)[:16]
 
 
+def first_pass_version() -> str:
+    """Hex digest over what decides which articles of archives are passed over: then they are all looked at anew."""
+    return _digest(PROJECT_DIR, [_PIPELINES_DIR / "extraction" / "first_pass.py", SEEDS_DIR / "subject_words.csv"])[:16]
+
+
 def _digest(root: Path, paths: Iterable[Path]) -> str:
     lines = []
     for path in sorted(set(paths)):

@@ -29,11 +29,32 @@ _ARTICLES = {
     "citation": "VARCHAR",
     "accessed_on": "DATE",
     "file_key": "VARCHAR",
+    "file_row": "BIGINT",
     "extraction_key": "VARCHAR",
     "read_at": "TIMESTAMP",
 }
+# Articles of archives that cannot hold statistics of the kind: where they are, not what they say.
+_PASSED_OVER_ARTICLES = {
+    "article_id": "VARCHAR",
+    "source_path": "VARCHAR",
+    "published_on": "DATE",
+    "publisher": "VARCHAR",
+    "title": "VARCHAR",
+    "url": "VARCHAR",
+    "language": "VARCHAR",
+    "char_count": "INTEGER",
+    "reason": "VARCHAR",
+    "file_key": "VARCHAR",
+    "file_row": "BIGINT",
+}
+# Files of many articles that were read to their end.
+_ARCHIVES = {
+    "file_key": "VARCHAR",
+    "source_path": "VARCHAR",
+}
 _REJECTED_FILES = {
     "file_key": "VARCHAR",
+    "file_row": "BIGINT",
     "source_path": "VARCHAR",
     "sha256": "VARCHAR",
     "reason": "VARCHAR",
@@ -151,6 +172,8 @@ EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
 }
 LANDING_TABLES: Mapping[str, Mapping[str, str]] = {
     "articles": _ARTICLES,
+    "passed_over_articles": _PASSED_OVER_ARTICLES,
+    "archives": _ARCHIVES,
     "rejected_files": _REJECTED_FILES,
     "sources": _SOURCES,
     "reading": _READING,

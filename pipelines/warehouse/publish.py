@@ -54,6 +54,7 @@ class Publication:
         extractor_version: Hash over the extractor's code and vocabulary.
         articles: Articles read.
         rejected_files: Files the run went on without.
+        passed_over_articles: Articles of archives that cannot hold statistics of the kind, and were not read.
         numerals: Rows of the ledger.
         figures: Figures read.
         checks_passed: dbt tests and expectations that hold.
@@ -64,6 +65,7 @@ class Publication:
     extractor_version: str
     articles: int
     rejected_files: int
+    passed_over_articles: int
     numerals: int
     figures: int
     checks_passed: int
@@ -90,6 +92,7 @@ PUBLICATION_COLUMNS: Mapping[str, str] = {
     "extractor_version": "Hash over the extractor's code and vocabulary.",
     "articles": "Articles read.",
     "rejected_files": "Files in raw/ that were not read; see rejected_files.",
+    "passed_over_articles": "Articles of archives that were not read for figures; see passed_over_articles.",
     "numerals": "Numbers found in the articles; each has a row in numerals.",
     "figures": "Numbers that state a statistic; each has a row in figures.",
     "checks_passed": "dbt tests and expectations that hold for this database.",

@@ -15,7 +15,7 @@ from pipelines.articles import date_in_name
 
 # For types alone: asking whether anything is new must not load the extractor and its vocabulary.
 if TYPE_CHECKING:
-    from pipelines.articles import Article, RejectedFile
+    from pipelines.articles import Article, PassedOver, RejectedFile
     from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim
 
 Row = Mapping[str, Any]
@@ -55,6 +55,7 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
         "citation": origin.citation,
         "accessed_on": origin.date_accessed,
         "file_key": file_key,
+        "file_row": article.row,
         "extraction_key": _extraction_key(article),
         "read_at": read_at,
     }
@@ -67,10 +68,29 @@ def _extraction_key(article: Article) -> str:
     return hashlib.sha256("\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def passed_over_row(passed_over: PassedOver, file_key: str) -> Row:
+    """An article of an archive that is not read for figures."""
+    article = passed_over.article
+    return {
+        "article_id": article.article_id,
+        "source_path": article.source_path,
+        "published_on": article.origin.published_on,
+        "publisher": article.origin.publisher,
+        "title": article.origin.title,
+        "url": article.origin.url,
+        "language": article.origin.language,
+        "char_count": len(article.text),
+        "reason": passed_over.reason.value,
+        "file_key": file_key,
+        "file_row": article.row,
+    }
+
+
 def rejected_row(file: RejectedFile, file_key: str) -> Row:
-    """A file the run went on without."""
+    """A file, or a row of a file of many articles, that the run went on without."""
     return {
         "file_key": file_key,
+        "file_row": file.row,
         "source_path": file.source_path,
         "sha256": file.sha256,
         "reason": file.reason.value,

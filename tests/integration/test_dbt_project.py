@@ -76,7 +76,8 @@ def test_everything_builds_on_an_empty_landing(empty: Built) -> None:
     views = empty.rows("select view_name from duckdb_views() where schema_name = 'main' and not internal")
     assert {name for (name,) in views} == {
         "articles", "audit_scorecard", "audit_violations", "figure_concepts", "figure_corrections", "figure_facets",
-        "figures", "identities", "numerals", "observations", "percent_or_points", "record_claims", "rejected_files",
+        "figures", "identities", "numerals",
+        "passed_over_articles", "observations", "percent_or_points", "record_claims", "rejected_files",
         "repairs", "revisions", "sources", "unit_conflicts",
     }  # fmt: skip
     assert all(empty.rows(f"select count(*) from {view}") == [(0,)] for (view,) in views if view != "audit_scorecard")

@@ -20,7 +20,7 @@ from pipelines.warehouse import (
 )
 from pipelines.warehouse.changes import NOTHING_BEFORE, OTHER_LAYOUT, UNREADABLE
 
-PUBLICATION = Publication("first", "version", 1, 0, 0, 0, 0, 0)
+PUBLICATION = Publication("first", "version", 1, 0, 0, 0, 0, 0, 0)
 Row = Mapping[str, Any]
 Publish = Callable[..., Comparison]
 

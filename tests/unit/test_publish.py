@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.warehouse import Publication, PublishError, StagingError, open_staging, publish, read_publication
 
-PUBLICATION = Publication("fingerprint", "version", 1, 2, 3, 4, 5, 6)
+PUBLICATION = Publication("fingerprint", "version", 1, 2, 3, 4, 5, 6, 7)
 
 
 @pytest.fixture

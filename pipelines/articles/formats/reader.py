@@ -31,10 +31,13 @@ class DocumentReader:
     """Reads files; owns the process that takes pages and PDF files apart, started when first needed.
 
     A context manager: leaving it ends the process.
+
+    Attributes:
+        limits: What reading one file may take.
     """
 
     def __init__(self, limits: ReadingLimits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._process = IsolatedProcess(limits)
 
     def __enter__(self) -> Self:
@@ -68,7 +71,7 @@ class DocumentReader:
         elif suffix in _PAGES or suffix == ".pdf":
             reading = self._read_page(content, encoding)
         else:
-            return read_plain_text(content, suffix, encoding, self._limits)
+            return read_plain_text(content, suffix, encoding, self.limits)
         wrong_suffix = is_pdf and suffix != ".pdf", not is_pdf and suffix == ".pdf"
         if not any(wrong_suffix):
             return reading
@@ -81,13 +84,13 @@ class DocumentReader:
     def _read_page(self, content: bytes, encoding: str | None) -> Reading:
         decoded = decode(content, encoding, declared_encoding(content))
         answer = self._process.ask("html", decoded.text.encode("utf-8", "replace"))
-        check_length(answer.text, self._limits)
+        check_length(answer.text, self.limits)
         note = join_notes(decoded.note, answer.note)
         return Reading(answer.text, "text/html", decoded.encoding, note, answer.document)
 
     def _read_pdf(self, content: bytes) -> Reading:
         answer = self._process.ask("pdf", content)
-        check_length(answer.text, self._limits)
+        check_length(answer.text, self.limits)
         return Reading(answer.text, "application/pdf", None, answer.note, answer.document)
 
 
