@@ -58,11 +58,16 @@ def refresh(
     settings: Settings,
     resource_overrides: Mapping[str, object] | None = None,
     asset_overrides: Sequence[dg.AssetsDefinition] = (),
+    selection: Sequence[dg.AssetKey] | None = None,
 ) -> Run:
-    """Run everything from raw/ to the published warehouse."""
+    """Run everything from raw/ to the published warehouse, or the assets selected."""
     defs = build_defs(settings, {"validator": VALIDATOR, **(resource_overrides or {})}, asset_overrides)
     job = defs.resolve_job_def(REFRESH)
-    return Run(job.execute_in_process(raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}))
+    return Run(
+        job.execute_in_process(
+            raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}, asset_selection=selection
+        )
+    )
 
 
 def query(settings: Settings, sql: str) -> list[tuple[Any, ...]]:
