@@ -44,29 +44,35 @@ def milliseconds(con: duckdb.DuckDBPyConnection, query: str) -> tuple[float, int
     return (time.perf_counter() - started) * 1000, len(rows)
 
 
+def timed_questions(warehouse: Path, rounds: int) -> list[list[str]]:
+    """A row for each query with its times in milliseconds, below a head."""
+    asked = questions()
+    taken: dict[str, list[float]] = {heading: [] for heading in asked}
+    rows: dict[str, int] = {}
+    with connect(warehouse, read_only=True) as con:
+        articles, figures = (_count(con, table) for table in ("articles", "figures"))
+        for _ in range(rounds):
+            for heading, query in asked.items():
+                one, rows[heading] = milliseconds(con, query)
+                taken[heading].append(one)
+    size = warehouse.stat().st_size / 2**20
+    what = f"milliseconds, of {articles:,} articles, {figures:,} figures, {size:,.0f} MB, over {rounds} rounds"
+    table = [[what, "median", "fastest", "slowest", "first", "rows"]]
+    for heading, times in taken.items():
+        shown = statistics.median(times), min(times), max(times), times[0]
+        table.append([heading, *(f"{one:.1f}" for one in shown), f"{rows[heading]:,}"])
+    return [*table, ["all of them", f"{sum(map(statistics.median, taken.values())):.1f}", "", "", "", ""]]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("warehouse", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    asked = questions()
-    taken: dict[str, list[float]] = {heading: [] for heading in asked}
-    rows: dict[str, int] = {}
-    with connect(arguments.warehouse, read_only=True) as con:
-        articles, figures = (_count(con, table) for table in ("articles", "figures"))
-        for _ in range(arguments.rounds):
-            for heading, query in asked.items():
-                one, rows[heading] = milliseconds(con, query)
-                taken[heading].append(one)
-    size = arguments.warehouse.stat().st_size / 2**20
-    print(f"{articles:,} articles, {figures:,} figures, {size:.0f} MB; milliseconds over {arguments.rounds} rounds\n")
-    print(f"{'':70} median  fastest  slowest    first    rows")
-    for heading, times in taken.items():
-        print(
-            f"{heading[:70]:70} {statistics.median(times):6.1f} {min(times):8.1f} {max(times):8.1f} {times[0]:8.1f} "
-            f"{rows[heading]:7,}"
-        )
-    print(f"{'all of them':70} {sum(map(statistics.median, taken.values())):6.1f}")
+    rows = timed_questions(arguments.warehouse, arguments.rounds)
+    width = max(len(row[0]) for row in rows)
+    for heading, *cells in rows:
+        print(f"{heading:{width}}" + "".join(f"{cell:>9}" for cell in cells))
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
