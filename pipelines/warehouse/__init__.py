@@ -25,6 +25,7 @@ from pipelines.warehouse.landing import (
     last_reader_version,
     pending_articles,
 )
+from pipelines.warehouse.landing_tables import LANDING_TABLES
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running, running_build
 from pipelines.warehouse.publish import (
     MACROS,
@@ -32,6 +33,7 @@ from pipelines.warehouse.publish import (
     Publication,
     Published,
     PublishError,
+    create_publication,
     publish,
     read_publication,
 )
@@ -41,6 +43,7 @@ from pipelines.warehouse.storage import StorageError, explain, is_damage
 
 __all__ = [
     "CHANGE_TABLES",
+    "LANDING_TABLES",
     "MACROS",
     "NOTHING_BEFORE",
     "PUBLICATION_COLUMNS",
@@ -64,6 +67,7 @@ __all__ = [
     "count_changes",
     "count_pending_articles",
     "create_landing",
+    "create_publication",
     "explain",
     "explain_staging",
     "extractor_version",
