@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import dagster as dg
 
 from pipelines.defs.articles import landed_articles
 from pipelines.defs.automation import REFRESH
 from pipelines.defs.build import build_defs
 from pipelines.defs.dbt_runner import DbtRunner
+from pipelines.defs.exports import exports
 from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.lake_build import LakeBuild, build_lake
+from pipelines.defs.site import site
 from pipelines.lake import open_lake
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
 from pipelines.warehouse import code_fingerprint
 from tests.integration.commands import environment
-from tests.integration.runs import VALIDATOR
+from tests.integration.runs import VALIDATOR, Run
 
 _BUILDER = """
 import json, sys, time
@@ -51,7 +54,7 @@ print(json.dumps({"snapshot": built.snapshot, "is_new": built.is_new, "said": sa
 """
 
 _READER = """
-import json, sys, threading
+import json, sys, threading, time
 from pipelines.lake import open_lake
 from pipelines.settings import Settings
 
@@ -67,6 +70,7 @@ with open_lake(settings, read_only=True) as con:
             "(select count(*) from marts.fct_figure), (select count(*) from main.articles)"
         ).fetchone()
         seen.append(row)
+        time.sleep(0.1)
 print(json.dumps(seen))
 """
 
@@ -116,9 +120,20 @@ def reader(settings: Settings) -> Machine:
 
 def land(settings: Settings) -> None:
     """Read and extract what is new in raw/, as the first half of a refresh does."""
-    job = build_defs(replace(settings, lake=None), {"validator": VALIDATOR}).resolve_job_def(REFRESH)
     keys = [*landed_articles.keys, *extracted_figures.keys]
-    assert job.execute_in_process(asset_selection=keys).success
+    assert _job(settings).execute_in_process(asset_selection=keys).success
+
+
+def refresh_without_pages(settings: Settings) -> Run:
+    """A refresh that leaves out the site and the exports, which have nothing to do with a lake."""
+    job = _job(settings)
+    left_out = {*site.keys, *exports.keys}
+    keys = [key for key in job.asset_layer.selected_asset_keys if key not in left_out]
+    return Run(job.execute_in_process(asset_selection=keys, raise_on_error=False))
+
+
+def _job(settings: Settings) -> dg.JobDefinition:
+    return build_defs(settings, {"validator": VALIDATOR}).resolve_job_def(REFRESH)
 
 
 def build(
@@ -144,6 +159,13 @@ def lake_rows(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
             "select view_name from duckdb_views() where database_name = 'lake' and schema_name = 'main'"
         ).fetchall()
         return {name: con.execute(f'from main."{name}" order by all').fetchall() for (name,) in views}
+
+
+def digest(settings: Settings) -> list[tuple[Any, ...]]:
+    """What is published in short: quicker to ask than all of it, and different where a value is."""
+    tables = ("main.figures", "main.observations", "main.numerals", "marts.fct_identity", "main.publication")
+    sums = ", ".join(f"(select sum(hash(t)) from {table} as t)" for table in tables)
+    return ask(settings, f"select {sums}")
 
 
 def parquet_files(settings: Settings) -> set[Path]:
