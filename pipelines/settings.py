@@ -6,6 +6,7 @@ Nothing here touches the file system; what a path is used for belongs to the sta
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,9 @@ DEFAULT_WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity
 
 # Lies at the top of the folder of articles, and is configuration, not one of them.
 SOURCES_NAME = "sources.yml"
+
+# How a lake's catalogue in PostgreSQL is told from one in a file; what follows is libpq's.
+POSTGRES_PREFIX = "postgres:"
 
 
 class SettingsError(Exception):
@@ -49,6 +53,10 @@ class Settings:
         contact: An address or a page the User-Agent of every request names, None for none.
         workers: So many processes of this machine extract articles at a time, where there are many.
         dask: Address of the scheduler of a Dask cluster that extracts them instead, None for this machine.
+        lake: The catalogue of the warehouse that many machines share: ``postgres:`` and a connection string of libpq,
+            or the path of a catalogue file; None for none.
+        lake_data: The folder of its Parquet files, at the same path on every machine.
+        collection: What the lake calls the articles of this machine, None for one that only reads there.
     """
 
     raw_dir: Path
@@ -63,6 +71,9 @@ class Settings:
     contact: str | None = None
     workers: int = DEFAULT_WORKERS
     dask: str | None = None
+    lake: str | None = None
+    lake_data: Path | None = None
+    collection: str | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -71,6 +82,7 @@ class Settings:
         Raises:
             SettingsError: A variable holds what it cannot mean.
         """
+        lake, lake_data = _lake("NPA_LAKE", "NPA_LAKE_DATA")
         return cls(
             raw_dir=_folder("NPA_RAW_DIR", PROJECT_DIR / "raw"),
             build_dir=_folder("NPA_BUILD_DIR", PROJECT_DIR / "build"),
@@ -84,7 +96,15 @@ class Settings:
             contact=_header_text("NPA_CONTACT"),
             workers=_positive_number("NPA_WORKERS", DEFAULT_WORKERS, "processes"),
             dask=os.environ.get("NPA_DASK") or None,
+            lake=lake,
+            lake_data=lake_data,
+            collection=_name("NPA_COLLECTION"),
         )
+
+    @property
+    def lake_state_path(self) -> Path:
+        """What this machine last built into the lake."""
+        return self.build_dir / "lake.json"
 
     @property
     def inventory_path(self) -> Path:
@@ -163,4 +183,42 @@ def _header_text(variable: str) -> str | None:
     # It goes into a request header, inside brackets.
     if not value.isascii() or not value.isprintable() or set("()") & set(value):
         raise SettingsError(f"{variable} is {value!r}. Set it to a mail address or a page, in plain ASCII.")
+    return value
+
+
+def _lake(variable: str, data_variable: str) -> tuple[str | None, Path | None]:
+    """Where the catalogue and the files of the lake are; neither without the first."""
+    value, data = os.environ.get(variable), os.environ.get(data_variable)
+    if not value:
+        if data:
+            raise SettingsError(f"{data_variable} is set, and {variable} is not. Set both, or neither.")
+        return None, None
+    if "://" in value:
+        raise SettingsError(
+            f"{variable} is an address. Set it to the path of a catalogue file, or write PostgreSQL's as "
+            f"{POSTGRES_PREFIX}dbname=npa host=..."
+        )
+    if not value.startswith(POSTGRES_PREFIX):
+        catalogue = Path(value).expanduser().resolve()
+        return str(catalogue), _folder(data_variable, catalogue.with_name(f"{catalogue.name}.files"))
+    # The value is named in messages, and a process shows its environment.
+    if re.search(r"\bpassword\s*=", value, re.IGNORECASE):
+        raise SettingsError(f"{variable} holds a password. Put it into ~/.pgpass or PGPASSWORD, where libpq looks.")
+    if not data:
+        raise SettingsError(
+            f"{variable} names a catalogue in PostgreSQL, and {data_variable} is not set. Set it to the folder of the "
+            "lake's files, which every machine sees at the same path."
+        )
+    return value, Path(data).expanduser().resolve()
+
+
+def _name(variable: str) -> str | None:
+    value = os.environ.get(variable)
+    if not value:
+        return None
+    # It becomes a folder of the lake.
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]{0,62}", value):
+        raise SettingsError(
+            f"{variable} is {value!r}. Set it to a name of at most 63 lower-case letters, digits, '-' and '_'."
+        )
     return value

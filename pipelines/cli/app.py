@@ -42,6 +42,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+lake = typer.Typer(help="The warehouse that many machines share, where NPA_LAKE names one.", no_args_is_help=True)
+app.add_typer(lake, name="lake")
+
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object.")]
 JsonLines = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
@@ -206,6 +209,46 @@ def sql(
     if query is not None and file is not None:
         raise typer.BadParameter("Give a query or a file with one, not both.", param_hint="'--file'")
     raise typer.Exit(run(query, file, _style(as_json=as_json, as_csv=as_csv)))
+
+
+@lake.command("build")
+def lake_build(as_json: Json = False) -> None:
+    """Bring this machine's articles to the lake, and build, audit and publish there what all machines brought."""
+    from pipelines.cli.lake import build
+
+    raise typer.Exit(build("json" if as_json else "text"))
+
+
+@lake.command("snapshots")
+def lake_snapshots(as_json: JsonLines = False, as_csv: Csv = False) -> None:
+    """List the versions of the lake that can be read, the newest first."""
+    from pipelines.cli.lake import snapshots
+
+    raise typer.Exit(snapshots(_style(as_json=as_json, as_csv=as_csv)))
+
+
+@lake.command("sql")
+def lake_sql(
+    query: Annotated[str, typer.Argument(help="A query.")],
+    snapshot: Annotated[int | None, typer.Option(min=0, help="Of this version; of the newest without it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a row, numbers exact.")] = False,
+    as_csv: Csv = False,
+) -> None:
+    """Query the lake; it is opened for reading only."""
+    from pipelines.cli.lake import sql
+
+    raise typer.Exit(sql(query, snapshot, _style(as_json=as_json, as_csv=as_csv)))
+
+
+@lake.command("tidy")
+def lake_tidy(
+    keep_days: Annotated[int, typer.Option(min=0, help="Versions younger than so many days are kept.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Forget old versions of the lake, and delete files that no version holds any more."""
+    from pipelines.cli.lake import tidy
+
+    raise typer.Exit(tidy(keep_days, "json" if as_json else "text"))
 
 
 def _style(*, as_json: bool, as_csv: bool) -> str:

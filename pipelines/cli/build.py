@@ -11,6 +11,7 @@ from pipelines.cli.ensure import LOCK_WAIT_SECONDS, ensure_exports, ensure_site,
 from pipelines.cli.errors import is_stop
 from pipelines.cli.outcome import Outcome, Problem, Status
 from pipelines.cli.progress import followed, waiting
+from pipelines.defs.lake_state import is_lake_current
 from pipelines.exports import ExportError
 from pipelines.report import SiteError
 from pipelines.settings import Settings, SettingsError
@@ -50,7 +51,8 @@ def _build(settings: Settings, console: Console, *, force: bool) -> Outcome:
         with waiting(f"looking at {settings.raw_dir}"):
             wanted = input_fingerprint(settings)
             publication = read_publication(settings.warehouse_path)
-        if publication and not force and publication.input_fingerprint == wanted:
+        is_current = publication is not None and publication.input_fingerprint == wanted
+        if publication and is_current and not force and is_lake_current(settings, wanted):
             ensure_site(settings, publication)
             ensure_exports(settings, publication)
             return Outcome(Status.UP_TO_DATE)

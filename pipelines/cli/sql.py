@@ -28,7 +28,7 @@ def run(query: str | None, file: Path | None, style: str) -> int:
     with open_warehouse(Settings.from_environment()) as con:
         if given is None and sys.stdin.isatty():
             return _prompt(con, style)
-        return _execute(con, given if given is not None else sys.stdin.read(), style)
+        return execute(con, given if given is not None else sys.stdin.read(), style)
 
 
 def _text(file: Path) -> str:
@@ -42,7 +42,12 @@ def _text(file: Path) -> str:
         raise CommandError(f"{file} cannot be read: {error.strerror or error}. Give a file with a query.") from error
 
 
-def _execute(con: duckdb.DuckDBPyConnection, query: str, style: str) -> int:
+def execute(con: duckdb.DuckDBPyConnection, query: str, style: str) -> int:
+    """Run each statement of a query and print its rows.
+
+    Returns:
+        Exit code: 1 when one fails.
+    """
     try:
         for statement in con.extract_statements(query):
             result = con.execute(statement)
@@ -70,7 +75,7 @@ def _prompt(con: duckdb.DuckDBPyConnection, style: str) -> int:
                 return OK
             lines.append(line)
             if line.rstrip().endswith(";"):
-                _execute(con, "\n".join(lines), style)
+                execute(con, "\n".join(lines), style)
                 lines = []
         except EOFError:
             return OK

@@ -32,7 +32,7 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         con = connect(path, read_only=True)
     except duckdb.Error as error:
         raise _explained(error, path) from error
-    with con, _stopped_by_ctrl_c(con):
+    with con, stopped_by_ctrl_c(con):
         try:
             yield con
         except (duckdb.Error, UnicodeDecodeError) as error:
@@ -40,7 +40,7 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def _stopped_by_ctrl_c(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def stopped_by_ctrl_c(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Tell DuckDB of a Ctrl-C: by itself it notices and stops waiting, but its threads now and then go on for ever."""
     before = signal.getsignal(signal.SIGINT)
     if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():

@@ -14,6 +14,7 @@ import dagster as dg
 
 from pipelines import exports, report
 from pipelines.articles import take_inventory
+from pipelines.defs.lake_state import is_lake_current
 from pipelines.defs.sources import SOURCES
 from pipelines.settings import Settings
 from pipelines.warehouse import Publication, input_fingerprint, is_build_running, read_publication
@@ -122,8 +123,10 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
 
 
 def _is_current(publication: Publication | None, settings: Settings) -> bool:
-    """Whether what is in ``raw/`` is published, and the site and the exports are of that publication."""
+    """Whether what is in ``raw/`` is published, site and exports are of that publication, and a lake has it, too."""
     if publication is None or publication.input_fingerprint != input_fingerprint(settings):
+        return False
+    if not is_lake_current(settings, publication.input_fingerprint):
         return False
     return report.is_current(settings.site_dir, publication.input_fingerprint) and exports.is_current(
         settings.exports_dir, publication.input_fingerprint

@@ -47,8 +47,13 @@ def build_defs(
         raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
     dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
     built = list(dbt_models.keys)
-    warehouse = build_warehouse_asset(built, code_fingerprint(settings))
+    code = code_fingerprint(settings)
+    warehouse = build_warehouse_asset(built, code)
     assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse, site, exports]
+    if settings.lake is not None:
+        from pipelines.defs.lake import build_lake_asset  # one machine alone needs nothing of it
+
+        assets.append(build_lake_asset([*extracted_figures.keys, *landed_articles.keys, *built], suites, code))
     replaced = {key for override in asset_overrides for key in override.keys}
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(

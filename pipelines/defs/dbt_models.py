@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import duckdb
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
 from pipelines.defs.dbt_results import NodeResult
 from pipelines.defs.dbt_runner import DbtRunner
-from pipelines.defs.failures import FailedCheck, blocked
-from pipelines.defs.metadata import EXAMPLE_ROWS, example_table, table_metadata
+from pipelines.defs.failures import FailedCheck, blocked, failed_test
+from pipelines.defs.metadata import example_table, table_metadata
 from pipelines.defs.owners import OWNERS
 from pipelines.defs.resources import Progress, WriterLock
 from pipelines.settings import Settings
@@ -83,7 +82,7 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
                     yield _output(spec, {**metadata[_relation(spec)], "seconds": round(result.seconds, 3)})
                 elif result.unique_id in checks and result.status != "skipped":
                     check_spec = checks[result.unique_id]
-                    check = _failed_check(con, check_spec, result)
+                    check = failed_test(con, ".".join(check_spec.asset_key.path), check_spec.name, result)
                     if result.status not in (TEST_PASSED, TEST_WARNED):
                         failed.append(check)
                     yield _check_result(check_spec, result, check)
@@ -131,20 +130,6 @@ def _relation(spec: dg.AssetSpec) -> tuple[str, str]:
 
 def _output(spec: dg.AssetSpec, metadata: Mapping[str, Any]) -> dg.Output[None]:
     return dg.Output(value=None, output_name=spec.key.to_python_identifier(), metadata=metadata)
-
-
-def _failed_check(con: duckdb.DuckDBPyConnection, spec: dg.AssetCheckSpec, result: NodeResult) -> FailedCheck:
-    examples: list[dict[str, Any]] = []
-    if result.failures and result.compiled_sql:
-        cursor = con.execute(f"from ({result.compiled_sql}) limit {EXAMPLE_ROWS}")
-        columns = [column[0] for column in cursor.description or []]
-        examples = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return FailedCheck(
-        table=".".join(spec.asset_key.path),
-        name=spec.name,
-        what=f"dbt test {spec.name}: {result.message or result.status}",
-        examples=examples,
-    )
 
 
 def _check_result(spec: dg.AssetCheckSpec, result: NodeResult, check: FailedCheck) -> dg.AssetCheckResult:

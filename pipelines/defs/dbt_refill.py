@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class BuiltNode:
     Attributes:
         relation: Quoted name of the table or view, None for a test.
         depends_on: Ids of the nodes it reads.
+        attached_node: Id of the model a test is about; None where it is about several.
         fail_calc, warn_if, error_if, severity: A test's configuration.
     """
 
@@ -44,6 +45,7 @@ class BuiltNode:
     warn_if: str
     error_if: str
     severity: str
+    attached_node: str | None = None
 
 
 def remember(path: Path, digest: str, results: Sequence[Any]) -> None:
@@ -78,13 +80,36 @@ def refill(
 ) -> list[NodeResult]:
     """Fill every table and run every test, in dbt's order.
 
-    All tables are filled or none: an error takes everything back, and what comes after it is skipped. A test that
-    fails takes nothing back; as in dbt, models that read what it tested are skipped.
+    All tables are filled or none: an error takes everything back. A test that fails takes nothing back.
+    """
+    con.begin()
+    results = run_nodes(con, nodes, _fill, on_progress)
+    if any(result.status == "error" for result in results):
+        con.rollback()
+    else:
+        con.commit()
+    return results
+
+
+def run_nodes(
+    con: duckdb.DuckDBPyConnection,
+    nodes: Sequence[BuiltNode],
+    fill: Callable[[duckdb.DuckDBPyConnection, BuiltNode], None],
+    on_progress: OnProgress = unheard,
+) -> list[NodeResult]:
+    """Fill every seed and model and run every test, in dbt's order, in the transaction that was begun.
+
+    What comes after an error is skipped; as in dbt, so are models that read what a test that fails has tested.
+
+    Args:
+        con: Where the tables are.
+        nodes: What dbt built.
+        fill: Gives a seed or a model its rows.
+        on_progress: Told of each node as it begins.
     """
     results: list[NodeResult] = []
     skipped: set[str] = set()
     failed_tests_of: set[str] = set()
-    con.begin()
     for done, node in enumerate(nodes):
         on_progress(node.name, done, len(nodes))
         blocking = skipped if node.resource_type == "test" else skipped | failed_tests_of
@@ -93,25 +118,26 @@ def refill(
             results.append(_result(node, "skipped", "", 0.0))
             continue
         started = time.perf_counter()
+        status, message, failures = "success", "", None
         try:
-            status, message, failures = _test(con, node) if node.resource_type == "test" else _fill(con, node)
+            if node.resource_type == "test":
+                status, message, failures = _test(con, node)
+            else:
+                fill(con, node)
         except duckdb.Error as error:
-            con.rollback()
             results.append(_result(node, "error", str(error), time.perf_counter() - started))
             return [*results, *(_result(later, "skipped", "", 0.0) for later in nodes[len(results) :])]
         if status == "fail":
             failed_tests_of.update(node.depends_on)
         results.append(_result(node, status, message, time.perf_counter() - started, failures))
-    con.commit()
     return results
 
 
-def _fill(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> tuple[str, str, None]:
+def _fill(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> None:
     """Give a table its new rows; a view and a seed are what they were."""
     if node.resource_type == "model" and node.materialized == "table":
         con.execute(f"delete from {node.relation}")
         con.execute(f"insert into {node.relation} by name ({node.sql})")
-    return "success", "", None
 
 
 def _test(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> tuple[str, str, int]:
@@ -146,4 +172,5 @@ def _built_node(node: Any) -> BuiltNode:
         warn_if=getattr(config, "warn_if", ""),
         error_if=getattr(config, "error_if", ""),
         severity=str(getattr(config, "severity", "")).upper(),
+        attached_node=getattr(node, "attached_node", None),
     )

@@ -86,6 +86,10 @@ class DbtRunner:
             remember(self._built_path, digest, outcomes)
         return [_node_result(outcome) for outcome in outcomes]
 
+    def built(self) -> Sequence[BuiltNode] | None:
+        """What the last complete build compiled; None when there was none of the project as it is."""
+        return recall(self._built_path, self._digest())
+
     def document(self) -> Path:
         """Write dbt's documentation of the project if there is none, or the project changed since.
 

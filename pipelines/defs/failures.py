@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
+import duckdb
+
+from pipelines.defs.dbt_results import NodeResult
+from pipelines.validation import Finding
+
+EXAMPLE_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,37 @@ class FailedCheck:
         return "\n".join([f"{self.table}: {self.what}", *rows])
 
 
+def failed_test(con: duckdb.DuckDBPyConnection, table: str, name: str, result: NodeResult) -> FailedCheck:
+    """A dbt test with some of the rows it found, asked for anew.
+
+    Args:
+        con: Where the test was run.
+        table: What it is about, with its schema.
+        name: What the check is called.
+        result: What became of it.
+    """
+    examples: list[dict[str, Any]] = []
+    if result.failures and result.compiled_sql:
+        cursor = con.execute(f"from ({result.compiled_sql}) limit {EXAMPLE_ROWS}")
+        columns = [column[0] for column in cursor.description or []]
+        examples = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return FailedCheck(table, name, f"dbt test {name}: {result.message or result.status}", examples)
+
+
+def failed_expectation(finding: Finding) -> FailedCheck:
+    """An expectation with some of the rows it does not hold for."""
+    return FailedCheck(finding.table, finding.expectation.name, finding.sentence(), finding.examples)
+
+
 def blocked(failed: Sequence[FailedCheck]) -> dg.Failure:
     """The failure to raise when checks keep the warehouse from being published."""
+    return dg.Failure(description=refusal(failed), allow_retries=False)
+
+
+def refusal(failed: Sequence[FailedCheck]) -> str:
+    """What to say when checks keep the warehouse from being published."""
     count = "1 check does" if len(failed) == 1 else f"{len(failed)} checks do"
-    lines = [f"Nothing is published: {count} not hold.", *(check.text() for check in failed)]
-    return dg.Failure(description="\n".join(lines), allow_retries=False)
+    return "\n".join([f"Nothing is published: {count} not hold.", *(check.text() for check in failed)])
 
 
 def warning(failed: Sequence[FailedCheck]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.failures import FailedCheck, blocked, warning
+from pipelines.defs.failures import blocked, failed_expectation, warning
 from pipelines.defs.metadata import example_table
 from pipelines.defs.resources import Progress, WriterLock
 from pipelines.settings import Settings
@@ -47,8 +47,8 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
         findings = validator.validate(context.run.run_id, settings, suites, progress)
         for finding in findings:
             yield _check_result(finding)
-        failed = [_failed_check(finding) for finding in findings if _does_not_hold(finding, is_blocking=True)]
-        warned = [_failed_check(finding) for finding in findings if _does_not_hold(finding, is_blocking=False)]
+        failed = [failed_expectation(finding) for finding in findings if _does_not_hold(finding, is_blocking=True)]
+        warned = [failed_expectation(finding) for finding in findings if _does_not_hold(finding, is_blocking=False)]
         if warned:
             context.log.warning(warning(warned))
         if failed:
@@ -59,10 +59,6 @@ def build_gate(suites: Sequence[Suite], after: Sequence[dg.AssetKey]) -> dg.Asse
 
 def _does_not_hold(finding: Finding, *, is_blocking: bool) -> bool:
     return not finding.passed and finding.expectation.is_blocking == is_blocking
-
-
-def _failed_check(finding: Finding) -> FailedCheck:
-    return FailedCheck(finding.table, finding.expectation.name, finding.sentence(), finding.examples)
 
 
 def _check_result(finding: Finding) -> dg.AssetCheckResult:

@@ -10,7 +10,6 @@ import dagster as dg
 import duckdb
 
 PREVIEW_ROWS = 40
-EXAMPLE_ROWS = 5
 
 
 def table_metadata(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
+import duckdb
 
 from pipelines.defs.metadata import example_table, markdown_table
 from pipelines.defs.owners import OWNERS
@@ -86,21 +87,34 @@ def _publication(context: dg.AssetExecutionContext, settings: Settings, code: st
     ]
     passed = sum(evaluation.passed for evaluation in evaluations)
     with open_staging(settings.staging_path, read_only=True) as con:
-        tables = ("dim_article", "fct_rejected_file", "fct_passed_over_article", "fct_numeral", "fct_figure")
-        counts = [con.execute(f"select count(*) from marts.{table}").fetchall()[0][0] for table in tables]
         version = extractor_version()
         reading = con.execute("select raw_fingerprint from landing.reading").fetchone()
         if reading is None or count_pending_articles(con, version):
             raise PublishError("raw/ was not read and extracted to its end. Run the whole refresh.")
-    articles, rejected_files, passed_over, numerals, figures = counts
+        return describe_publication(con, combine(reading[0], code), passed, len(evaluations) - passed)
+
+
+def describe_publication(con: duckdb.DuckDBPyConnection, fingerprint: str, passed: int, failed: int) -> Publication:
+    """What a publication says of itself, counted in its marts.
+
+    Args:
+        con: Where they are.
+        fingerprint: Of everything it was built from.
+        passed: Checks that hold.
+        failed: Checks that do not, and only warn.
+    """
+    tables = ("dim_article", "fct_rejected_file", "fct_passed_over_article", "fct_numeral", "fct_figure")
+    articles, rejected_files, passed_over, numerals, figures = (
+        con.execute(f"select count(*) from marts.{table}").fetchall()[0][0] for table in tables
+    )
     return Publication(
-        input_fingerprint=combine(reading[0], code),
-        extractor_version=version,
+        input_fingerprint=fingerprint,
+        extractor_version=extractor_version(),
         articles=articles,
         rejected_files=rejected_files,
         passed_over_articles=passed_over,
         numerals=numerals,
         figures=figures,
         checks_passed=passed,
-        checks_failed=len(evaluations) - passed,
+        checks_failed=failed,
     )

@@ -16,12 +16,12 @@ from pipelines.database import connect
 
 _ARTICLES = """
 with figure_counts as (
-    select article_id, count(*) as figures from published.main.figures group by article_id
+    select article_id, count(*) as figures from {published}.main.figures group by article_id
 ),
 
 numeral_counts as (
     select article_id, count(*) as numerals, count(*) filter (where disposition = 'unresolved') as unresolved
-    from published.main.numerals
+    from {published}.main.numerals
     group by article_id
 )
 
@@ -32,11 +32,11 @@ select
     coalesce(numerals, 0) as numerals,
     coalesce(unresolved, 0) as unresolved,
     coalesce(unresolved / numerals, 0) as unresolved_share
-from published.main.articles
+from {published}.main.articles
 left join figure_counts using (article_id)
 left join numeral_counts using (article_id)
 """
-_OBSERVATIONS = "select series_id, period, value from published.main.observations where is_current"
+_OBSERVATIONS = "select series_id, period, value from {published}.main.observations where is_current"
 
 _TABLES: Mapping[str, tuple[str, str]] = {
     "published_articles": (
@@ -65,9 +65,24 @@ def open_beside_published(staging_path: Path, warehouse_path: Path) -> Iterator[
 
 def _connect(staging_path: Path) -> duckdb.DuckDBPyConnection:
     con = connect(staging_path, read_only=True)
-    for table, (columns, _) in _TABLES.items():
-        con.execute(f"create temp table {table} ({columns})")
+    create_published(con)
     return con
+
+
+def create_published(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the temporary tables, empty."""
+    for table, (columns, _) in _TABLES.items():
+        con.execute(f"create or replace temp table {table} ({columns})")
+
+
+def fill_published(con: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Fill the temporary tables from an attached database.
+
+    Raises:
+        duckdb.Error: It is of another layout.
+    """
+    for table, (_, query) in _TABLES.items():
+        con.execute(f"insert into {table} by name {query.format(published=database)}")
 
 
 def _read(con: duckdb.DuckDBPyConnection, warehouse_path: Path) -> None:
@@ -75,6 +90,5 @@ def _read(con: duckdb.DuckDBPyConnection, warehouse_path: Path) -> None:
         return
     location = str(warehouse_path).replace("'", "''")
     con.execute(f"attach '{location}' as published (read_only)")
-    for table, (_, query) in _TABLES.items():
-        con.execute(f"insert into {table} by name {query}")
+    fill_published(con, "published")
     con.execute("detach published")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.frames import FRAMES
@@ -77,7 +79,7 @@ def import_great_expectations() -> ModuleType:
 
 
 def validate(settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard) -> Validation:
-    """Run every suite against its frame.
+    """Run every suite against its frame of the staging database.
 
     Args:
         settings: Where the databases are.
@@ -87,10 +89,36 @@ def validate(settings: Settings, suites: Sequence[Suite], on_progress: OnProgres
     Raises:
         SuiteError: A suite is about a table that has no frame.
     """
+    with open_beside_published(settings.staging_path, settings.warehouse_path) as con:
+        frames = read_frames(con, suites)
+    return validate_frames(frames, suites, on_progress)
+
+
+def read_frames(con: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> dict[str, pd.DataFrame]:
+    """The frames that the suites look at, by table.
+
+    Args:
+        con: Where the tables are, beside the temporary ones of what is published.
+        suites: What must hold.
+
+    Raises:
+        SuiteError: A suite is about a table that has no frame.
+    """
     if strangers := [suite.table for suite in suites if suite.table not in FRAMES]:
         raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
-    frames = _read_frames(settings, [suite.table for suite in suites])
+    return {suite.table: con.execute(FRAMES[suite.table]).df() for suite in suites}
 
+
+def validate_frames(
+    frames: Mapping[str, pd.DataFrame], suites: Sequence[Suite], on_progress: OnProgress = unheard
+) -> Validation:
+    """Run every suite against its frame.
+
+    Args:
+        frames: By table.
+        suites: What must hold.
+        on_progress: Told of each suite before it is run, by the name of its table.
+    """
     gx = import_great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -111,11 +139,6 @@ def validate(settings: Settings, suites: Sequence[Suite], on_progress: OnProgres
             _finding(suite.table, expectation, outcomes[expectation.name], frame) for expectation in suite.expectations
         ]
     return Validation(tuple(suites), tuple(findings), results)
-
-
-def _read_frames(settings: Settings, tables: Sequence[str]) -> dict[str, pd.DataFrame]:
-    with open_beside_published(settings.staging_path, settings.warehouse_path) as con:
-        return {table: con.execute(FRAMES[table]).df() for table in tables}
 
 
 def _name(outcome: ExpectationValidationResult) -> str:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.suites import Suite
 from pipelines.validation.validate import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEAVING_SECONDS = 2
 
@@ -71,6 +75,29 @@ class Validator:
             self._connection.send((settings, tuple(suites)))
             self._asked_for = run_id
 
+    def judge(
+        self, frames: Mapping[str, pd.DataFrame], suites: Sequence[Suite], on_progress: OnProgress = unheard
+    ) -> tuple[Finding, ...]:
+        """Findings of every suite on frames that were read elsewhere; no Data Docs are written.
+
+        Args:
+            frames: By table; they are sent to the other process.
+            suites: What must hold.
+            on_progress: Told of each suite.
+
+        Raises:
+            ValidationError: A suite is unusable, or the process was ended from outside.
+        """
+        self.warm_up()
+        if self._connection is not None:
+            self._connection.send((dict(frames), tuple(suites)))
+            self._asked_for = "frames"
+        on_progress("Great Expectations", 0, 0)  # may still be starting
+        findings, problem = self._answer(on_progress)
+        if problem:
+            raise ValidationError(problem)
+        return findings
+
     def validate(
         self, run_id: str, settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard
     ) -> tuple[Finding, ...]:
@@ -119,18 +146,24 @@ class Validator:
 def _serve(connection: Connection) -> None:
     """Answer requests until the other side is gone."""
     from pipelines.validation.data_docs import write_data_docs
-    from pipelines.validation.validate import import_great_expectations, validate
+    from pipelines.validation.validate import import_great_expectations, validate, validate_frames
+
+    def tell(what: str, done: int, total: int) -> None:
+        connection.send(_Step(what, done, total))
 
     import_great_expectations()
     while True:
         try:
-            settings, suites = connection.recv()
+            asked, suites = connection.recv()
         except EOFError:
             return
         try:
-            validation = validate(settings, suites, lambda *step: connection.send(_Step(*step)))
-            connection.send(_Step("Data Docs", len(suites), len(suites)))
-            write_data_docs(validation, settings.data_docs_dir)
+            if isinstance(asked, Settings):
+                validation = validate(asked, suites, tell)
+                tell("Data Docs", len(suites), len(suites))
+                write_data_docs(validation, asked.data_docs_dir)
+            else:
+                validation = validate_frames(asked, suites, tell)
             connection.send((validation.findings, None))
         except Exception as error:
             connection.send(((), f"The expectations could not be evaluated: {error!r}"))

@@ -32,6 +32,7 @@ from pipelines.warehouse.landing_extractions import (
     land_extractions,
     pending_articles,
 )
+from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running, running_build
 from pipelines.warehouse.publish import (
     MACROS,
@@ -39,6 +40,7 @@ from pipelines.warehouse.publish import (
     Publication,
     Published,
     PublishError,
+    create_publication,
     publish,
     read_publication,
 )
@@ -48,6 +50,8 @@ from pipelines.warehouse.storage import StorageError, explain, is_damage
 
 __all__ = [
     "CHANGE_TABLES",
+    "EXTRACTED_TABLES",
+    "LANDING_TABLES",
     "MACROS",
     "NOTHING_BEFORE",
     "PUBLICATION_COLUMNS",
@@ -72,6 +76,7 @@ __all__ = [
     "count_changes",
     "count_pending_articles",
     "create_landing",
+    "create_publication",
     "explain",
     "explain_staging",
     "extractor_version",

@@ -169,7 +169,7 @@ def _write(new: Path, staging_path: Path, publication: Publication) -> dict[str,
             con.execute(f'create table {TABLES_SCHEMA}."{table}" as from staging.{TABLES_SCHEMA}."{table}"')
         _create_views(con)
         _copy_comments(con)
-        _create_publication(con, publication)
+        create_publication(con, publication)
         _create_macros(con)
         con.commit()
         con.execute("detach staging")
@@ -230,14 +230,14 @@ def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("\n".join(statements))
 
 
-def _create_publication(con: duckdb.DuckDBPyConnection, publication: Publication) -> None:
+def create_publication(con: duckdb.DuckDBPyConnection, publication: Publication) -> None:
+    """Create the table ``publication`` in schema ``main``, or replace it."""
     values = {
         name: literal(value) if isinstance(value, str) else f"{value}::integer"
         for name, value in asdict(publication).items()
     }
-    con.execute(
-        f"create table publication as select {', '.join(f'{value} as {name}' for name, value in values.items())}"
-    )
+    columns = ", ".join(f"{value} as {name}" for name, value in values.items())
+    con.execute(f"create or replace table publication as select {columns}")
     about = "One row: what this database was built from and what was checked."
     comment_on(con, "publication", about, PUBLICATION_COLUMNS)
 
