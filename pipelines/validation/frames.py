@@ -14,6 +14,7 @@ from collections.abc import Mapping
 _FIGURES = """
 select
     figures.figure_id,
+    count(*) over (partition by figures.figure_id) as rows_of_figure_id,
     figures.source_path,
     figures.char_start,
     figures.char_end,
@@ -79,7 +80,6 @@ from main.figure_concepts
 left join main.figures on figure_concepts.figure_id = figures.figure_id
 left join seeds.axes on figure_concepts.axis = axes.axis
 left join seeds.concepts on figure_concepts.axis = concepts.axis and figure_concepts.code = concepts.code
-order by all
 """
 
 _FIGURE_FACETS = """
@@ -96,7 +96,6 @@ select
 from main.figure_facets
 left join main.figures on figure_facets.figure_id = figures.figure_id
 left join landing.articles as articles on figures.article_id = articles.article_id
-order by all
 """
 
 _NUMERALS = """
@@ -156,6 +155,7 @@ all_published as (
 articles as (
     select
         articles.article_id,
+        count(*) over (partition by articles.article_id) as rows_of_article_id,
         articles.source_path,
         articles.published_on,
         articles.published_on is not null as is_publication_day_known,

@@ -7,8 +7,8 @@ to ``frames``, what must hold to ``expectations/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.frames import FRAMES
 from pipelines.validation.published import open_beside_published
+from pipelines.validation.results import add_result
 from pipelines.validation.suites import Expectation, Suite, SuiteError
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
 
 EXAMPLE_ROWS = 5
+# Of 2,048 rows each, as DuckDB hands them over: a slice of figures takes some hundred megabytes.
+SLICE_VECTORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,12 @@ def validate(settings: Settings, suites: Sequence[Suite], on_progress: OnProgres
         SuiteError: A suite is about a table that has no frame.
     """
     with open_beside_published(settings.staging_path, settings.warehouse_path) as con:
-        frames = read_frames(con, suites)
-    return validate_frames(frames, suites, on_progress)
+        _check_frames(suites)
+        return validate_frames({suite.table: _slices(con, suite.table) for suite in suites}, suites, on_progress)
 
 
-def read_frames(con: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> dict[str, pd.DataFrame]:
-    """The frames that the suites look at, by table.
+def read_frames(con: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> dict[str, list[pd.DataFrame]]:
+    """The frames that the suites look at, in slices, by table.
 
     Args:
         con: Where the tables are, beside the temporary ones of what is published.
@@ -104,18 +107,32 @@ def read_frames(con: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> dict
     Raises:
         SuiteError: A suite is about a table that has no frame.
     """
+    _check_frames(suites)
+    return {suite.table: list(_slices(con, suite.table)) for suite in suites}
+
+
+def _check_frames(suites: Sequence[Suite]) -> None:
     if strangers := [suite.table for suite in suites if suite.table not in FRAMES]:
         raise SuiteError(f"expectations/: no frame for {', '.join(strangers)}. Known are {', '.join(FRAMES)}.")
-    return {suite.table: con.execute(FRAMES[suite.table]).df() for suite in suites}
+
+
+def _slices(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[pd.DataFrame]:
+    """A frame, some ten thousand rows at a time; at least one slice, which may be empty."""
+    con.execute(FRAMES[table])
+    piece = con.fetch_df_chunk(SLICE_VECTORS)
+    yield piece
+    while len(piece := con.fetch_df_chunk(SLICE_VECTORS)):
+        yield piece
 
 
 def validate_frames(
-    frames: Mapping[str, pd.DataFrame], suites: Sequence[Suite], on_progress: OnProgress = unheard
+    frames: Mapping[str, Iterable[pd.DataFrame]], suites: Sequence[Suite], on_progress: OnProgress = unheard
 ) -> Validation:
     """Run every suite against its frame.
 
     Args:
-        frames: By table.
+        frames: By table, each in slices: every expectation looks at rows one by one, so it holds for a frame where it
+            holds for its slices.
         suites: What must hold.
         on_progress: Told of each suite before it is run, by the name of its table.
     """
@@ -130,15 +147,32 @@ def validate_frames(
     results = {}
     for done, suite in enumerate(suites):
         on_progress(suite.table, done, len(suites))
-        frame = frames[suite.table]
-        batch = whole_frame.get_batch({"dataframe": frame})
-        result = batch.validate(gx.ExpectationSuite(**suite.content), result_format="COMPLETE")
-        results[suite.table] = result
-        outcomes = {_name(outcome): outcome for outcome in result.results}
-        findings += [
-            _finding(suite.table, expectation, outcomes[expectation.name], frame) for expectation in suite.expectations
-        ]
+        expected = gx.ExpectationSuite(**suite.content)
+        of_suite: list[Finding] = []
+        for frame in frames[suite.table]:
+            batch = whole_frame.get_batch({"dataframe": frame})
+            result = batch.validate(expected, result_format="COMPLETE")
+            outcomes = {_name(outcome): outcome for outcome in result.results}
+            of_slice = [_finding(suite.table, one, outcomes[one.name], frame) for one in suite.expectations]
+            if not of_suite:
+                of_suite, results[suite.table] = of_slice, result
+                continue
+            of_suite = [_together(*both) for both in zip(of_suite, of_slice, strict=True)]
+            add_result(results[suite.table], result)
+        findings += of_suite
     return Validation(tuple(suites), tuple(findings), results)
+
+
+def _together(one: Finding, other: Finding) -> Finding:
+    """What was found in two slices of a frame."""
+    return replace(
+        one,
+        passed=one.passed and other.passed,
+        rows=one.rows + other.rows,
+        failed_rows=one.failed_rows + other.failed_rows,
+        examples=(*one.examples, *other.examples)[:EXAMPLE_ROWS],
+        problem=one.problem or other.problem,
+    )
 
 
 def _name(outcome: ExpectationValidationResult) -> str:

@@ -76,12 +76,12 @@ class Validator:
             self._asked_for = run_id
 
     def judge(
-        self, frames: Mapping[str, pd.DataFrame], suites: Sequence[Suite], on_progress: OnProgress = unheard
+        self, frames: Mapping[str, Sequence[pd.DataFrame]], suites: Sequence[Suite], on_progress: OnProgress = unheard
     ) -> tuple[Finding, ...]:
         """Findings of every suite on frames that were read elsewhere; no Data Docs are written.
 
         Args:
-            frames: By table; they are sent to the other process.
+            frames: By table, in slices; they are sent to the other process.
             suites: What must hold.
             on_progress: Told of each suite.
 
