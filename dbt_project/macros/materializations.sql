@@ -33,7 +33,8 @@
         {%- if config.persist_relation_docs() and model.description %}
             {{ alter_relation_comment(target_relation, model.description) }}
         {%- endif %}
-        {%- if config.persist_column_docs() %}
+        {#- In a lake, which has no comments on the columns of a view, they stay in the yml alone. #}
+        {%- if config.persist_column_docs() and not (type == "view" and adapter.is_ducklake(target_relation)) %}
             {%- for column in model.columns.values() %}
                 comment on column {{ target_relation }}.{{ column.name }} is {{ duckdb_escape_comment(column.description) }};
             {%- endfor %}

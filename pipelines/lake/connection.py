@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,6 +56,10 @@ def open_lake(
         con.execute(f"set temp_directory = {_quoted(settings.build_dir / 'lake.tmp')}")
         yield con
     finally:
+        # Closing takes back what was begun; where the server is gone, DuckLake ends the whole process for that, unless
+        # it was told before.
+        with suppress(duckdb.Error):
+            con.rollback()
         con.close()
 
 
@@ -139,6 +143,17 @@ def reconnecting(
     raise AssertionError
 
 
+def load_extensions(con: duckdb.DuckDBPyConnection, catalogue: str) -> None:
+    """Load what a lake with this catalogue needs, from files.
+
+    Raises:
+        LakeError: A package is missing, or is of another version of DuckDB.
+    """
+    con.execute(f"load {_quoted(extension_file(DUCKLAKE))}")
+    if catalogue.startswith(POSTGRES_PREFIX):
+        con.execute(f"load {_quoted(extension_file(POSTGRES))}")
+
+
 def _catalogue(settings: Settings) -> str:
     if settings.lake is None:
         raise LakeError("There is no lake: set NPA_LAKE and NPA_LAKE_DATA. docs/scale.md says to what.")
@@ -148,16 +163,14 @@ def _catalogue(settings: Settings) -> str:
 def _attach(
     con: duckdb.DuckDBPyConnection, settings: Settings, catalogue: str, *, read_only: bool, snapshot: int | None
 ) -> None:
-    con.execute(f"load {_quoted(extension_file(DUCKLAKE))}")
-    is_file = not catalogue.startswith(POSTGRES_PREFIX)
-    if is_file:
+    load_extensions(con, catalogue)
+    if catalogue.startswith(POSTGRES_PREFIX):
+        if "connect_timeout" not in catalogue:
+            catalogue = f"{catalogue} connect_timeout={CONNECT_TIMEOUT_SECONDS}"
+    else:
         if read_only and not Path(catalogue).exists():
             raise _missing(catalogue)
         Path(catalogue).parent.mkdir(parents=True, exist_ok=True)
-    else:
-        con.execute(f"load {_quoted(extension_file(POSTGRES))}")
-        if "connect_timeout" not in catalogue:
-            catalogue = f"{catalogue} connect_timeout={CONNECT_TIMEOUT_SECONDS}"
     options = [f"data_path {_quoted(f'{settings.lake_data}/')}"]
     if read_only:
         options += ["read_only", "create_if_not_exists false"]

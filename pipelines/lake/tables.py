@@ -97,7 +97,7 @@ LANDING_VIEWS: Mapping[str, str] = {
 
 
 def create_collections(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables that machines fill, or the columns that newer code has.
+    """Create the tables that machines fill and the views over them, or the columns that newer code has.
 
     Raises:
         LakeError: A column is of another type than here.
@@ -127,6 +127,12 @@ def create_collections(con: duckdb.DuckDBPyConnection) -> None:
                     f"{COLLECTIONS}.{table}.{column} of the lake is {present}, and {data_type} here: it was made by "
                     "other code. Bring all machines to the same version, and begin a new lake."
                 )
+
+    views = con.execute(
+        f"select view_name from duckdb_views() where database_name = '{LAKE}' and schema_name = 'landing'"
+    ).fetchall()
+    if not views:
+        create_landing_views(con)
 
 
 def create_landing_views(con: duckdb.DuckDBPyConnection) -> None:

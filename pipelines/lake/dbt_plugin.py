@@ -1,0 +1,25 @@
+"""Lets dbt write to the lake by itself: named in dbt_project/profiles.yml, and loaded by dbt-duckdb alone.
+
+Where the lake is says the profile; what is built there, the models.
+"""
+
+from __future__ import annotations
+
+import duckdb
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+from pipelines.lake.connection import LAKE, load_extensions
+
+
+class Plugin(BasePlugin):
+    """Makes DuckDB ready for a lake: before it is attached, and on every cursor."""
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Load the extensions, which attaching needs."""
+        attached = self.creds.attach or [] if self.creds else []
+        for attachment in attached:
+            load_extensions(conn, attachment.path.removeprefix("ducklake:"))
+
+    def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Public views name their marts without a database: those of the default one are meant."""
+        cursor.execute(f"use {LAKE}")
