@@ -240,6 +240,17 @@ def lake_sql(
     raise typer.Exit(sql(query, snapshot, _style(as_json=as_json, as_csv=as_csv)))
 
 
+@lake.command("tidy")
+def lake_tidy(
+    keep_days: Annotated[int, typer.Option(min=0, help="Versions younger than so many days are kept.")] = 30,
+    as_json: Json = False,
+) -> None:
+    """Forget old versions of the lake, and delete files that no version holds any more."""
+    from pipelines.cli.lake import tidy
+
+    raise typer.Exit(tidy(keep_days, "json" if as_json else "text"))
+
+
 def _style(*, as_json: bool, as_csv: bool) -> str:
     if as_json and as_csv:
         raise typer.BadParameter("Give one of them, not both.", param_hint="'--json' / '--csv'")

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 
 import duckdb
 
+from pipelines import lake
 from pipelines.cli.console import OK, err, escaped, fail, out
 from pipelines.cli.ensure import LOCK_WAIT_SECONDS, say_we_wait
 from pipelines.cli.errors import CommandError
@@ -105,3 +106,19 @@ def sql(query: str, snapshot: int | None, style: str) -> int:
         return reconnecting(settings, run)
     except LakeError as error:
         raise CommandError(str(error)) from error
+
+
+def tidy(keep_days: int, style: str) -> int:
+    """Forget versions older than so many days, and delete what none holds any more."""
+    try:
+        tidied = lake.tidy(Settings.from_environment(), keep_days)
+    except LakeError as error:
+        return fail(error)
+    if style == "json":
+        print_json(asdict(tidied))
+    else:
+        out.print(
+            f"{tidied.snapshots_forgotten:,} versions forgotten, {tidied.files_joined:,} files joined, "
+            f"{tidied.files_deleted + tidied.orphans_deleted:,} deleted"
+        )
+    return OK

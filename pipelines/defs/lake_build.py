@@ -242,7 +242,7 @@ def _audited(
     blocking = [_failed(con, test) for test in unmet if test.result.status not in ("warn", "skipped")]
     if blocking:
         raise LakeBlockedError(refusal(blocking))
-    findings = validator.judge(read_frames(con, suites), suites, on_progress)
+    findings = validator.judge(read_frames(con, suites), suites, on_progress) if suites else ()
     failed = [finding for finding in findings if not finding.passed]
     if blocking := [failed_expectation(finding) for finding in failed if finding.expectation.is_blocking]:
         raise LakeBlockedError(refusal(blocking))

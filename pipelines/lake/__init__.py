@@ -8,6 +8,7 @@ from pipelines.lake.errors import LakeConflictError, LakeError, LakeUnreachableE
 from pipelines.lake.share import Shared, share
 from pipelines.lake.snapshots import PUBLISHED, Snapshot, list_snapshots
 from pipelines.lake.tables import COLLECTIONS, create_collections, create_landing_views
+from pipelines.lake.tidy import Tidied, tidy
 
 __all__ = [
     "COLLECTIONS",
@@ -19,6 +20,7 @@ __all__ = [
     "LakeUnreachableError",
     "Shared",
     "Snapshot",
+    "Tidied",
     "create_collections",
     "create_landing_views",
     "describe_snapshot",
@@ -29,4 +31,5 @@ __all__ = [
     "open_lake",
     "reconnecting",
     "share",
+    "tidy",
 ]

@@ -31,6 +31,9 @@ _UNREACHABLE_WORDS = (
     "is shutting down",
     "in recovery mode",
     "not yet accepting connections",
+    # All that is said where the server went away between two queries, or between the last one and the commit.
+    "current transaction is aborted",
+    'failed to execute query "rollback"',
 )
 _CONFLICT_WORDS = (
     "transaction conflict",

@@ -33,6 +33,6 @@ def extension_file(name: str) -> Path:
         found = ", ".join(sorted(folder.name.removeprefix("v") for folder in versions.glob("v*"))) or "none"
         raise LakeError(
             f"DuckDB's extension {name} is installed for DuckDB {found}, and DuckDB here is {duckdb.__version__}. "
-            f"{_REMEDY} 'duckdb=={found}'"
+            f"Install both anew. {_REMEDY}"
         )
     return path
