@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pytest
 
+from pipelines.defs.automation import REFRESH
 from pipelines.defs.build import build_defs
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
+from tests.integration.commands import environment
 
 SNAPSHOT = Path(__file__).parent / "asset_graph.json"
 STAGES = ["articles", "extraction", "vocabulary", "staging", "intermediate", "marts", "public", "publish"]
@@ -82,3 +87,25 @@ def test_the_code_location_is_the_same_on_the_environments_folders(
     from pipelines.definitions import defs
 
     assert drawn(defs.resolve_asset_graph()) == json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+
+
+def test_a_lake_is_an_asset_of_every_refresh_where_one_is_named_and_nowhere_else(built: Settings) -> None:
+    key = dg.AssetKey("lake")
+    assert key not in build_defs(built).resolve_job_def(REFRESH).asset_layer.selected_asset_keys
+    settings = replace(built, lake="postgres:dbname=npa", lake_data=built.build_dir / "lake", collection="tokyo")
+    layer = build_defs(settings).resolve_job_def(REFRESH).asset_layer
+    assert key in layer.selected_asset_keys
+    # Only what this machine's own gate has passed is shared.
+    upstream = layer.get(key).parent_keys
+    assert {dg.AssetKey(["landing", "figures"]), dg.AssetKey(["main", "figures"])} <= upstream
+
+
+def test_without_a_lake_nothing_of_one_is_imported(built: Settings) -> None:
+    program = (
+        "import sys; from pipelines.defs.build import build_defs; from pipelines.settings import Settings; "
+        "build_defs(Settings.from_environment()); import pipelines.cli.build; "
+        "print([name for name in sys.modules if name.startswith(('pipelines.lake', 'duckdb_extension'))])"
+    )
+    nowhere = environment(built, NPA_LAKE="", NPA_LAKE_DATA="")
+    done = subprocess.run([sys.executable, "-c", program], env=nowhere, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
