@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,13 +138,18 @@ def _job(settings: Settings) -> dg.JobDefinition:
 
 
 def build(
-    settings: Settings, code: str | None = None, *, with_suites: bool = True, on_progress: OnProgress = unheard
+    settings: Settings,
+    code: str | None = None,
+    *,
+    with_suites: bool = True,
+    say: Callable[[str], None] = lambda _: None,
+    on_progress: OnProgress = unheard,
 ) -> LakeBuild:
     """Build the lake in this process."""
     nodes = DbtRunner(settings).built()
     assert nodes is not None
     suites = load_suites() if with_suites else ()
-    return build_lake(settings, nodes, suites, VALIDATOR, code or code_fingerprint(settings), on_progress=on_progress)
+    return build_lake(settings, nodes, suites, VALIDATOR, code or code_fingerprint(settings), say, on_progress)
 
 
 def ask(settings: Settings, query: str, snapshot: int | None = None) -> list[tuple[Any, ...]]:

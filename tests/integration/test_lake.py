@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.defs.lake_build import LakeBlockedError
 from pipelines.lake import (
+    LakeConflictError,
     LakeError,
     LakeUnreachableError,
     in_one_transaction,
@@ -23,6 +25,7 @@ from pipelines.lake import (
     share,
     tidy,
 )
+from pipelines.lake.connection import TRANSACTIONS
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.commands import process
 from tests.integration.dbt_landing import run_dbt
@@ -152,6 +155,34 @@ def _touch(settings: Settings, name: str) -> None:
     land(settings)
 
 
+def test_whoever_is_second_begins_anew_with_what_the_first_wrote(tokyo: Settings, osaka: Settings) -> None:
+    said: list[str] = []
+
+    def meanwhile(what: str, _done: int, _total: int) -> None:
+        if what == "fct_figure" and not said:
+            said.append(what)
+            assert build(osaka, code="another", with_suites=False).is_new
+
+    assert build(tokyo, code="one", with_suites=False, say=said.append, on_progress=meanwhile).is_new
+    assert said == ["fct_figure", "Another machine was first; beginning anew with what it wrote."]
+    assert [snapshot.author for snapshot in list_snapshots(tokyo)[:2]] == ["tokyo", "osaka"]
+
+
+def test_whoever_is_always_second_is_told_and_publishes_nothing(built: Settings, tmp_path: Path) -> None:
+    settings = replace(built, lake=str(tmp_path / "npa.ducklake"), lake_data=tmp_path / "files", collection="alone")
+    tried: list[int] = []
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("create table half_written as select 1 as a")
+        tried.append(1)
+        raise duckdb.TransactionException("Transaction conflict - another transaction has altered it")
+
+    with pytest.raises(LakeConflictError, match=f"same tables {TRANSACTIONS} times"):
+        in_one_transaction(settings, work)
+    assert len(tried) == TRANSACTIONS
+    assert ask(settings, "select count(*) from duckdb_tables() where table_name = 'half_written'") == [(0,)]
+
+
 def test_the_same_bytes_in_two_collections_are_one_article_and_one_rejected_file(
     tokyo: Settings, osaka: Settings
 ) -> None:
@@ -269,7 +300,8 @@ def test_dbt_by_itself_writes_the_same_tables_under_its_target_lake(
     done = run_dbt(settings.staging_path, tmp_path / "dbt", *command)
     assert {str(result.status.value) for result in done.results} <= {"success", "pass", "warn"}
     assert ask(settings, "from articles order by all") == _views(built)["articles"]
-    assert ask(settings, "select comment from duckdb_views() where schema_name = 'main' and view_name = 'articles'")[0][0]
+    comment = "select comment from duckdb_views() where schema_name = 'main' and view_name = 'articles'"
+    assert "One row per article" in ask(settings, comment)[0][0]
 
 
 def test_the_commands_list_versions_and_query_them(tokyo: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
