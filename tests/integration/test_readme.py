@@ -58,6 +58,7 @@ _VIEWS = {
     "figure_corrections",
     "audit_violations",
     "articles",
+    "passed_over_articles",
     "sources",
     "figure_changes",
     "observation_changes",

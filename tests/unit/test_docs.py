@@ -42,9 +42,9 @@ def test_a_command_of_make_exists(page: Path) -> None:
 def test_the_table_of_the_environment_is_that_of_the_settings() -> None:
     text = (PROJECT_DIR / "docs" / "production.md").read_text(encoding="utf-8")
     documented = dict(re.findall(r"^\| `(NPA_\w+)` \| (.+?) \|", text, re.MULTILINE))
-    folders = {"raw_dir": "`raw` of the checkout", "build_dir": "`build` of the checkout"}
+    in_words = {"raw_dir": "`raw` of the checkout", "build_dir": "`build` of the checkout", "workers": "all cores"}
     expected = {
-        f"NPA_{field.name.upper()}": folders.get(field.name) or str(field.default or "none")
+        f"NPA_{field.name.upper()}": in_words.get(field.name) or str(field.default or "none")
         for field in fields(Settings)
     }
     assert documented == expected
