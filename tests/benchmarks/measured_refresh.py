@@ -21,7 +21,7 @@ import psutil
 
 from pipelines.settings import PROJECT_DIR, Settings
 
-SAMPLE_SECONDS = 0.2
+SAMPLE_SECONDS = 0.5
 
 
 @dataclass(slots=True)
