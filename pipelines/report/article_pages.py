@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.report.marking import Mark, Piece, browser_positions, cut
+from pipelines.report.shown import NEWEST_FIRST, linked
 from pipelines.report.tables import Row, concept_names, grouped, rows
 from pipelines.report.wording import (
     BASIS,
@@ -42,7 +43,7 @@ _SHOWN = {
         select * from figure_facets where value is not null and article_id in (from wanted) order by
             article_id, figure_id, array_position(['stated', 'inherited', 'default'], source), char_start, facet
     """,
-    "observations": """
+    "observations": f"""
         with shown as (select * from figures where article_id in (from wanted)),
 
         asked as (
@@ -60,7 +61,7 @@ _SHOWN = {
             inner join observations on shown.figure_id = observations.level_figure_id
         )
 
-        select asked.*, observations.*, evidence.article_id as evidence_article_id
+        select asked.*, observations.*, {linked("evidence.article_id")} as evidence_article_id
         from asked
         inner join observations on asked.observation_id = observations.observation_id
         left join figures as evidence on observations.figure_id = evidence.figure_id
@@ -83,21 +84,26 @@ select (select coalesce(sum(hash(names)), 0) from marts.dim_concept as names)
     + (select coalesce(sum(hash(names)), 0) from marts.dim_disposition as names)
 """
 
-_LISTED = """
+_LISTED = f"""
+with shown as (select * from articles where article_id in (from shown_articles))
+
 select
-    articles.* exclude (text),
+    shown.* exclude (text),
     coalesce(figures.count, 0) as figures,
     coalesce(ledger.count, 0) as numerals,
     coalesce(ledger.unresolved, 0) as unresolved
-from articles
-left join (select article_id, count(*) as count from figures group by 1) as figures
-    on articles.article_id = figures.article_id
+from shown
+left join (
+    select article_id, count(*) as count
+    from figures where article_id in (from shown_articles) group by 1
+) as figures
+    on shown.article_id = figures.article_id
 left join (
     select article_id, count(*) as count, count(*) filter (disposition = 'unresolved') as unresolved
-    from numerals group by 1
+    from numerals where article_id in (from shown_articles) group by 1
 ) as ledger
-    on articles.article_id = ledger.article_id
-order by articles.published_on desc nulls last, articles.source_path
+    on shown.article_id = ledger.article_id
+order by {NEWEST_FIRST}
 """
 
 
@@ -121,20 +127,18 @@ class ArticlePage:
 
 
 def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
-    """All articles, the newest first, with how much was read in each."""
+    """The articles that have a page, the newest first, with how much was read in each."""
     return rows(con, _LISTED)
 
 
 def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
-    """For each article, a digest that changes with anything its page shows; in the order of articles."""
+    """A digest for each article that has a page, by id; it changes with anything the page shows."""
     parts = " union all ".join(
         f"select one.article_id, '{name}' as shown, sum(hash(one)) as total from ({query}) as one group by 1"
         for name, query in _SHOWN.items()
     )
     digests = {}
-    for _ in _batches(
-        con, [row["article_id"] for row in rows(con, "select article_id from articles")], COMPARED_AT_ONCE
-    ):
+    for _ in _batches(con, [row["article_id"] for row in rows(con, "from shown_articles")], COMPARED_AT_ONCE):
         con.execute(
             f"""
             select article_id, string_agg(concat(shown, total), ' ' order by shown) || ({_NAMES})

@@ -70,5 +70,6 @@ def _values(point: Point) -> dict[str, Any]:
         "standing": point.standing,
         "known": f"{number(point.value)} ({point.bounds})" if point.bounds else number(point.value),
         "how": point.remarks,
-        "link": point.link,
+        # Vega writes out what is NULL as a word; an empty address is none to it.
+        "link": point.link or "",
     }

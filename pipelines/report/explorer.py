@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.report.shown import NEWEST_FIRST
 from pipelines.report.tables import concept_names
 from pipelines.report.wording import SHORT_ID, named
 
@@ -45,17 +46,20 @@ _TEXTS = (
 )
 _PLAIN = ("figure_id", "quote", "value", "value_low", "value_high", "is_provisional")
 _AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "unit")
-_ORDER = "order by published_on desc nulls last, source_path, char_start, figure_id"
+_ORDER = f"order by {NEWEST_FIRST}, char_start, figure_id"
 _FETCHED_AT_ONCE = 10_000
 
 
 def write_figures(con: duckdb.DuckDBPyConnection, path: Path, most: int) -> int:
-    """Write figures, those of the newest articles first, as a script that sets ``npaFigures``.
+    """Write figures of articles that have a page, the newest first, as a script that sets ``npaFigures``.
 
     Returns:
         How many were written.
     """
-    con.execute(f"select {', '.join((*_TEXTS, *_PLAIN))} from figures {_ORDER} limit {most}")
+    con.execute(
+        f"select {', '.join((*_TEXTS, *_PLAIN))} from figures "
+        f"where article_id in (from shown_articles) {_ORDER} limit {most}"
+    )
     numbers: dict[str, dict[Any, int]] = {column: {None: 0} for column in _TEXTS}
     coded: dict[str, list[int]] = {column: [] for column in _TEXTS}
     plain: dict[str, list[Any]] = {column: [] for column in _PLAIN}

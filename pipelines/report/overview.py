@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pipelines.report.series import Headline
+from pipelines.report.shown import linked
 from pipelines.report.tables import Row, first, rows
 from pipelines.report.wording import plural
 
@@ -61,8 +62,8 @@ def overview(con: duckdb.DuckDBPyConnection, charts: Sequence[tuple[Headline, Ma
         ),
         "newest": rows(
             con,
-            """
-            select article_id, source_path, title, publisher, published_on, language
+            f"""
+            select {linked("article_id")} as article_id, source_path, title, publisher, published_on, language
             from articles where published_on is not null order by published_on desc, source_path limit 3
             """,
         ),
@@ -89,8 +90,10 @@ def _changes(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "changes": rows(
             con,
             f"""
-            select changes.*, coalesce(changes.article_id, figures.article_id) as linked_article_id,
-            figures.figure_id as linked_figure_id
+            select
+                changes.*,
+                {linked("coalesce(changes.article_id, figures.article_id)")} as linked_article_id,
+                figures.figure_id as linked_figure_id
             from ({_CHANGES}) as changes
             left join figures on changes.figure_id = figures.figure_id
             limit {SHOWN_CHANGES}
@@ -108,11 +111,18 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "violations": rows(
             con,
             f"""
+            with checked as (
+                select bridge.identity_id
+                from marts.bridge_identity_figure as bridge
+                inner join figures on bridge.figure_id = figures.figure_id
+                where figures.article_id in (from shown_articles)
+            )
+
             select
                 violations.*,
-                articles.article_id,
+                {linked("articles.article_id")} as article_id,
                 coalesce(figures.figure_id, claims.figure_id) as figure_id,
-                identities.figure_ids
+                if(identities.identity_id in (from checked), identities.figure_ids, null) as figure_ids
             from audit_violations as violations
             left join articles on violations.source_path = articles.source_path
             left join figures on violations.subject_id = figures.figure_id
@@ -138,7 +148,7 @@ def _audit(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "claims": rows(
             con,
             f"""
-            select claims.*, articles.language
+            select claims.* replace ({linked("claims.article_id")} as article_id), articles.language
             from record_claims as claims
             inner join articles on claims.article_id = articles.article_id
             order by

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.report.shown import linked
 from pipelines.report.tables import rows
 from pipelines.settings import PROJECT_DIR
 
@@ -53,8 +54,12 @@ def quality(con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> dict[str, An
         "unit_conflicts": rows(
             con,
             f"""
-            select conflicts.*, cases.article_id as cases_article_id, victims.article_id as victims_article_id,
-            cases.language as cases_language, victims.language as victims_language
+            select
+                conflicts.*,
+                {linked("cases.article_id")} as cases_article_id,
+                {linked("victims.article_id")} as victims_article_id,
+                cases.language as cases_language,
+                victims.language as victims_language
             from unit_conflicts as conflicts
             left join figures as cases on conflicts.cases_figure_id = cases.figure_id
             left join figures as victims on conflicts.victims_figure_id = victims.figure_id
@@ -64,7 +69,10 @@ def quality(con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> dict[str, An
         "revisions": rows(
             con,
             f"""
-            select revisions.*, figures.article_id, earlier.article_id as article_id_before
+            select
+                revisions.*,
+                {linked("figures.article_id")} as article_id,
+                {linked("earlier.article_id")} as article_id_before
             from revisions
             left join figures on revisions.figure_id = figures.figure_id
             left join figures as earlier on revisions.figure_id_before = earlier.figure_id
@@ -90,7 +98,7 @@ def _figure_rows(con: duckdb.DuckDBPyConnection, view: str, order: str) -> list[
     return rows(
         con,
         f"""
-        select rows.*, figures.article_id, figures.language
+        select rows.*, {linked("figures.article_id")} as article_id, figures.language
         from {view} as rows
         left join figures using (figure_id)
         order by {order} limit {SHOWN_ROWS}

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import duckdb
 
+from pipelines.report.shown import linked
 from pipelines.report.tables import Row, concept_names, rows
 from pipelines.report.wording import BASIS, STATUS, between, explore_link, figure_link, named, number, plural
 
@@ -86,7 +87,7 @@ class Point:
         year: Where it stands on the axis; a half-year stands in the middle of its half.
         is_half: Whether it covers half a year.
         standing: stated, provisional, contested or implied.
-        link: The figures behind it, from the top of the site.
+        link: The figures behind it, from the top of the site; None where the article of the figure has no page.
     """
 
     series: str
@@ -102,7 +103,7 @@ class Point:
     is_contested: bool
     announced_on: str
     witnesses: int
-    link: str
+    link: str | None
 
     @property
     def is_interval(self) -> bool:
@@ -191,7 +192,7 @@ def _headline(con: duckdb.DuckDBPyConnection, subject: Subject, names: Mapping[s
         )
         select
             measured.*,
-            figures.article_id,
+            {linked("figures.article_id")} as article_id,
             dense_rank() over (
                 order by measured.years desc, measured.highest desc, measured.{subject.axis}
             ) as series_rank
@@ -208,10 +209,11 @@ def _headline(con: duckdb.DuckDBPyConnection, subject: Subject, names: Mapping[s
 def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
     half = {"-H1": 0.25, "-H2": 0.75}.get(row["period"][4:])
     if row["is_implied"]:
-        standing, link = IMPLIED, explore_link(row["figure_id"], row["level_figure_id"])
+        standing = IMPLIED
+        link = explore_link(row["figure_id"], row["level_figure_id"]) if row["article_id"] else None
     else:
         standing = CONTESTED if row["is_contested"] else PROVISIONAL if row["status"] == "P" else STATED
-        link = figure_link(row["article_id"], row["figure_id"])
+        link = figure_link(row["article_id"], row["figure_id"]) if row["article_id"] else None
     return Point(
         series=named(row[axis], names),
         period=row["period"],

@@ -27,6 +27,7 @@ from pipelines.report.pictures import CHART_FOLDER, picture, picture_page
 from pipelines.report.quality import quality
 from pipelines.report.reuse import Reuse, begin_reuse
 from pipelines.report.series import Headline, headlines
+from pipelines.report.shown import ALL_ARTICLES, MOST_ARTICLES, choose_articles
 from pipelines.report.tables import first
 from pipelines.report.wording import ARTICLE_FOLDER, article_page
 
@@ -63,6 +64,7 @@ def write_site(
     target: Path,
     docs: Sequence[Path] = (),
     on_progress: OnProgress = unheard,
+    most_articles: int = MOST_ARTICLES,
 ) -> Site:
     """Replace the site in ``target`` by one of the published database.
 
@@ -71,6 +73,7 @@ def write_site(
         target: The folder of the site.
         docs: Folders of pages others wrote, to be copied into the site under their names where there are any.
         on_progress: Told of each article whose page has to be written.
+        most_articles: How many articles have a page and stand in the list; the newest.
 
     Raises:
         SiteError: There is no published database, or the disk fails.
@@ -82,7 +85,8 @@ def write_site(
         with connect(warehouse, read_only=True) as con, replaced_as_a_whole(target) as folder:
             publication = first(con, "select * from publication")
             pages = Pages(folder, {"publication": publication, "published_at": published_at})
-            site = _write(con, pages, target, docs, on_progress)
+            articles = choose_articles(con, most_articles)
+            site = _write(con, pages, articles, target, docs, on_progress)
             (folder / _STAMP).write_text(publication["input_fingerprint"], encoding="utf-8")
             return site
     except (duckdb.Error, OSError) as error:
@@ -96,7 +100,12 @@ def is_current(target: Path, input_fingerprint: str) -> bool:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection, pages: Pages, target: Path, docs: Sequence[Path], on_progress: OnProgress
+    con: duckdb.DuckDBPyConnection,
+    pages: Pages,
+    articles: int,
+    target: Path,
+    docs: Sequence[Path],
+    on_progress: OnProgress,
 ) -> Site:
     _copy_files(pages.folder)
     copied = [folder.name for folder in docs if (folder / "index.html").exists()]
@@ -108,7 +117,11 @@ def _write(
     drawn = _drawn(charts)
     pictures = write_pictures(drawn, reuse)
     pages.write("index.html", "overview.html", overview(con, drawn))
-    pages.write("articles.html", "articles.html", {"articles": listed_articles(con)})
+    pages.write(
+        "articles.html",
+        "articles.html",
+        {"articles": listed_articles(con), "known": articles, "query": ALL_ARTICLES},
+    )
     write_articles(con, pages, reuse, on_progress)
     reuse.save()
     figures = write_explorer(con, pages)
@@ -140,7 +153,7 @@ def write_pictures(drawn: Sequence[tuple[Headline, Mapping[str, Any]]], reuse: R
 
 
 def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, reuse: Reuse, on_progress: OnProgress) -> None:
-    """Write the page of every article, or take it over from the last site where it would come out the same."""
+    """Write the pages of articles, or take over from the last site those that would come out the same."""
     (pages.folder / ARTICLE_FOLDER).mkdir()
     made_of = articles_made_of(con)
     new = [article_id for article_id in made_of if not reuse.take_over(article_page(article_id), made_of[article_id])]

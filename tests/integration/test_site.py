@@ -20,6 +20,7 @@ from pipelines.defs.site import site
 from pipelines.progress import unheard
 from pipelines.report import SiteError, is_current, write_site
 from pipelines.report.pages import Pages
+from pipelines.report.shown import choose_articles
 from pipelines.report.site import write_explorer
 from pipelines.settings import DBT_PROJECT_DIR, Settings
 from pipelines.warehouse import read_publication
@@ -193,6 +194,44 @@ def test_no_link_of_the_site_is_broken(written: Settings, browser: Browser) -> N
         assert target.exists(), (path, address)
         if anchor and target in ids and target.name != "explore.html":
             assert anchor in ids[target] or target.parent.name == "articles", (path, address)
+
+
+def test_of_a_long_archive_the_newest_articles_have_a_page(written: Settings, browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert write_site(written.warehouse_path, folder, most_articles=2).pages == 4 + 2
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (folder / "articles").iterdir()}
+    with duckdb.connect(str(written.warehouse_path), read_only=True) as con:
+        newest = con.execute("select left(article_id, 16) from articles order by published_on desc limit 2").fetchall()
+        figures = con.execute("select left(article_id, 16), figure_id from figures").fetchall()
+    assert sorted(pages) == sorted(f"{article_id}.html" for (article_id,) in newest)
+    listed = (folder / "articles.html").read_text(encoding="utf-8")
+    assert "The newest 2 of 3 articles; <code>npa sql" in listed
+    assert len(re.findall('href="articles/', listed)) == 2
+    with visiting(browser, folder / "explore.html", anchor="#ids=f" + "0" * 15) as visit:
+        texts = visit.value("npaFigures.texts.article_id.filter(Boolean)")
+        assert sorted(visit.value("npaFigures.plain.figure_id")) == sorted(
+            figure_id for article_id, figure_id in figures if f"{article_id}.html" in pages
+        )
+        assert {f"{article_id}.html" for article_id in texts} <= set(pages)
+        assert "1 more is not in this table" in visit.page.locator("#status").inner_text()
+    # In links, in what the panel beside a text says and in the drawings.
+    links = [
+        link
+        for path in folder.rglob("*.html")
+        for link in re.findall(r"articles/(\w+\.html)(?:#(\w+))?", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 5
+    for page, figure_id in links:
+        assert page in pages
+        assert figure_id in pages[page]
+
+
+def test_a_page_comes_and_goes_with_the_newest_articles(written: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    for most, pages in ((1, 1), (3, 3), (2, 2)):
+        assert write_site(written.warehouse_path, folder, most_articles=most).pages == 4 + pages
+        assert len(list((folder / "articles").iterdir())) == pages
+    assert "3 articles, the newest first" not in (folder / "articles.html").read_text(encoding="utf-8")
 
 
 def test_charts_are_drawn_and_lead_to_the_figures_behind_them(written: Settings, browser: Browser) -> None:
@@ -384,6 +423,7 @@ def _explorer(con: duckdb.DuckDBPyConnection, folder: Path, most: int = 50_000) 
         shutil.copytree(Path(__file__).parents[2] / "pipelines" / "report" / part, folder / part)
     publication = {"articles": 1, "figures": 1, "numerals": 1, "input_fingerprint": "0" * 64}
     pages = Pages(folder, {"publication": publication, "published_at": datetime.now(UTC)})
+    choose_articles(con)
     return write_explorer(con, pages, most)
 
 

@@ -58,6 +58,7 @@ class Known:
 def known() -> Iterator[Known]:
     with duckdb.connect() as con:
         con.execute("create table figures (figure_id varchar primary key, article_id varchar)")
+        con.execute("create temp table shown_articles as select $1 as article_id", [ARTICLE])
         con.execute(
             "create table observations (series_id varchar, period varchar, value decimal(18, 4), low decimal(18, 4), "
             "high decimal(18, 4), status varchar, basis varchar, is_implied boolean, is_contested boolean, "
@@ -138,6 +139,15 @@ def test_the_summary_says_where_the_series_stands_and_how_high_it_was(known: Kno
     assert known.by_year().summary == (
         "Social media: 1,665 in 2023, after 1,813 in 2017 and a highest known value of 2,082 in 2019."
     )
+
+
+def test_a_value_of_an_article_without_a_page_leads_nowhere(known: Known) -> None:
+    known.value("2018", 1811, basis="change")
+    known.value("2019", 2082)
+    known.con.execute("delete from shown_articles")
+    assert [point.link for point in known.by_year().points] == [None, None]
+    (points,) = draw(known.by_year())["datasets"].values()
+    assert [point["link"] for point in points] == ["", ""]
 
 
 def test_the_drawing_holds_every_point_with_its_link(known: Known) -> None:

@@ -134,7 +134,10 @@
     }
     const some = shown.length.toLocaleString("en");
     const narrowed = state.ids ? " behind the value you came from" : "";
-    byId("status").textContent = shown.length === count ? `${some} figures` : `${some} of ${count.toLocaleString("en")} figures${narrowed}`;
+    // A value may rest on figures of articles that are too old for this table.
+    const missing = state.ids ? state.ids.size - plain.figure_id.filter((id) => state.ids.has(id)).length : 0;
+    const elsewhere = missing ? `; ${missing.toLocaleString("en")} more ${missing === 1 ? "is" : "are"} not in this table` : "";
+    byId("status").textContent = shown.length === count ? `${some} figures` : `${some} of ${count.toLocaleString("en")} figures${narrowed}${elsewhere}`;
     const last = Math.max(1, Math.ceil(shown.length / SHOWN));
     byId("part").textContent = `Rows ${shown.length ? from + 1 : 0} to ${Math.min(from + SHOWN, shown.length)}`;
     byId("first").disabled = byId("previous").disabled = state.part === 0;
