@@ -22,6 +22,7 @@ DEFAULT_READ_MEMORY_MB = 2_048
 DEFAULT_MAX_FILES = 1_000_000
 DEFAULT_SETTLING_SECONDS = 5
 DEFAULT_STALE_HOURS = 24
+DEFAULT_DUCKDB_MEMORY_MB = 2_048
 # The cores this process may use, which a container or a batch system may hold to fewer than the machine has.
 DEFAULT_WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -51,6 +52,7 @@ class Settings:
         settling_seconds: A file that changed a shorter time ago may still be on its way: the sensor waits.
         stale_hours: What is new may wait so long to be published before a check warns.
         contact: An address or a page the User-Agent of every request names, None for none.
+        duckdb_memory_mb: So much memory may DuckDB take before it puts aside on the disk what it is not working on.
         workers: So many processes of this machine extract articles at a time, where there are many.
         dask: Address of the scheduler of a Dask cluster that extracts them instead, None for this machine.
         lake: The catalogue of the warehouse that many machines share: ``postgres:`` and a connection string of libpq,
@@ -69,6 +71,7 @@ class Settings:
     settling_seconds: int = DEFAULT_SETTLING_SECONDS
     stale_hours: int = DEFAULT_STALE_HOURS
     contact: str | None = None
+    duckdb_memory_mb: int = DEFAULT_DUCKDB_MEMORY_MB
     workers: int = DEFAULT_WORKERS
     dask: str | None = None
     lake: str | None = None
@@ -94,6 +97,7 @@ class Settings:
             settling_seconds=_positive_number("NPA_SETTLING_SECONDS", DEFAULT_SETTLING_SECONDS, "seconds"),
             stale_hours=_positive_number("NPA_STALE_HOURS", DEFAULT_STALE_HOURS, "hours"),
             contact=_header_text("NPA_CONTACT"),
+            duckdb_memory_mb=_positive_number("NPA_DUCKDB_MEMORY_MB", DEFAULT_DUCKDB_MEMORY_MB, "megabytes"),
             workers=_positive_number("NPA_WORKERS", DEFAULT_WORKERS, "processes"),
             dask=os.environ.get("NPA_DASK") or None,
             lake=lake,

@@ -1,4 +1,7 @@
-"""What a disk that fails us means, and what to do: full, not writable, or giving back other bytes than were written."""
+"""What a disk that fails us means, and what to do: full, not writable, or giving back other bytes than were written.
+
+And what DuckDB does, which works on the disk what does not fit into its memory, where even that does not do.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 # As DuckDB words them; the first three are the operating system's.
 _FULL_WORDS = ("no space left", "disk quota exceeded", "file too large", "out of disk space")
 _FORBIDDEN_WORDS = ("permission denied", "read-only file system", "operation not permitted")
+_MEMORY_WORDS = ("out of memory error",)
 _DAMAGE_WORDS = ("corrupt", "checksum", "not a valid duckdb", "could not read enough bytes", "serialization error")
 
 
 class StorageError(Exception):
-    """The disk is full or may not be written to; the message names the folder and the remedy."""
+    """The disk is full or may not be written to, or memory is short; the message names the place and the remedy."""
 
 
 def explain(error: BaseException | str, path: Path) -> StorageError | None:
@@ -39,6 +43,11 @@ def explain(error: BaseException | str, path: Path) -> StorageError | None:
         return StorageError(
             f"{path} may not be written to. Give this user the right to write to its folder, or set NPA_BUILD_DIR to "
             f"another one. ({error})"
+        )
+    if any(word in words for word in _MEMORY_WORDS):
+        return StorageError(
+            f"DuckDB has too little memory to work on {path}. Set NPA_DUCKDB_MEMORY_MB to more, and build again; "
+            f"nothing that was published is lost. ({error})"
         )
     return None
 

@@ -9,7 +9,7 @@ built from nothing, each in a process of its own. The default takes an hour and 
 stages     of each size; "peak" is memory of all processes together, pages that they share counted for each
 growth     how a stage grows from each size to the next: 1.00 is as the data, less is slower than that
 pure       `extract` alone, on a sample of the largest archive, over as many processes; scaled by the characters
-one more   a file with one article beside an archive of the second size and of the largest, each refreshed twice
+one more   a file with one article beside an archive of the second size and of the largest, refreshed
 ways       the public views of the second size, built by one process, by a pool and by a Dask cluster, compared
 queries    the questions of the cookbook on the largest warehouse
 """
@@ -111,7 +111,7 @@ def ways(folder: Path, of: Settings) -> Iterator[tuple[str, float, str]]:
             shutil.rmtree(settings.build_dir)
 
 
-def one_more(settings: Settings, rounds: int = 2) -> dict[str, Stage]:
+def one_more(settings: Settings, rounds: int = 1) -> dict[str, Stage]:
     """A refresh with one article more, the quicker of some."""
     taken = []
     for number in range(rounds):

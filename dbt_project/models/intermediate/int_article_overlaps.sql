@@ -28,9 +28,9 @@ runs as (
 
 ),
 
-all_shingles as (
+hashed_runs as (
 
-    select distinct
+    select
         article_id,
         md5_number_lower(run) as shingle
     from runs
@@ -39,12 +39,21 @@ all_shingles as (
 
 shingles as (
 
+    select distinct
+        article_id,
+        shingle
+    from hashed_runs
+    where shingle % {{ kept_one_in }} = 0
+
+),
+
+shingle_counts as (
+
     select
         article_id,
-        shingle,
-        count(*) over (partition by article_id) as shingle_count
-    from all_shingles
-    where shingle % {{ kept_one_in }} = 0
+        count(*) as shingle_count
+    from shingles
+    group by article_id
 
 ),
 
@@ -53,25 +62,39 @@ held_first as (
     -- every article is compared with the one of least id that has the run of words, and not with all that have it:
     -- the work grows with the texts, however many articles print the same
     select
-        *,
-        arg_min(article_id, article_id) over same_run as first_article_id,
-        arg_min(shingle_count, article_id) over same_run as first_shingle_count
+        shingle,
+        min(article_id) as first_article_id
     from shingles
-    window same_run as (partition by shingle)
+    group by shingle
+    having count(*) > 1
+
+),
+
+shared as (
+
+    select
+        shingles.article_id,
+        held_first.first_article_id,
+        count(*) as shared_shingles
+    from shingles
+    inner join held_first on shingles.shingle = held_first.shingle
+    where shingles.article_id != held_first.first_article_id
+    group by shingles.article_id, held_first.first_article_id
 
 ),
 
 pairs as (
 
     select
-        article_id,
-        first_article_id,
-        count(*) as shared_shingles,
+        shared.article_id,
+        shared.first_article_id,
+        shared.shared_shingles,
         -- of the shorter text: a copy is often cut at the end
-        cast(count(*) as double) / least(any_value(shingle_count), any_value(first_shingle_count)) as overlap
-    from held_first
-    where article_id != first_article_id
-    group by article_id, first_article_id
+        cast(shared.shared_shingles as double)
+        / least(one.shingle_count, other.shingle_count) as overlap
+    from shared
+    inner join shingle_counts as one on shared.article_id = one.article_id
+    inner join shingle_counts as other on shared.first_article_id = other.article_id
 
 )
 
