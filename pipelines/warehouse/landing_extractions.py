@@ -166,18 +166,16 @@ def land_extractions(con: duckdb.DuckDBPyConnection, tables: ArrowTables) -> Non
 
 
 def failed_extractions(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Path and problem of each article that was pending and could not be extracted, in the order of their paths."""
+    """Path and problem of each article that could not be extracted, in the order of their paths."""
     return con.execute(
-        "select source_path, problem from landing.extractions inner join pending using (article_id) "
+        "select source_path, problem from landing.extractions inner join landing.articles using (article_id) "
         "where problem is not null order by source_path"
     ).fetchall()
 
 
 def forget_failed(con: duckdb.DuckDBPyConnection) -> None:
-    """Have the articles that were pending and could not be extracted tried again by the next run."""
-    con.execute(
-        "delete from landing.extractions where problem is not null and article_id in (select article_id from pending)"
-    )
+    """Have the articles that could not be extracted tried again by the next run."""
+    con.execute("delete from landing.extractions where problem is not null")
 
 
 def _pending(extractor_version: str) -> str:

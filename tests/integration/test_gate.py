@@ -202,6 +202,27 @@ def test_an_extractor_that_breaks_names_the_article(settings: Settings, add_arti
     assert "no such rule" in said
 
 
+def test_one_article_in_many_that_breaks_the_extractor_stops_no_other(
+    settings: Settings, add_article: AddArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_article()
+
+    def breaks(text: str, *others: Any) -> Extraction:
+        if "120 victims" in text:
+            raise ValueError("no such rule")
+        return extract(text, *others)
+
+    # One of two: half of them would be a fault of the extractor.
+    monkeypatch.setattr("pipelines.defs.extraction._TOLERATED_PERCENT", 50)
+    run = refresh(settings, resource_overrides={"extractor": breaks})
+    assert run.success, run.failures()
+    assert query(settings, "select source_path, reason from rejected_files") == [
+        ("2019-03-14-second.txt", "extraction_failed")
+    ]
+    assert query(settings, "select articles, rejected_files from publication") == [(1, 1)]
+    assert query(settings, "select count(*) from figures") == [(21,)]
+
+
 def test_an_asset_can_be_swapped_for_one_that_spoils_the_landing_tables(
     settings: Settings, add_article: AddArticle
 ) -> None:
