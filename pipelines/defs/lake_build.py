@@ -11,7 +11,7 @@ import getpass
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -26,12 +26,16 @@ from pipelines.lake import (
     MACHINE,
     PUBLISHED,
     LakeError,
+    columns_of,
+    copy_comments,
+    count_marts,
     create_collections,
     create_landing_views,
     describe_snapshot,
     in_one_transaction,
     is_conflict,
     is_unreachable,
+    relations_of_lake,
 )
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
@@ -42,7 +46,6 @@ from pipelines.warehouse import (
     Publication,
     combine,
     create_publication,
-    literal,
 )
 
 # Schemas of dbt's models; in them, nothing stays that is no longer a model.
@@ -129,7 +132,7 @@ def build_lake(
         fingerprint = _input_fingerprint(con, code)
         published = read_lake_publication(con)
         if published is not None and published.input_fingerprint == fingerprint:
-            return _Work(False, published, _count_marts(con))
+            return _Work(False, published, count_marts(con))
         _remember_published(con)
         create_landing_views(con)
         passed, warnings = _audited(con, _fill(con, nodes, on_progress), suites, validator, on_progress)
@@ -141,7 +144,7 @@ def build_lake(
             settings.collection or getpass.getuser(),
             f"{PUBLISHED}{publication.articles} articles, {publication.figures} figures",
         )
-        return _Work(True, publication, _count_marts(con), warnings)
+        return _Work(True, publication, count_marts(con), warnings)
 
     done, snapshot = in_one_transaction(settings, work, say)
     return LakeBuild(snapshot, done.is_new, done.publication, done.rows, done.warnings)
@@ -179,7 +182,7 @@ def _input_fingerprint(con: duckdb.DuckDBPyConnection, code: str) -> str:
 def _remember_published(con: duckdb.DuckDBPyConnection) -> None:
     """Keep what guards against drift compare with, before it is replaced."""
     create_published(con)
-    if {("main", view) for view in ("articles", "figures", "numerals", "observations")} <= set(_relations(con)):
+    if {("main", view) for view in ("articles", "figures", "numerals", "observations")} <= set(relations_of_lake(con)):
         fill_published(con, LAKE)
 
 
@@ -194,11 +197,11 @@ def _fill(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode], on_progres
     wanted = {_name(node): "VIEW" if node.materialized == "view" else "TABLE" for node in here if node.relation}
     for schema in _SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
-    for (schema, name), kind in _relations(con).items():
+    for (schema, name), kind in relations_of_lake(con).items():
         # What is no model any more goes, and what was a table and is a view now.
         if schema in _SCHEMAS and wanted.get((schema, name)) != kind and (schema, name) != _PUBLICATION:
             con.execute(f'drop {kind} {schema}."{name}"')
-    columns = _columns(con, MACHINE)
+    columns = columns_of(con, MACHINE)
 
     def fill(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> None:
         sql = f"from {MACHINE}.{node.relation}" if node.resource_type == "seed" else node.sql
@@ -211,13 +214,13 @@ def _fill(con: duckdb.DuckDBPyConnection, nodes: Sequence[BuiltNode], on_progres
             if is_unreachable(result.message) or is_conflict(result.message):
                 raise duckdb.Error(result.message)
             raise LakeBlockedError(f"Nothing is published in the lake: dbt: {result.name}: {result.message}")
-    found = _columns(con, LAKE)
+    found = columns_of(con, LAKE)
     if strange := [name for name in wanted if found.get(name) != columns.get(name)]:
         raise LakeBlockedError(
             "Nothing is published in the lake: these have other columns there than in "
             f"{MACHINE}: {', '.join('.'.join(name) for name in strange)}. Run: npa build --force"
         )
-    _copy_comments(con, wanted)
+    copy_comments(con, wanted)
     tested = {node.unique_id: ".".join(_name(node)) for node in here if node.relation}
     return [
         _Asked(result, tested.get(node.attached_node or "") or tested.get(next(iter(node.depends_on), "")) or node.name)
@@ -256,42 +259,10 @@ def _failed(con: duckdb.DuckDBPyConnection, test: _Asked) -> FailedCheck:
 
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
     """A macro of the lake has no comment; docs/cookbook.md says what it answers."""
-    relations = _relations(con)
+    relations = relations_of_lake(con)
     for name, (view, sql, _) in MACROS.items():
         if ("main", view) in relations:
             con.execute(f"create or replace macro {name}{sql}")
-
-
-def _copy_comments(con: duckdb.DuckDBPyConnection, relations: Iterable[tuple[str, str]]) -> None:
-    """Give tables, views and the columns of tables the comments dbt gave them; a view's columns have none in a lake."""
-    wanted = set(relations)
-    described = con.execute(
-        f"""
-        select 'table' as kind, schema_name, table_name, comment
-        from duckdb_tables() where database_name = '{MACHINE}' and comment is not null
-        union all
-        select 'view', schema_name, view_name, comment
-        from duckdb_views() where database_name = '{MACHINE}' and comment is not null
-        """
-    ).fetchall()
-    columns = con.execute(
-        f"""
-        select columns.schema_name, columns.table_name, columns.column_name, columns.comment
-        from duckdb_columns() as columns
-        inner join duckdb_tables() as tables using (database_name, schema_name, table_name)
-        where columns.database_name = '{MACHINE}' and columns.comment is not null
-        """
-    ).fetchall()
-    statements = [
-        f'comment on {kind} {schema}."{name}" is {literal(comment)};'
-        for kind, schema, name, comment in described
-        if (schema, name) in wanted
-    ] + [
-        f'comment on column {schema}."{name}"."{column}" is {literal(comment)};'
-        for schema, name, column, comment in columns
-        if (schema, name) in wanted
-    ]
-    con.execute("\n".join(statements))
 
 
 def _in_the_lake(node: BuiltNode) -> BuiltNode:
@@ -303,30 +274,3 @@ def _name(node: BuiltNode) -> tuple[str, str]:
     """Schema and name of what a node makes."""
     schema, name = (part.strip('"') for part in (node.relation or "").split("."))
     return schema, name
-
-
-def _relations(con: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str], str]:
-    """What is in the lake by schema and name: TABLE or VIEW."""
-    rows = con.execute(
-        f"select schema_name, table_name, 'TABLE' from duckdb_tables() where database_name = '{LAKE}' "
-        "union all "
-        f"select schema_name, view_name, 'VIEW' from duckdb_views() where database_name = '{LAKE}' and not internal"
-    ).fetchall()
-    return {(schema, name): kind for schema, name, kind in rows}
-
-
-def _columns(con: duckdb.DuckDBPyConnection, database: str) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
-    """Names and types of the columns of every table and view of a database, in their order."""
-    columns: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for schema, table, column, data_type in con.execute(
-        "select schema_name, table_name, column_name, data_type from duckdb_columns() "
-        f"where database_name = '{database}' order by schema_name, table_name, column_index"
-    ).fetchall():
-        columns.setdefault((schema, table), []).append((column, data_type))
-    return columns
-
-
-def _count_marts(con: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
-    marts = sorted(name for schema, name in _relations(con) if schema == "marts")
-    counts = " union all ".join(f"""select '{name}', count(*) from marts."{name}" """ for name in marts)
-    return {str(name): int(count) for name, count in con.execute(counts).fetchall()}

@@ -3,6 +3,7 @@
 Optional, and imported only where NPA_LAKE is set: how it is opened, and what each machine brings to it.
 """
 
+from pipelines.lake.catalogue import columns_of, copy_comments, count_marts, relations_of_lake
 from pipelines.lake.connection import LAKE, MACHINE, describe_snapshot, in_one_transaction, open_lake, reconnecting
 from pipelines.lake.errors import LakeConflictError, LakeError, LakeUnreachableError, is_conflict, is_unreachable
 from pipelines.lake.share import Shared, share
@@ -21,6 +22,9 @@ __all__ = [
     "Shared",
     "Snapshot",
     "Tidied",
+    "columns_of",
+    "copy_comments",
+    "count_marts",
     "create_collections",
     "create_landing_views",
     "describe_snapshot",
@@ -30,6 +34,7 @@ __all__ = [
     "list_snapshots",
     "open_lake",
     "reconnecting",
+    "relations_of_lake",
     "share",
     "tidy",
 ]
