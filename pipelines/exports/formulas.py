@@ -12,6 +12,6 @@ def harmless(value: object) -> object:
 
 def harmless_sql(expression: str) -> str:
     """The same as an expression of DuckDB's SQL, for a VARCHAR."""
-    # Several of them need no escaping and one is a tab: each is given by its number.
-    starts = ", ".join(f"chr({ord(start)})" for start in FORMULA_STARTS)
-    return f"if(left({expression}, 1) in ({starts}), concat('''', {expression}), {expression})"
+    # By its number, no character needs escaping, and none is cut off as a text of its own for each cell.
+    starts = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
+    return f"if(unicode({expression}) in ({starts}), concat('''', {expression}), {expression})"

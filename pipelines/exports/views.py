@@ -58,9 +58,7 @@ def ordered_rows(con: duckdb.DuckDBPyConnection, view: View) -> Iterator[str]:
     Yields:
         The name of the table.
     """
-    # By all columns in the end, so that rows that are alike in the first ones have an order too.
-    first = [column for column in view.relations.order if column in {each.name for each in view.columns}]
-    order = [*first, *(column.name for column in view.columns if column.name not in first)]
+    order = _order(view)
     table = 'temp.main."exported rows"'
     con.execute(
         f'create temp table "exported rows" as from "{_SCHEMA}"."{view.name}" '
@@ -70,6 +68,14 @@ def ordered_rows(con: duckdb.DuckDBPyConnection, view: View) -> Iterator[str]:
         yield table
     finally:
         con.execute(f"drop table {table}")
+
+
+def _order(view: View) -> Sequence[str]:
+    """The columns to sort by: by the key in the end, or by all, so that alike rows have an order too."""
+    columns = [column.name for column in view.columns]
+    # What comes after a key decides nothing, and every column sorted by is held twice while rows are sorted.
+    last = view.relations.key if set(view.relations.key) & set(columns) else columns
+    return [column for column in dict.fromkeys((*view.relations.order, *last)) if column in columns]
 
 
 def quoted(name: str) -> str:

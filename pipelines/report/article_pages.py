@@ -35,6 +35,8 @@ COMPARED_AT_ONCE = 2_000
 #
 # Of observations: what rests on the figure, and all else that is known of its series and period. Three joins on
 # equality: one on any of three conditions would compare every figure with every observation.
+#
+# Of identities: from the star, as their public view lists the figures of each one there is before any is chosen.
 _SHOWN = {
     "articles": "select * from articles where article_id in (from wanted) order by article_id",
     "figures": "select * from figures where article_id in (from wanted) order by article_id, char_start, figure_id",
@@ -68,13 +70,26 @@ _SHOWN = {
         order by asked.article_id, asked.asked_figure_id, observations.announced_on, observations.observation_id
     """,
     "identities": """
+        with asked as (
+            select shown.article_id, bridge.figure_id, bridge.role, bridge.identity_id
+            from (select * from figures where article_id in (from wanted)) as shown
+            inner join marts.bridge_identity_figure as bridge on shown.figure_id = bridge.figure_id
+        ),
+
+        joined as (
+            select identity_id, list(figure_id order by sign, role, figure_id) as figure_ids
+            from marts.bridge_identity_figure
+            where identity_id in (select identity_id from asked)
+            group by identity_id
+        )
+
         select
-            shown.article_id, bridge.figure_id, bridge.role, identities.kind, identities.description,
-            identities.verdict, identities.figure_ids
-        from (select * from figures where article_id in (from wanted)) as shown
-        inner join marts.bridge_identity_figure as bridge on shown.figure_id = bridge.figure_id
-        inner join identities on bridge.identity_id = identities.identity_id
-        order by shown.article_id, bridge.figure_id, identities.kind, identities.identity_id
+            asked.article_id, asked.figure_id, asked.role, identities.kind, identities.description,
+            identities.verdict, joined.figure_ids
+        from asked
+        inner join joined on asked.identity_id = joined.identity_id
+        inner join marts.fct_identity as identities on asked.identity_id = identities.identity_id
+        order by asked.article_id, asked.figure_id, identities.kind, identities.identity_id
     """,
 }
 

@@ -132,7 +132,7 @@ numeral_counts as (
         article_id,
         count(*) as numerals,
         count(*) filter (where disposition = 'unresolved') as unresolved,
-        sum(length(regexp_replace(text, '\P{Nd}', '', 'g'))) as digits_in_ledger
+        sum(length(regexp_replace(text, '\P{Nd}+', '', 'g'))) as digits_in_ledger
     from main.numerals
     group by article_id
 ),
@@ -167,7 +167,7 @@ articles as (
                 then articles.article_id
             else landed.text_sha256
         end as hash_when_read,
-        length(regexp_replace(landed.text, '\P{Nd}', '', 'g')) as digits_in_text,
+        length(regexp_replace(landed.text, '\P{Nd}+', '', 'g')) as digits_in_text,
         coalesce(numeral_counts.digits_in_ledger, 0) as digits_in_ledger,
         case when before.article_id is not null then true end as is_still_there,
         coalesce(figure_counts.figures, 0) as figures,

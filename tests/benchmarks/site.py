@@ -102,8 +102,9 @@ def repeat(published: Path, path: Path, articles: int) -> None:
         )
         for view in REPEATED:
             con.execute(f"create or replace view {view} as from repeated_{view}")
-        con.execute("drop table marts.bridge_identity_figure")
-        con.execute("create view marts.bridge_identity_figure as from repeated_bridge")
+        for table, repeated in (("bridge_identity_figure", "bridge"), ("fct_identity", "identities")):
+            con.execute(f"drop table marts.{table}")
+            con.execute(f"create view marts.{table} as from repeated_{repeated}")
 
 
 def measure(published: Path, articles: int) -> Measured:

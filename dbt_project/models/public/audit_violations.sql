@@ -188,10 +188,14 @@ facets as (
             when 'compared_to' then figures_in_articles.compared_to_code
             else facets.facet_value
         end as value_of_figure,
-        -- four digits sort as numbers do
-        regexp_extract_all(
-            substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start), '\b[12][0-9]{3}\b'
-        ) as years_in_words
+        -- only of a period, as one facet in a dozen is one; four digits sort as numbers do
+        case
+            when facets.facet = 'period'
+                then regexp_extract_all(
+                    substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start),
+                    '\b[12][0-9]{3}\b'
+                )
+        end as years_in_words
     from {{ mart('fct_figure_facet') }} as facets
     inner join figures_in_articles on facets.figure_id = figures_in_articles.figure_id
     inner join article_texts as articles on figures_in_articles.article_id = articles.article_id
@@ -267,7 +271,7 @@ digits_accounted as (
 
     select
         article_id,
-        sum(length(regexp_replace(text, '\P{Nd}', '', 'g'))) as digit_count
+        sum(length(regexp_replace(text, '\P{Nd}+', '', 'g'))) as digit_count
     from all_numerals
     group by article_id
 
@@ -296,14 +300,14 @@ ledger_checks as (
         articles.source_path,
         articles.article_id as subject_id,
         concat(
-            length(regexp_replace(articles.text, '\P{Nd}', '', 'g')),
+            length(regexp_replace(articles.text, '\P{Nd}+', '', 'g')),
             ' digits in the text, ',
             coalesce(digits_accounted.digit_count, 0),
             ' in the ledger'
         ) as detail
     from article_texts as articles
     left join digits_accounted on articles.article_id = digits_accounted.article_id
-    where length(regexp_replace(articles.text, '\P{Nd}', '', 'g')) != coalesce(digits_accounted.digit_count, 0)
+    where length(regexp_replace(articles.text, '\P{Nd}+', '', 'g')) != coalesce(digits_accounted.digit_count, 0)
 
 ),
 

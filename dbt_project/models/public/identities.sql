@@ -1,8 +1,14 @@
 with figures_joined as (
 
+    -- a list sorted by itself: an aggregate with an order would sort each of a hundred thousand groups anew
     select
         identity_id,
-        list(figure_id order by sign, role, figure_id) as figure_ids
+        list_transform(
+            list_sort(
+                list({'sign': sign, 'role': role, 'figure_id': figure_id}), 'asc', 'nulls last'
+            ),
+            lambda term: term['figure_id']
+        ) as figure_ids
     from {{ mart('bridge_identity_figure') }}
     group by identity_id
 
