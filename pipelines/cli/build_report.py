@@ -17,6 +17,8 @@ from pipelines.warehouse import NOTHING_BEFORE, ChangeCounts, Publication, count
 
 _EXIT_CODES = {Status.PUBLISHED: OK, Status.UP_TO_DATE: OK, Status.FAILED: FAILED, Status.STOPPED: STOPPED}
 _SHOWN_REJECTED = 20
+# To scripts; of an archive there may be as many as it has rows.
+_TOLD_REJECTED = 1_000
 
 
 class BuildReport:
@@ -118,9 +120,11 @@ def _published_file(settings: Settings) -> tuple[int, int] | None:
 
 
 def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], ChangeCounts]:
-    """Files that were rejected, and how much the publication changed."""
+    """The first files that were rejected, and how much the publication changed."""
     with open_warehouse(settings) as con:
-        rejected = con.execute("select source_path, reason, message from rejected_files order by all").fetchall()
+        rejected = con.execute(
+            f"select source_path, reason, message from rejected_files order by all limit {_TOLD_REJECTED}"
+        ).fetchall()
         return rejected, count_changes(con)
 
 
@@ -134,6 +138,8 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     summary.add_row(
         f"{publication.rejected_files:,}", "file rejected" if publication.rejected_files == 1 else "files rejected"
     )
+    if publication.passed_over_articles:
+        summary.add_row(f"{publication.passed_over_articles:,}", "passed over: of archives, about something else")
     summary.add_row(f"{publication.numerals:,}", "numerals, each with its account")
     summary.add_row(f"{publication.figures:,}", "figures")
     summary.add_row(f"{publication.checks_passed:,}", "checks passed")
@@ -142,8 +148,8 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     rejected, changes = _read(settings)
     for path, reason, message in rejected[:_SHOWN_REJECTED]:
         out.print(f"[yellow]rejected[/] {escaped(path)} ({reason}): {escaped(message)}")
-    if len(rejected) > _SHOWN_REJECTED:
-        out.print(f'and {len(rejected) - _SHOWN_REJECTED:,} more: .venv/bin/npa sql "from rejected_files"')
+    if publication.rejected_files > _SHOWN_REJECTED:
+        out.print(f'and {publication.rejected_files - _SHOWN_REJECTED:,} more: .venv/bin/npa sql "from rejected_files"')
     if changes.problem != NOTHING_BEFORE:
         out.print(f"Changed:   {escaped(changes.sentence())}")
     out.print(f"Warehouse: {escaped(settings.warehouse_path)}")

@@ -80,4 +80,6 @@ def _counts(publication: Publication) -> str:
         f"{publication.figures:,} figure{'' if publication.figures == 1 else 's'}",
         f"{publication.rejected_files:,} rejected file{'' if publication.rejected_files == 1 else 's'}",
     ]
+    if publication.passed_over_articles:
+        counts.append(f"{publication.passed_over_articles:,} passed over")
     return ", ".join(counts)
