@@ -25,6 +25,8 @@ _LANGUAGE = ("language", "lang")
 _TEXTS = ("publisher", "title", "url", "citation", "license")
 COLUMNS = (*_TEXT, *_ID, *_PUBLISHED_ON, *_LANGUAGE, *_TEXTS, "date_accessed")
 
+_LONGEST_ID = 200
+
 Record = Mapping[str, Any]
 
 
@@ -118,7 +120,8 @@ def _id(record: Record) -> str | None:
     value = _first(record, _ID)
     if value is None or isinstance(value, (dict, list, bytes)):
         return None
-    return "".join(character if character.isprintable() else "\ufffd" for character in str(value)).strip() or None
+    shown = str(value)[:_LONGEST_ID]
+    return "".join(character if character.isprintable() else "\ufffd" for character in shown).strip() or None
 
 
 def _text(record: Record, names: tuple[str, ...]) -> str | None:
@@ -153,7 +156,7 @@ def _first(record: Record, names: tuple[str, ...]) -> Any:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip() and value == "")
+    return value is None or value == ""
 
 
 def _encoded(text: str, column: str = "text") -> bytes:
