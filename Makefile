@@ -11,7 +11,7 @@ export DAGSTER_DISABLE_TELEMETRY = 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format dev bench soak lock clean
+.PHONY: help build test check format dev bench scale soak lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -37,13 +37,17 @@ format: $(VENV)/.dev ## put code and SQL into the project's format
 dev: $(VENV)/.run ## open the Dagster interface, with its history kept under build/
 	@$(BIN)/npa dev
 
-bench: $(VENV)/.run ## print the ratios of tests/benchmarks
+bench: $(VENV)/.dev ## print the ratios of tests/benchmarks
 	@$(BIN)/python tests/benchmarks/extraction.py
 	@$(BIN)/python tests/benchmarks/readers.py
 	@$(BIN)/python tests/benchmarks/refresh.py
 	@$(BIN)/python tests/benchmarks/incremental.py
 	@$(BIN)/python tests/benchmarks/reconciliation.py --largest 10000
 	@$(BIN)/python tests/benchmarks/site.py --largest 3300
+	@$(BIN)/python tests/benchmarks/scale.py --sizes 1 1000
+
+scale: $(VENV)/.dev ## measure builds of up to 100,000 articles, and tell docs/scale.md (over an hour)
+	@$(BIN)/python tests/benchmarks/scale.py --write
 
 soak: $(VENV)/.dev ## kill a hundred refreshes, and read through fifty (half an hour)
 	@$(BIN)/python -m tests.faults.soak
