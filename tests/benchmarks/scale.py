@@ -4,11 +4,10 @@
 
 Archives of generated articles (``tests/benchmarks/articles``, compressed JSON Lines, four in five with statistics) are
 built from nothing, each in a process of its own. The default takes an hour and some 20 GB; ``make bench`` stops at
-1,000 articles. `--write`, as ``make scale`` does, puts the
-tables into docs/scale.md.
+1,000 articles. `--write`, as ``make scale`` does, puts the tables into docs/scale.md.
 
 stages     of each size; "peak" is memory of all processes together, pages that they share counted for each
-growth     how a stage grows from each size to the next: 1.00 is as the data, less is slower than that
+growth     exponent by which a stage grows from each size to the next: 1.00 with the data, below it more slowly
 pure       `extract` alone, on a sample of the largest archive, over as many processes; scaled by the characters
 one more   a file with one article beside an archive of the second size and of the largest, refreshed
 ways       the public views of the second size, built by one process, by a pool and by a Dask cluster, compared
