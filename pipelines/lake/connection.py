@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import duckdb
 
-from pipelines.database import connect
+from pipelines.database import connect, spill_dir
 from pipelines.lake.errors import LakeConflictError, LakeError, LakeUnreachableError, is_conflict, is_unreachable
 from pipelines.lake.extensions import DUCKLAKE, POSTGRES, extension_file
 from pipelines.settings import POSTGRES_PREFIX, Settings
@@ -53,7 +53,7 @@ def open_lake(
         _attach(con, settings, catalogue, read_only=read_only or snapshot is not None, snapshot=snapshot)
         con.execute(f"use {LAKE}")
         # What does not fit into memory goes where everything generated goes, not into the folder one happens to be in.
-        con.execute(f"set temp_directory = {_quoted(settings.build_dir / 'lake.tmp')}")
+        con.execute(f"set temp_directory = {_quoted(spill_dir(settings.build_dir / 'lake'))}")
         yield con
     finally:
         # Closing takes back what was begun; where the server is gone, DuckLake ends the whole process for that, unless

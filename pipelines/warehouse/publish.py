@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.database import connect
+from pipelines.database import connect, remove_spill
 from pipelines.warehouse.changes import Changes, record_changes
 from pipelines.warehouse.seal import is_intact, prepare_seal, seal, wal_of
 from pipelines.warehouse.sql import comment_on, literal
@@ -120,6 +120,7 @@ def publish(staging_path: Path, target: Path, publication: Publication) -> Publi
 
 def _publish(staging_path: Path, target: Path, publication: Publication) -> Published:
     _remove(target.parent, f".{target.name}.*")  # what a run that was killed left
+    remove_spill(target)
     new = target.parent / f".{target.name}.{os.getpid()}"
     try:
         written = _write(new, staging_path, publication)

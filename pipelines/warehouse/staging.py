@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.database import connect
+from pipelines.database import connect, remove_spill
 from pipelines.warehouse.seal import wal_of
 from pipelines.warehouse.storage import explain, is_damage
 
@@ -55,6 +55,7 @@ def begin_anew_if_damaged(path: Path) -> str | None:
         StagingError: Another process holds it.
         StorageError: It may not be read or written to.
     """
+    remove_spill(path)
     try:
         with open_staging(path):
             return None

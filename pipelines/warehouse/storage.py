@@ -16,6 +16,7 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL_WORDS = ("no space left", "disk quota exceeded", "file too large", "out of disk space")
 _FORBIDDEN_WORDS = ("permission denied", "read-only file system", "operation not permitted")
 _MEMORY_WORDS = ("out of memory error",)
+_SPILLED = "duckdb_temp_storage"
 _DAMAGE_WORDS = ("corrupt", "checksum", "not a valid duckdb", "could not read enough bytes", "serialization error")
 
 
@@ -55,4 +56,6 @@ def explain(error: BaseException | str, path: Path) -> StorageError | None:
 def is_damage(error: duckdb.Error | str) -> bool:
     """Whether DuckDB found a file that is not what was written to it."""
     words = str(error).lower()
+    if _SPILLED in words:  # a file of the moment, not the database
+        return False
     return explain(error, Path()) is None and any(word in words for word in _DAMAGE_WORDS)

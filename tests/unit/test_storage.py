@@ -34,3 +34,8 @@ def test_too_little_memory_names_the_setting(tmp_path: Path) -> None:
 def test_memory_is_held_to_the_setting(tmp_path: Path) -> None:
     with connect(tmp_path / "a.duckdb") as con:
         assert con.execute("select current_setting('memory_limit')").fetchall() == [("1.9 GiB",)]
+
+
+def test_a_file_of_the_moment_is_not_the_database() -> None:
+    assert is_damage('IO Error: Could not read enough bytes from file "build/staging.duckdb": attempted to read 8')
+    assert not is_damage('IO Error: Could not read enough bytes from file "x/duckdb_temp_storage_S64K-0.tmp": at 45')
