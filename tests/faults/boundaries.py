@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
+from operator import attrgetter
+from types import FunctionType
 
 Boundary = Mapping[str, str | int]
 
@@ -12,10 +15,22 @@ def _at(function: str, event: str, calls: str = "", times: int = 1) -> Boundary:
     return {"function": f"pipelines.{function}", "event": event, "calls": calls, "times": times}
 
 
+def function_at(name: str) -> FunctionType:
+    """What a boundary names, as `pipelines.warehouse.publish:_sync`.
+
+    Raises:
+        AttributeError: There is none of that name.
+        ModuleNotFoundError: There is no such module.
+    """
+    module, _, qualified = name.partition(":")
+    function: FunctionType = attrgetter(qualified)(importlib.import_module(module))
+    return function
+
+
 BOUNDARIES: Mapping[str, Boundary] = {
-    "files landed, not committed": _at("warehouse.landing:_land_batch", "c_call", "commit"),
-    "files landed": _at("warehouse.landing:_land_batch", "c_return", "commit"),
-    "in extraction": _at("defs.extraction:_extract", "return"),
+    "files landed, not committed": _at("warehouse.landing:_Batch.land", "c_call", "commit"),
+    "files landed": _at("warehouse.landing:_Batch.land", "c_return", "commit"),
+    "in extraction": _at("workers.partition:_extract", "return"),
     "figures landed, not committed": _at("warehouse.landing_extractions:land_extractions", "c_call", "commit"),
     "figures landed": _at("warehouse.landing_extractions:land_extractions", "c_return", "commit"),
     "models half filled": _at("defs.dbt_refill:_fill", "return", times=25),

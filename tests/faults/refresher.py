@@ -27,6 +27,7 @@ from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
 from pipelines.validation.validate import Finding, import_great_expectations
+from tests.faults.boundaries import function_at
 
 # What takes long to import, and starts no threads: those a fork would not take along.
 _IMPORTED_BEFORE = (
@@ -136,11 +137,11 @@ def _killer(function: str, event: str, calls: str = "", times: int = 1) -> Calla
         times: At which of the times it happens.
     """
     left = times
-    module, _, name = function.partition(":")
+    code = function_at(function).__code__
 
     def profile(frame: FrameType, happened: str, argument: Any) -> None:
         nonlocal left
-        if happened != event or frame.f_code.co_qualname != name or frame.f_globals.get("__name__") != module:
+        if happened != event or frame.f_code is not code:
             return
         if calls and getattr(argument, "__name__", "") != calls:
             return

@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import Settings
-from tests.faults.boundaries import BOUNDARIES, FIRST_BUILD
+from tests.faults.boundaries import BOUNDARIES, FIRST_BUILD, function_at
 from tests.faults.harness import Refresher, numbers_in_raw, published_numbers, write_article
+
+
+@pytest.mark.parametrize(
+    "function", sorted({str(place["function"]) for place in [*BOUNDARIES.values(), *FIRST_BUILD.values()]})
+)
+def test_there_is_such_a_place(function: str) -> None:
+    assert function_at(function).__module__ == function.partition(":")[0]
 
 
 @pytest.mark.parametrize(
