@@ -1,62 +1,20 @@
-with article_texts as (
-
-    select * from {{ mart('dim_article') }}
-
-),
-
-all_figures as (
-
-    select * from {{ mart('fct_figure') }}
-
-),
-
-all_numerals as (
-
-    select * from {{ mart('fct_numeral') }}
-
-),
-
-all_observations as (
-
-    select * from {{ mart('fct_observation') }}
-
-),
-
-plain_quotes as (
-
-    select
-        figure_id,
-        {{ plain_quote('quote') }} as plain_quote
-    from all_figures
-
-),
-
-quoted_numbers as (
-
-    select
-        figure_id,
-        {{ quoted_number('plain_quote') }} as quoted_number
-    from plain_quotes
-
-),
-
-figures_in_articles as (
-
+-- Subqueries, not expressions of `with`: a view keeps those as tables of their own where they are read more than once,
+-- with all columns, which of a large archive takes longer than the checks.
+{% set figures_in_articles %}
+(
     select
         figures.*,
         articles.source_path,
-        quoted_numbers.quoted_number,
         substring(articles.text, figures.char_start + 1, figures.char_end - figures.char_start) as text_at_span,
         substring(articles.text, figures.sentence_start + 1, figures.sentence_end - figures.sentence_start)
             as sentence_at_span
-    from all_figures as figures
-    inner join article_texts as articles on figures.article_id = articles.article_id
-    inner join quoted_numbers on figures.figure_id = quoted_numbers.figure_id
+    from {{ mart('fct_figure') }} as figures
+    inner join {{ mart('dim_article') }} as articles on figures.article_id = articles.article_id
+)
+{% endset %}
 
-),
-
-numerals_of_figures as (
-
+{% set numerals_of_figures %}
+(
     -- a range states two figures and has the value of one
     select
         numerals.numeral_id,
@@ -71,105 +29,13 @@ numerals_of_figures as (
         figures.char_start as start_of_figure,
         figures.char_end as end_of_figure,
         figures.source_path
-    from all_numerals as numerals
-    inner join figures_in_articles as figures on numerals.figure_id = figures.figure_id
+    from {{ mart('fct_numeral') }} as numerals
+    inner join {{ figures_in_articles }} as figures on numerals.figure_id = figures.figure_id
+)
+{% endset %}
 
-),
-
-provenance as (
-
-    select
-        'quote_is_in_the_text' as check_name,
-        source_path,
-        figure_id as subject_id,
-        concat('“', quote, '” against “', text_at_span, '” at ', char_start) as detail
-    from figures_in_articles
-    where quote is distinct from text_at_span
-    union all
-    select
-        'sentence_is_in_the_text' as check_name,
-        source_path,
-        figure_id as subject_id,
-        concat('“', sentence, '” against “', sentence_at_span, '”') as detail
-    from figures_in_articles
-    where sentence is distinct from sentence_at_span
-    union all
-    select
-        'quote_is_in_its_sentence' as check_name,
-        source_path,
-        figure_id as subject_id,
-        concat('“', quote, '” at ', char_start) as detail
-    from figures_in_articles
-    where not (sentence_start <= char_start and char_end <= sentence_end)
-    union all
-    select
-        'value_is_the_number_of_its_quote' as check_name,
-        source_path,
-        figure_id as subject_id,
-        concat('“', quote, '” read as ', value) as detail
-    from figures_in_articles
-    where
-        correction is null
-        and abs(abs(value) - quoted_number) > 0.00005
-        -- not one is 0; 4割 is 40 percent or 0.4 times
-        and not (value = 0 and quoted_number = 1)
-        and not (unit_code = 'times' and quote like '%割%' and abs(100 * abs(value) - quoted_number) < 0.00005)
-    union all
-    select
-        'figure_is_in_the_ledger' as check_name,
-        figures_in_articles.source_path,
-        figures_in_articles.figure_id as subject_id,
-        concat('“', figures_in_articles.quote, '” has no row of its own that calls it a figure') as detail
-    from figures_in_articles
-    left join numerals_of_figures
-        on
-            figures_in_articles.article_id = numerals_of_figures.article_id
-            and figures_in_articles.char_start = numerals_of_figures.char_start
-            and figures_in_articles.char_end = numerals_of_figures.char_end
-            and numerals_of_figures.disposition_code = 'figure'
-            -- a numeral that states two figures names the first
-            and figures_in_articles.char_start = numerals_of_figures.start_of_figure
-            and figures_in_articles.char_end = numerals_of_figures.end_of_figure
-    where numerals_of_figures.numeral_id is null
-    union all
-    select
-        'numeral_has_the_value_of_its_figure' as check_name,
-        source_path,
-        numeral_id as subject_id,
-        concat('“', text, '”: ', numeral_value, ' in the ledger, ', figure_value, ' as a figure') as detail
-    from numerals_of_figures
-    where numeral_value is distinct from figure_value and correction is null
-    union all
-    select
-        'figure_is_stated_once' as check_name,
-        any_value(source_path) as source_path,
-        min(figure_id) as subject_id,
-        concat('“', quote, '” at ', char_start, ' ', count(*), ' times') as detail
-    from figures_in_articles
-    group by
-        article_id,
-        char_start,
-        quote,
-        value,
-        kind,
-        period_code,
-        series_id,
-        level_figure_id,
-        measure_code,
-        counted_as,
-        offence_code,
-        age_group_code,
-        platform_code,
-        channel_code,
-        sex_code,
-        motive_code,
-        other_concepts
-    having count(*) > 1
-
-),
-
-facets as (
-
+{% set facets %}
+(
     select
         figures_in_articles.source_path,
         figures_in_articles.figure_id,
@@ -197,8 +63,123 @@ facets as (
                 )
         end as years_in_words
     from {{ mart('fct_figure_facet') }} as facets
-    inner join figures_in_articles on facets.figure_id = figures_in_articles.figure_id
-    inner join article_texts as articles on figures_in_articles.article_id = articles.article_id
+    inner join {{ figures_in_articles }} as figures_in_articles on facets.figure_id = figures_in_articles.figure_id
+    inner join {{ mart('dim_article') }} as articles on figures_in_articles.article_id = articles.article_id
+)
+{% endset %}
+
+with plain_quotes as (
+
+    select
+        figure_id,
+        {{ plain_quote('quote') }} as plain_quote
+    from {{ mart('fct_figure') }}
+
+),
+
+quoted_numbers as (
+
+    select
+        figure_id,
+        {{ quoted_number('plain_quote') }} as quoted_number
+    from plain_quotes
+
+),
+
+provenance as (
+
+    select
+        'quote_is_in_the_text' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', quote, '” against “', text_at_span, '” at ', char_start) as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    where quote is distinct from text_at_span
+    union all
+    select
+        'sentence_is_in_the_text' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', sentence, '” against “', sentence_at_span, '”') as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    where sentence is distinct from sentence_at_span
+    union all
+    select
+        'quote_is_in_its_sentence' as check_name,
+        source_path,
+        figure_id as subject_id,
+        concat('“', quote, '” at ', char_start) as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    where not (sentence_start <= char_start and char_end <= sentence_end)
+    union all
+    select
+        'value_is_the_number_of_its_quote' as check_name,
+        figures_in_articles.source_path,
+        figures_in_articles.figure_id as subject_id,
+        concat('“', figures_in_articles.quote, '” read as ', figures_in_articles.value) as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    inner join quoted_numbers on figures_in_articles.figure_id = quoted_numbers.figure_id
+    where
+        figures_in_articles.correction is null
+        and abs(abs(figures_in_articles.value) - quoted_numbers.quoted_number) > 0.00005
+        -- not one is 0; 4割 is 40 percent or 0.4 times
+        and not (figures_in_articles.value = 0 and quoted_numbers.quoted_number = 1)
+        and not (
+            figures_in_articles.unit_code = 'times'
+            and figures_in_articles.quote like '%割%'
+            and abs(100 * abs(figures_in_articles.value) - quoted_numbers.quoted_number) < 0.00005
+        )
+    union all
+    select
+        'figure_is_in_the_ledger' as check_name,
+        figures_in_articles.source_path,
+        figures_in_articles.figure_id as subject_id,
+        concat('“', figures_in_articles.quote, '” has no row of its own that calls it a figure') as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    left join {{ numerals_of_figures }} as numerals_of_figures
+        on
+            figures_in_articles.article_id = numerals_of_figures.article_id
+            and figures_in_articles.char_start = numerals_of_figures.char_start
+            and figures_in_articles.char_end = numerals_of_figures.char_end
+            and numerals_of_figures.disposition_code = 'figure'
+            -- a numeral that states two figures names the first
+            and figures_in_articles.char_start = numerals_of_figures.start_of_figure
+            and figures_in_articles.char_end = numerals_of_figures.end_of_figure
+    where numerals_of_figures.numeral_id is null
+    union all
+    select
+        'numeral_has_the_value_of_its_figure' as check_name,
+        source_path,
+        numeral_id as subject_id,
+        concat('“', text, '”: ', numeral_value, ' in the ledger, ', figure_value, ' as a figure') as detail
+    from {{ numerals_of_figures }} as numerals_of_figures
+    where numeral_value is distinct from figure_value and correction is null
+    union all
+    select
+        'figure_is_stated_once' as check_name,
+        any_value(source_path) as source_path,
+        min(figure_id) as subject_id,
+        concat('“', quote, '” at ', char_start, ' ', count(*), ' times') as detail
+    from {{ figures_in_articles }} as figures_in_articles
+    group by
+        article_id,
+        char_start,
+        quote,
+        value,
+        kind,
+        period_code,
+        series_id,
+        level_figure_id,
+        measure_code,
+        counted_as,
+        offence_code,
+        age_group_code,
+        platform_code,
+        channel_code,
+        sex_code,
+        motive_code,
+        other_concepts
+    having count(*) > 1
 
 ),
 
@@ -209,7 +190,7 @@ meaning as (
         source_path,
         figure_id as subject_id,
         concat('“', quote, '”: ', facet, ' ', facet_value, ' by its evidence, ', value_of_figure) as detail
-    from facets
+    from {{ facets }} as facets
     where facet_value is distinct from value_of_figure
     union all
     select
@@ -217,7 +198,7 @@ meaning as (
         source_path,
         figure_id as subject_id,
         concat('“', quote, '”: ', period_code, ' from words that say ', array_to_string(years_in_words, ', ')) as detail
-    from facets
+    from {{ facets }} as facets
     where
         facet = 'period'
         and (
@@ -231,7 +212,7 @@ meaning as (
         source_path,
         figure_id as subject_id,
         concat('“', quote, '” ', qualifier, ': ', value_low, ' to ', value_high) as detail
-    from figures_in_articles
+    from {{ figures_in_articles }} as figures_in_articles
     where
         not coalesce(
             case
@@ -252,7 +233,7 @@ numerals_in_order as (
     select
         *,
         lead(char_start) over (partition by article_id order by char_start) as next_start
-    from all_numerals
+    from {{ mart('fct_numeral') }}
 
 ),
 
@@ -263,7 +244,7 @@ ledger as (
         articles.source_path,
         substring(articles.text, numerals.char_start + 1, numerals.char_end - numerals.char_start) as text_at_span
     from numerals_in_order as numerals
-    inner join article_texts as articles on numerals.article_id = articles.article_id
+    inner join {{ mart('dim_article') }} as articles on numerals.article_id = articles.article_id
 
 ),
 
@@ -272,7 +253,7 @@ digits_accounted as (
     select
         article_id,
         sum(length(regexp_replace(text, '\P{Nd}+', '', 'g'))) as digit_count
-    from all_numerals
+    from {{ mart('fct_numeral') }}
     group by article_id
 
 ),
@@ -305,7 +286,7 @@ ledger_checks as (
             coalesce(digits_accounted.digit_count, 0),
             ' in the ledger'
         ) as detail
-    from article_texts as articles
+    from {{ mart('dim_article') }} as articles
     left join digits_accounted on articles.article_id = digits_accounted.article_id
     where length(regexp_replace(articles.text, '\P{Nd}+', '', 'g')) != coalesce(digits_accounted.digit_count, 0)
 
@@ -322,7 +303,7 @@ terms as (
         figures.value_high,
         figures.base_value
     from {{ mart('bridge_identity_figure') }} as bridge
-    inner join all_figures as figures on bridge.figure_id = figures.figure_id
+    inner join {{ mart('fct_figure') }} as figures on bridge.figure_id = figures.figure_id
 
 ),
 
@@ -353,7 +334,7 @@ reckoned as (
         max(terms.value) filter (where terms.role in ('ratio', 'percent_change', 'share') and terms.sign is null)
             as quotient
     from {{ mart('fct_identity') }} as identities
-    inner join article_texts as articles on identities.article_id = articles.article_id
+    inner join {{ mart('dim_article') }} as articles on identities.article_id = articles.article_id
     inner join terms on identities.identity_id = terms.identity_id
     group by all
 
@@ -394,8 +375,8 @@ observation_checks as (
         articles.source_path,
         observations.observation_id as subject_id,
         concat(observations.value, ' of ', observations.period_code) as detail
-    from all_observations as observations
-    inner join article_texts as articles on observations.article_id = articles.article_id
+    from {{ mart('fct_observation') }} as observations
+    inner join {{ mart('dim_article') }} as articles on observations.article_id = articles.article_id
     where observations.value < observations.value_low or observations.value > observations.value_high
     union all
     select
@@ -403,9 +384,9 @@ observation_checks as (
         articles.source_path,
         observations.observation_id as subject_id,
         concat(observations.value, ' against ', figures.value) as detail
-    from all_observations as observations
-    inner join all_figures as figures on observations.figure_id = figures.figure_id
-    inner join article_texts as articles on observations.article_id = articles.article_id
+    from {{ mart('fct_observation') }} as observations
+    inner join {{ mart('fct_figure') }} as figures on observations.figure_id = figures.figure_id
+    inner join {{ mart('dim_article') }} as articles on observations.article_id = articles.article_id
     where
         observations.basis = 'stated'
         and observations.status_code != 'E'
@@ -422,7 +403,7 @@ claim_checks as (
         claims.record_claim_id as subject_id,
         concat('“', claims.text, '” of ', claims.period_code, ': ', claims.verdict_reason) as detail
     from {{ mart('fct_record_claim') }} as claims
-    inner join article_texts as articles on claims.article_id = articles.article_id
+    inner join {{ mart('dim_article') }} as articles on claims.article_id = articles.article_id
     where claims.verdict = 'contradicted'
     union all
     select
@@ -431,7 +412,7 @@ claim_checks as (
         readings.figure_id as subject_id,
         concat('from ', readings.earlier_value, ' to ', readings.later_value, ', called ', readings.value) as detail
     from {{ mart('fct_percent_reading') }} as readings
-    inner join article_texts as articles on readings.article_id = articles.article_id
+    inner join {{ mart('dim_article') }} as articles on readings.article_id = articles.article_id
     where
         readings.stated_kind = 'percent_change' and readings.fits = 'points'
         or readings.stated_kind = 'point_change' and readings.fits = 'percent'
