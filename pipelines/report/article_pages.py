@@ -30,10 +30,16 @@ from pipelines.report.wording import (
 
 WRITTEN_AT_ONCE = 500
 COMPARED_AT_ONCE = 2_000
+# Of a series in a year hundreds of articles may tell: of each figure so many are listed, and what rests on it itself.
+SHOWN_OBSERVATIONS = 12
+
+_IS_OF_ITS_PERIOD = """
+    known.series_id is not distinct from shown.series_id and known.period is not distinct from shown.period
+"""
 
 # All that a page shows, in rows; "figures" and its fellows below are those of the articles in the table wanted.
 #
-# Of observations: what rests on the figure, and all else that is known of its series and period. Three joins on
+# Of observations: what rests on the figure, and some of what else is known of its series and period. Three joins on
 # equality: one on any of three conditions would compare every figure with every observation.
 #
 # Of identities: from the star, as their public view lists the figures of each one there is before any is chosen.
@@ -49,25 +55,35 @@ _SHOWN = {
         with shown as (select * from figures where article_id in (from wanted)),
 
         asked as (
-            select shown.article_id, shown.figure_id as asked_figure_id, observations.observation_id
+            select
+                shown.article_id, shown.figure_id as asked_figure_id, known.observation_id,
+                true as is_of_its_period
             from shown
-            inner join observations
-                on shown.series_id = observations.series_id and shown.period = observations.period
+            inner join known_observations as known
+                on shown.series_id = known.series_id and shown.period = known.period
+            where known.is_among_first
             union
-            select shown.article_id, shown.figure_id, observations.observation_id
+            select shown.article_id, shown.figure_id, known.observation_id, {_IS_OF_ITS_PERIOD}
             from shown
-            inner join observations on shown.figure_id = observations.figure_id
+            inner join known_observations as known on shown.figure_id = known.figure_id
             union
-            select shown.article_id, shown.figure_id, observations.observation_id
+            select shown.article_id, shown.figure_id, known.observation_id, {_IS_OF_ITS_PERIOD}
             from shown
-            inner join observations on shown.figure_id = observations.level_figure_id
+            inner join known_observations as known on shown.figure_id = known.level_figure_id
         )
 
-        select asked.*, observations.*, {linked("evidence.article_id")} as evidence_article_id
+        select
+            asked.*, known.*,
+            if(
+                asked.is_of_its_period,
+                known.known_of_period - count(*) filter (asked.is_of_its_period) over (
+                    partition by asked.article_id, asked.asked_figure_id
+                ),
+                0
+            ) as left_out
         from asked
-        inner join observations on asked.observation_id = observations.observation_id
-        left join figures as evidence on observations.figure_id = evidence.figure_id
-        order by asked.article_id, asked.asked_figure_id, observations.announced_on, observations.observation_id
+        inner join known_observations as known on asked.observation_id = known.observation_id
+        order by asked.article_id, asked.asked_figure_id, known.announced_on, known.observation_id
     """,
     "identities": """
         with asked as (
@@ -144,6 +160,30 @@ class ArticlePage:
 def listed_articles(con: duckdb.DuckDBPyConnection) -> Sequence[Row]:
     """The articles that have a page, the newest first, with how much was read in each."""
     return rows(con, _LISTED)
+
+
+def choose_observations(con: duckdb.DuckDBPyConnection, most: int = SHOWN_OBSERVATIONS) -> None:
+    """Put all observations into the temporary table ``known_observations``, once for all pages.
+
+    Of each series and period the first are marked: the current one, and then the last that were announced.
+    """
+    con.execute(
+        f"""
+        create or replace temp table known_observations as
+        select
+            observations.*,
+            {linked("evidence.article_id")} as evidence_article_id,
+            row_number() over (
+                partition by observations.series_id, observations.period
+                order by
+                    observations.is_current desc, observations.announced_on desc nulls last,
+                    observations.observation_id
+            ) <= {most} as is_among_first,
+            count(*) over (partition by observations.series_id, observations.period) as known_of_period
+        from observations
+        left join figures as evidence on observations.figure_id = evidence.figure_id
+        """
+    )
 
 
 def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
@@ -249,7 +289,9 @@ def _details(
                 ]
             )
     for seen in found["observations"]:
-        details[seen["asked_figure_id"]]["observations"].append(_observation(seen))
+        of_figure = details[seen["asked_figure_id"]]
+        of_figure["observations"].append(_observation(seen))
+        of_figure["observations_left_out"] = max(of_figure["observations_left_out"], seen["left_out"])
     for identity in found["identities"]:
         details[identity["figure_id"]]["identities"].append(
             [
@@ -286,6 +328,7 @@ def _facts(figure: Row, in_browser: Callable[[int], int], names: Mapping[str, Ma
         "sentence": [in_browser(figure["sentence_start"]), in_browser(figure["sentence_end"])],
         "facets": [],
         "observations": [],
+        "observations_left_out": 0,
         "identities": [],
     }
 

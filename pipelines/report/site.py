@@ -19,7 +19,7 @@ import duckdb
 from pipelines.database import connect
 from pipelines.folders import replaced_as_a_whole
 from pipelines.progress import OnProgress, unheard
-from pipelines.report.article_pages import article_pages, articles_made_of, listed_articles
+from pipelines.report.article_pages import article_pages, articles_made_of, choose_observations, listed_articles
 from pipelines.report.explorer import MOST_FIGURES, write_figures
 from pipelines.report.overview import overview
 from pipelines.report.pages import Pages
@@ -155,6 +155,7 @@ def write_pictures(drawn: Sequence[tuple[Headline, Mapping[str, Any]]], reuse: R
 def write_articles(con: duckdb.DuckDBPyConnection, pages: Pages, reuse: Reuse, on_progress: OnProgress) -> None:
     """Write the pages of articles, or take over from the last site those that would come out the same."""
     (pages.folder / ARTICLE_FOLDER).mkdir()
+    choose_observations(con)
     made_of = articles_made_of(con)
     new = [article_id for article_id in made_of if not reuse.take_over(article_page(article_id), made_of[article_id])]
     pages.count += len(made_of) - len(new)

@@ -19,6 +19,7 @@ from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.site import site
 from pipelines.progress import unheard
 from pipelines.report import SiteError, is_current, write_site
+from pipelines.report.article_pages import article_pages, choose_observations
 from pipelines.report.pages import Pages
 from pipelines.report.shown import choose_articles
 from pipelines.report.site import write_explorer
@@ -224,6 +225,34 @@ def test_of_a_long_archive_the_newest_articles_have_a_page(written: Settings, br
     for page, figure_id in links:
         assert page in pages
         assert figure_id in pages[page]
+
+
+def test_of_what_many_articles_tell_a_panel_lists_some_and_counts_the_rest(written: Settings) -> None:
+    panels = {}
+    with duckdb.connect(str(written.warehouse_path), read_only=True) as con:
+        choose_articles(con)
+        article_ids = [article_id for (article_id,) in con.execute("select article_id from articles").fetchall()]
+        for most in (1, 1_000):
+            choose_observations(con, most)
+            panels[most] = {
+                figure_id: panel
+                for page in article_pages(con, article_ids)
+                for figure_id, panel in page.details.items()
+            }
+        current = con.execute(
+            "select figures.figure_id, observations.series, period from figures inner join observations "
+            "using (series_id, period) where is_current"
+        ).fetchall()
+    for figure_id, panel in panels[1].items():
+        whole = panels[1_000][figure_id]
+        assert whole["observations_left_out"] == 0
+        assert len(panel["observations"]) + panel["observations_left_out"] == len(whole["observations"])
+        assert [shown for shown in whole["observations"] if shown in panel["observations"]] == panel["observations"]
+    assert sum(panel["observations_left_out"] for panel in panels[1].values()) > 0
+    assert len(current) > 5
+    for figure_id, series, period in current:
+        listed = panels[1][figure_id]["observations"]
+        assert any(shown[:2] == [series, period] and "superseded" not in shown[4] for shown in listed)
 
 
 def test_a_page_comes_and_goes_with_the_newest_articles(written: Settings, tmp_path: Path) -> None:

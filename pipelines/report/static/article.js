@@ -83,7 +83,9 @@
     }
     parts.push(element("h3", "How it was settled"), facetTable(figure.facets));
     if (figure.observations.length) {
-      parts.push(element("h3", "What is known of its series"), element("ul", figure.observations.map(observationItem)));
+      const items = figure.observations.map(observationItem);
+      if (figure.observations_left_out) items.push(element("li", `and ${figure.observations_left_out} more of the same period, in the view observations`));
+      parts.push(element("h3", "What is known of its series"), element("ul", items));
     }
     parts.push(element("h3", "Does it add up?"));
     parts.push(figure.identities.length ? element("ul", figure.identities.map(identityItem)) : element("p", "No other figure can check it."));
