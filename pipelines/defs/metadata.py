@@ -15,22 +15,31 @@ PREVIEW_ROWS = 40
 def table_metadata(
     con: duckdb.DuckDBPyConnection, tables: Sequence[tuple[str, str]]
 ) -> Mapping[tuple[str, str], dict[str, Any]]:
-    """Row count and column schema of tables and views, under the names Dagster's interface looks for.
+    """Row count and column schema, under the names Dagster's interface looks for.
+
+    The rows of views are not counted: some take long to reckon, and a refresh would wait for that.
 
     Args:
         con: Where they are.
-        tables: Schema and name of each.
+        tables: Schema and name of each table or view.
     """
-    if not tables:
-        return {}
-    # Qualified by the database's name too: a schema may be called as the database is.
     database = con.execute("select current_database()").fetchall()[0][0]
-    counts = con.execute(
-        " union all ".join(
-            f"""select '{schema}', '{table}', (select count(*) from "{database}"."{schema}"."{table}")"""
-            for schema, table in tables
-        )
-    ).fetchall()
+    views = set(
+        con.execute(
+            "select schema_name, view_name from duckdb_views() where database_name = current_database()"
+        ).fetchall()
+    )
+    counted = [table for table in tables if table not in views]
+    counts: dict[tuple[str, str], int] = {}
+    if counted:
+        # Qualified by the database's name too: a schema may be called as the database is.
+        for schema, table, count in con.execute(
+            " union all ".join(
+                f"""select '{schema}', '{table}', (select count(*) from "{database}"."{schema}"."{table}")"""
+                for schema, table in counted
+            )
+        ).fetchall():
+            counts[schema, table] = count
     columns: dict[tuple[str, str], list[dg.TableColumn]] = {}
     for schema, table, name, kind, comment in con.execute(
         "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
@@ -38,11 +47,11 @@ def table_metadata(
     ).fetchall():
         columns.setdefault((schema, table), []).append(dg.TableColumn(name, kind, description=comment))
     return {
-        (schema, table): {
-            "dagster/row_count": count,
-            "dagster/column_schema": dg.TableSchema(columns=columns.get((schema, table), [])),
+        relation: {
+            **({"dagster/row_count": counts[relation]} if relation in counts else {}),
+            "dagster/column_schema": dg.TableSchema(columns=columns.get(relation, [])),
         }
-        for schema, table, count in counts
+        for relation in tables
     }
 
 
