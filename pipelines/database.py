@@ -15,13 +15,18 @@ import duckdb
 from pipelines.settings import Settings
 
 
-def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool = False, memory_share: int = 1) -> duckdb.DuckDBPyConnection:
     """A connection to the file.
+
+    Args:
+        path: Of the database.
+        read_only: Whether to open it for reading only.
+        memory_share: Of the memory that DuckDB may take, one part in so many: for work beside other work.
 
     Raises:
         duckdb.Error: It is no database, of another version of DuckDB, or held by another process.
     """
-    con = duckdb.connect(str(path), read_only=read_only, config=_configuration(path))
+    con = duckdb.connect(str(path), read_only=read_only, config=_configuration(path, memory_share))
     # DuckDB draws a bar on standard output, where results go, as soon as a query takes more than two seconds.
     con.execute("set enable_progress_bar = false")
     return con
@@ -50,10 +55,10 @@ def _is_alive(process_id: int) -> bool:
     return True
 
 
-def _configuration(path: Path) -> dict[str, str | bool | int | float | list[str]]:
+def _configuration(path: Path, memory_share: int) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "temp_directory": str(spill_dir(path)),
         "autoinstall_known_extensions": False,
         # DuckDB would take four fifths of the machine, and the cache of the operating system does as well.
-        "memory_limit": f"{Settings.from_environment().duckdb_memory_mb}MB",
+        "memory_limit": f"{Settings.from_environment().duckdb_memory_mb // memory_share}MB",
     }

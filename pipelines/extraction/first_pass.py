@@ -18,7 +18,7 @@ SUBJECT_WORDS = "subject_words.csv"
 
 
 def may_hold_statistics(text: str) -> bool:
-    """Whether an article names the subject, in either language; takes some ten thousandths of reading it."""
+    """Whether an article names the subject, in either language; takes a few thousandths of the time of reading it."""
     # Most that do say so early; the rest is looked at as a whole, where a search in C is quickest.
     lower = text.lower()
     return any(word in lower for word in subject_words())

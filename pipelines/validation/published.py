@@ -64,7 +64,8 @@ def open_beside_published(staging_path: Path, warehouse_path: Path) -> Iterator[
 
 
 def _connect(staging_path: Path) -> duckdb.DuckDBPyConnection:
-    con = connect(staging_path, read_only=True)
+    # The refresh goes on meanwhile, with the whole.
+    con = connect(staging_path, read_only=True, memory_share=2)
     create_published(con)
     return con
 
