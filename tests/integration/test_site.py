@@ -40,6 +40,10 @@ JAPANESE = """警察庁は14日、SNSを通じて犯罪被害に遭った18歳�
 
 前年より271人増えた。このうち中学生は847人だった。
 """
+JAPANESE_OF_THE_NEXT_YEAR = """警察庁は14日、SNSを通じて犯罪被害に遭った18歳未満の子どもが2020年は1819人だったと発表した。
+
+2019年は2095人だった。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -227,9 +231,13 @@ def test_of_a_long_archive_the_newest_articles_have_a_page(written: Settings, br
         assert figure_id in pages[page]
 
 
-def test_of_what_many_articles_tell_a_panel_lists_some_and_counts_the_rest(written: Settings) -> None:
+def test_of_what_many_articles_tell_a_panel_lists_some_and_counts_the_rest(settings: Settings) -> None:
+    for year, text in ((2020, JAPANESE), (2021, JAPANESE_OF_THE_NEXT_YEAR)):
+        (settings.raw_dir / f"{year}-03-14-japanese.txt").write_text(text, encoding="utf-8")
+    run = refresh(settings)
+    assert run.success, run.failures()
     panels = {}
-    with duckdb.connect(str(written.warehouse_path), read_only=True) as con:
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as con:
         choose_articles(con)
         article_ids = [article_id for (article_id,) in con.execute("select article_id from articles").fetchall()]
         for most in (1, 1_000):
