@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from pipelines.extraction.english.frames import is_aimed_at
+from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source

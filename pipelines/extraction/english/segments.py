@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from pipelines.extraction.english.frames import is_aimed_at
+from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import SIGNS
 from pipelines.extraction.items import Item
 

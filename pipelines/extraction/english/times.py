@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipelines.extraction.english.frames import TRANSPARENT
+from pipelines.extraction.english.context import TRANSPARENT
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind, Span
