@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import duckdb
 
-from pipelines.database import connect, spill_dir
+from pipelines.database import connect, remove_spill, spill_dir
 from pipelines.lake.errors import LakeConflictError, LakeError, LakeUnreachableError, is_conflict, is_unreachable
 from pipelines.lake.extensions import DUCKLAKE, POSTGRES, extension_file
 from pipelines.settings import POSTGRES_PREFIX, Settings
@@ -53,7 +53,9 @@ def open_lake(
         _attach(con, settings, catalogue, read_only=read_only or snapshot is not None, snapshot=snapshot)
         con.execute(f"use {LAKE}")
         # What does not fit into memory goes where everything generated goes, not into the folder one happens to be in.
-        con.execute(f"set temp_directory = {_quoted(spill_dir(settings.build_dir / 'lake'))}")
+        spilled = settings.build_dir / LAKE
+        remove_spill(spilled)
+        con.execute(f"set temp_directory = {_quoted(spill_dir(spilled))}")
         yield con
     finally:
         # Closing takes back what was begun; where the server is gone, DuckLake ends the whole process for that, unless

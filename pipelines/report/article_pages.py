@@ -187,7 +187,11 @@ def choose_observations(con: duckdb.DuckDBPyConnection, most: int = SHOWN_OBSERV
 
 
 def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
-    """A digest for each article that has a page, by id; it changes with anything the page shows."""
+    """A digest for each article that has a page, by id; it changes with anything the page shows.
+
+    Args:
+        con: The published database, on which ``choose_observations`` was called.
+    """
     parts = " union all ".join(
         f"select one.article_id, '{name}' as shown, sum(hash(one)) as total from ({query}) as one group by 1"
         for name, query in _SHOWN.items()
@@ -206,7 +210,12 @@ def articles_made_of(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
 
 
 def article_pages(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> Iterator[ArticlePage]:
-    """The pages of these articles, one after the other, in the order of their ids."""
+    """The pages of these articles, one after the other, in the order of their ids.
+
+    Args:
+        con: As for ``articles_made_of``.
+        article_ids: Whose pages.
+    """
     names = concept_names(con)
     meanings = {row["disposition_code"]: row["description"] for row in rows(con, "select * from marts.dim_disposition")}
     for _ in _batches(con, article_ids, WRITTEN_AT_ONCE):
