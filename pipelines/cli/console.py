@@ -18,7 +18,7 @@ REDIRECTED_WIDTH = 200
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 if sys.stdout is None:  # closed by whoever started us; its number must not become that of a file we open
-    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open for as long as this process runs
 
 
 class _Console(Console):

@@ -32,6 +32,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipelines.extraction import extract
@@ -156,13 +157,14 @@ def ours(articles: Sequence[GeneratedArticle]) -> Reading:
 def compare(language: str, articles: Sequence[GeneratedArticle], others: Others | None, rounds: int) -> None:
     """Print a row for each reader."""
     readers: dict[str, Callable[[], Reading]] = {OURS: lambda: ours(articles)}
-    for name in OTHERS[language] if others else ():
-        try:
-            others.read(name, language, articles[:1])  # type: ignore[union-attr]
-        except LookupError as error:
-            print(f"{LANGUAGES[language]:9} {name:30} cannot be used: {error}")
-            continue
-        readers[name] = lambda name=name: others.read(name, language, articles)  # type: ignore[misc,union-attr]
+    if others is not None:
+        for name in OTHERS[language]:
+            try:
+                others.read(name, language, articles[:1])
+            except LookupError as error:
+                print(f"{LANGUAGES[language]:9} {name:30} cannot be used: {error}")
+                continue
+            readers[name] = partial(others.read, name, language, articles)
     ours(articles)  # what is made once and kept is not part of any round
     taken: dict[str, list[float]] = {name: [] for name in readers}
     found: dict[str, Sequence[Found | None]] = {}

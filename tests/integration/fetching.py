@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -80,8 +81,8 @@ class Fetching:
         paths = [path.with_name(path.stem + ORIGIN_SUFFIX) for path in self.articles()]
         return [yaml.load(path.read_bytes(), yaml.BaseLoader) for path in paths]
 
-    def limited(self, **limits: float) -> None:
-        self.limits = replace(self.limits, **limits)  # type: ignore[arg-type]
+    def limited(self, **limits: Any) -> None:
+        self.limits = replace(self.limits, **limits)
 
 
 def rss(*items: str, **channel: str) -> Reply:

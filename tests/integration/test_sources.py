@@ -17,7 +17,8 @@ def test_without_a_list_of_sources_nothing_is_fetched(fetching: Fetching, site: 
 
 def test_an_rss_item_becomes_a_file_with_its_origin(fetching: Fetching, site: Site) -> None:
     site.replies["/feed"] = rss(item(f"{site.url}/2018/youth.html", "Youth: 1,813 &amp; more"))
-    site.replies["/2018/youth.html"] = page("In 2017, 1,813 minors fell victim.")
+    document = page("In 2017, 1,813 minors fell victim.")
+    site.replies["/2018/youth.html"] = document
     fetching.source("feed", "/feed", language="en", license="PDL 1.0")
     report = fetching.report()
     assert (report.documents_new, report.documents_failed, report.last_error) == (1, 0, None)
@@ -25,7 +26,7 @@ def test_an_rss_item_becomes_a_file_with_its_origin(fetching: Fetching, site: Si
     assert path.parent.name == "npa"
     assert path.name.startswith("2018-04-27-youth-")
     assert path.suffix == ".html"
-    assert path.read_bytes() == site.replies["/2018/youth.html"].body  # type: ignore[union-attr]
+    assert path.read_bytes() == document.body
     assert fetching.origins() == [
         {
             "publisher": "NPA",

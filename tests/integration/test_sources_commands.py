@@ -136,8 +136,9 @@ def test_a_list_that_cannot_be_used_fails_the_asset(fetching: Fetching) -> None:
     fetching.configure({"name": "npa", "kind": "blog", "url": "https://example.org/"})
     result = materialize(fetching.settings)
     assert not result.success
-    failures = [event.step_failure_data for event in result.all_events if event.is_step_failure]
-    assert "key 'kind' is 'blog'" in str(failures[0].user_failure_data.description)  # type: ignore[union-attr]
+    (failure,) = (event.step_failure_data for event in result.all_events if event.is_step_failure)
+    assert failure.user_failure_data is not None
+    assert "key 'kind' is 'blog'" in str(failure.user_failure_data.description)
 
 
 def ticked(settings: Settings) -> tuple[Sequence[Any], str | None]:
