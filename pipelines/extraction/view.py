@@ -1,32 +1,85 @@
-"""A text as the stages read it: full-width characters as ASCII, no soft hyphens, no spaces inside Japanese words.
+"""A text as the stages read it: every letter in its plain form, and no spaces inside Japanese words and numbers.
 
-The article itself is never changed; every offset of the view leads back to it.
+The article itself is never changed; every offset of the view leads back to it. Which forms are folded:
+
+===============================  ======================================================
+full and half width              １，６６５ -> 1,665; ｶﾞ -> ガ; other spaces -> a space
+radicals and doubles of kanji    ⼈ (Kangxi), ⺠ (CJK radical), 神 (compatibility) -> 人, 民, 神
+forms for vertical lines         ︑ ︒ ﹁ -> 、 。 「
+several letters in one square    ㋿ -> 令和; ㌫ -> パーセント; ﬁ -> fi
+kana with a separate mark        か + ゙ -> が
+marks that show nothing          soft hyphens, joiners, directions, variation selectors
+letters set apart by spaces      被 害 児 童, 平 成 ３ ０ 年, ３ ．９ ％
+===============================  ======================================================
+
+Raised digits behind a number or a word are marks of notes and are left out; they are never a part of the number beside
+them. Numbers in circles stay what they are, labels of a list.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from pipelines.extraction.model import Span
 
-_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_SPACES = "\u00a0\u2009\u202f\u2007\u3000"
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Japanese punctuation inside the full-width block keeps its shape: it is no ASCII punctuation.
 _KEPT = "，．！？（）：；［］｛｝"
-# Forms of another character, one for one: full-width letters and digits, spaces of other widths.
-_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT} | {
-    ord(space): ord(" ") for space in _SPACES
-}
+# Of the CJK radicals those that are whole characters in Japanese; Unicode maps them by EquivalentUnifiedIdeograph,
+# which Python's tables do not have.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⺫⺬⺮⺷⺹⺼⻁⻄⻆⻑⻗⻘⻝⻞⻡⻣⻤⻨⻩⻫⻭⻯⻲",
+        "母民目示竹羊耂肉虎西角長雨青食食首骨鬼麦黄斉歯竜亀",
+        strict=True,
+    )
+)
+_FOLDED_BLOCKS = (
+    (0x2F00, 0x2FD6),  # Kangxi radicals
+    (0x32C0, 0x32CC),  # telegraph symbols for months
+    (0x32FF, 0x3371),  # the era Reiwa, squared words, telegraph symbols for hours
+    (0x337B, 0x3380),  # squared eras
+    (0x33E0, 0x33FF),  # telegraph symbols for days
+    (0xF900, 0xFB00),  # compatibility ideographs
+    (0xFB00, 0xFB07),  # Latin ligatures
+    (0xFE10, 0xFE20),  # vertical forms
+    (0xFE30, 0xFE70),  # vertical and small forms
+    (0xFF01, 0xFFE7),  # half and full width
+    (0x1D7CE, 0x1D800),  # mathematical digits
+)
+
+
+def _forms() -> dict[str, str]:
+    """The plain form of every character that has one."""
+    forms = {chr(code): unicodedata.normalize("NFKC", chr(code)) for block in _FOLDED_BLOCKS for code in range(*block)}
+    plain = {one: form for one, form in forms.items() if form != one and one not in _KEPT}
+    return plain | dict.fromkeys(_SPACES, " ") | _RADICALS
+
+
+_FORMS = _forms()
+_JAPANESE = r"\u3040-\u30ff\u4e00-\u9fff々〇"
+_DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+# A raised digit behind a number or a Japanese word is the mark of a note.
+_NOTE_MARK = rf"(?<=[\d{_JAPANESE}])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+# A kana with its mark of sound behind it is one character, whether the mark is of half width or combining.
+_MARKS_OF_SOUND = "\u3099\u309a\uff9e\uff9f"
+_MARKED = f"[\u3046-\u30fd\uff66-\uff9d][{_MARKS_OF_SOUND}]"
+_FOLDED = re.compile(f"{_MARKED}|{_NOTE_MARK}|[{re.escape(''.join(_FORMS))}]|[{_DROPPED}]")
 # Between digits, and only there, a full-width comma or stop is a part of a number.
 _SEPARATOR = re.compile(r"(?<=\d)[，．](?=\d)")
 _ASCII_SEPARATORS = {"，": ",", "．": "."}
-_DROP = re.compile(f"[{_DROPPED}]")
-_JAPANESE = r"\u3040-\u30ff\u4e00-\u9fff々〇"
-# "被 害 児 童 は 1,647 人": single characters, each with a space behind it.
-_SPACED_OUT = re.compile(rf"(?:[{_JAPANESE}、。] ){{4}}")
-_LINE = re.compile(r"[^\n]+")
-_INNER_SPACE = re.compile(rf"(?<=[{_JAPANESE}、。\d%]) (?=[{_JAPANESE}、。\d%])")
+# What is written right behind a number, so that a space before it and inside the number means nothing.
+_COUNTERS = r"(?:[人件名%年月日歳割倍円社台万億千]|パーセント|ポイント|か所|カ所|ヵ所|ヶ所)"
+# "被 害 児 童 は": single characters, each with a space behind it, not all of them digits.
+_SPACED_OUT = re.compile(
+    rf"(?<!\S)(?=(?:\d ){{0,3}}[{_JAPANESE}])(?:[{_JAPANESE}、。\d] ){{3,}}[{_JAPANESE}、。\d](?!\S)"
+)
+_BESIDE_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}、。]) (?=[{_JAPANESE}、。\d%])|(?<=[\d%]) (?=[{_JAPANESE}、。%])")
+# "１ ， ６ ６ ５ 人", "３ ．９ ％": one number, set apart by spaces, with its counter behind it.
+_SPACED_NUMBER = re.compile(rf"(?<![\d.,] )(?<![\d.,])\d(?: [\d.,，．])+(?= ?{_COUNTERS})")
+_SPACED_POINT = re.compile(rf"(?<=\d)(?: [.．] ?| ?[.．] )(?=\d+ ?{_COUNTERS})|(?<=\d)(?: [,，] ?)(?=\d{{3}}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +88,69 @@ class View:
 
     Attributes:
         text: The form that the stages read.
-        offsets: For each character of ``text``, and its end, the offset in the original; None where they are equal.
+        spans: For each character of ``text`` the span of the original it stands for; None where they are equal.
     """
 
     text: str
-    offsets: tuple[int, ...] | None = None
+    spans: tuple[Span, ...] | None = None
 
     def original(self, span: Span) -> Span:
         """The span of the original text that a span of the view stands for."""
-        if self.offsets is None:
+        if self.spans is None:
             return span
-        return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1 if span.end > span.start else span.start)
+        if span.end <= span.start:
+            start = self.spans[span.start].start if span.start < len(self.spans) else self.spans[-1].end
+            return Span(start, start)
+        return Span(self.spans[span.start].start, self.spans[span.end - 1].end)
 
 
 def view_of(text: str) -> View:
     """The view of a text; the text itself where nothing needs another form."""
-    shown = text if text.isascii() else text.translate(_FORMS)
-    shown = _SEPARATOR.sub(lambda match: _ASCII_SEPARATORS[match.group()], shown)
-    dropped = {match.start() for match in _DROP.finditer(shown)}
-    if _SPACED_OUT.search(shown):
-        for line in _LINE.finditer(shown):
-            if _SPACED_OUT.search(shown, *line.span()):
-                dropped |= {match.start() for match in _INNER_SPACE.finditer(shown, *line.span())}
+    return _without_spacing(_folded(text)) if not text.isascii() else View(text)
+
+
+def _folded(text: str) -> View:
+    shown: list[str] = []
+    spans: list[Span] = []
+    is_even = True
+    end = 0
+    for match in _FOLDED.finditer(text):
+        form = _form_of(match.group())
+        is_even = is_even and len(form) == len(match.group())
+        shown += (text[end : match.start()], form)
+        spans += [Span(place, place + 1) for place in range(end, match.start())]
+        spans += [Span(*match.span())] * len(form)
+        end = match.end()
+    if not shown:
+        return View(_with_ascii_separators(text))
+    shown.append(text[end:])
+    if is_even:
+        return View(_with_ascii_separators("".join(shown)))
+    spans += [Span(place, place + 1) for place in range(end, len(text))]
+    return View(_with_ascii_separators("".join(shown)), tuple(spans))
+
+
+def _form_of(written: str) -> str:
+    if written[-1] in _MARKS_OF_SOUND:  # what does not go together stays two characters
+        return unicodedata.normalize("NFKC", written)
+    return _FORMS.get(written, "")
+
+
+def _with_ascii_separators(text: str) -> str:
+    return _SEPARATOR.sub(lambda match: _ASCII_SEPARATORS[match.group()], text)
+
+
+def _without_spacing(view: View) -> View:
+    """Leave out the spaces that only set the letters of a word or the digits of a number apart."""
+    text = view.text
+    dropped = {place for match in _SPACED_NUMBER.finditer(text) for place in range(*match.span()) if text[place] == " "}
+    dropped |= {place for match in _SPACED_POINT.finditer(text) for place in range(*match.span()) if text[place] == " "}
+    for run in _SPACED_OUT.finditer(text):
+        start, end = text.rfind("\n", 0, run.start()) + 1, text.find("\n", run.end())
+        line = (start, len(text) if end < 0 else end)
+        dropped |= {match.start() for match in _BESIDE_JAPANESE.finditer(text, *line)}
     if not dropped:
-        return View(shown)
-    offsets = [offset for offset in range(len(shown)) if offset not in dropped]
-    return View("".join(shown[offset] for offset in offsets), (*offsets, len(text)))
+        return view
+    kept = [place for place in range(len(text)) if place not in dropped]
+    spans = view.spans or [Span(place, place + 1) for place in range(len(text))]
+    return View(_with_ascii_separators("".join(text[place] for place in kept)), tuple(spans[place] for place in kept))
