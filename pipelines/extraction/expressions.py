@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pipelines.extraction.model import Period, Span
+from pipelines.extraction.model import Period, Qualifier, Span
 
 
 class Form(StrEnum):
@@ -23,6 +23,9 @@ class Form(StrEnum):
 
 # Units of figures that relate other figures to one another, and count nothing themselves.
 RATES = ("percent", "percentage_points", "times")
+
+# The one rate that is a unit of its own. Any other has the unit of the thing counted, and the axis `rate` says per what.
+PER_100000 = "per_100000"
 
 # Marks before a number that make it a rise or a fall, in either language: "(−19.6%)", 前年比▲11.4%.
 SIGNS = {
@@ -54,6 +57,7 @@ class Numeral:
         upper: For a range ("between 9 and 13 percent"), its upper end.
         step: One in its last written place, where a word for a large or small unit gives it: 10 in "6割", a hundred
             million in "45億" and in "3.8 billion".
+        qualifier: How exactly the number itself says that it is meant ("300+", 百余人), where it says so.
     """
 
     span: Span
@@ -63,6 +67,7 @@ class Numeral:
     unit: str | None = None
     upper: Decimal | None = None
     step: Decimal | None = None
+    qualifier: Qualifier | None = None
 
 
 class Anchor(StrEnum):
@@ -104,6 +109,7 @@ class Label:
         is_population: The label names the population of the data ("under 18").
         counts_people: The label is itself the thing counted ("16-year-olds").
         age: Where the bare age stands, where it could be the statistic ("the youngest was 8").
+        rate: For the denominator of a rate, the code of what it is per: ``per_100000``, ``per_day``.
     """
 
     span: Span
@@ -112,3 +118,4 @@ class Label:
     is_population: bool = False
     counts_people: bool = False
     age: Span | None = None
+    rate: str | None = None

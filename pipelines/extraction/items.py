@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
-from pipelines.extraction.expressions import Anchor, Label, Numeral, TimeExpression
+from pipelines.extraction.expressions import PER_100000, Anchor, Label, Numeral, TimeExpression
 from pipelines.extraction.model import Span
 from pipelines.extraction.vocabulary import NO_PHRASE, PROPERTY, Meaning, Phrase
 
@@ -77,7 +77,14 @@ def cues_of(items: Iterable[Item]) -> frozenset[str]:
 
 def labelled(label: Label, word: str) -> Item:
     """The item of a label; an age narrows a series, unless it only names the population of the data."""
-    return Item(label.span, word, label=label, phrase=_aged(label.age_group, label.is_population, label.counts_people))
+    phrase = _per(label.rate) if label.rate else _aged(label.age_group, label.is_population, label.counts_people)
+    return Item(label.span, word, label=label, phrase=phrase)
+
+
+@functools.lru_cache(maxsize=32)
+def _per(rate: str) -> Phrase:
+    """A rate is a series apart from the count; per 100,000 it has a unit of its own."""
+    return NO_PHRASE if rate == PER_100000 else Phrase(concepts=(Meaning("rate", rate, PROPERTY),))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -86,6 +93,10 @@ def _aged(age_group: str | None, is_population: bool, counts_people: bool) -> Ph
     return Phrase(concepts=concepts, is_counted=counts_people)
 
 
+_LABEL_REASONS = {
+    "unresolved": "no well-formed number",
+    "vague": "says only roughly how many",
+}
 _TIME_REASONS = {Anchor.PUBLISHED: ("date", "a day"), Anchor.SINCE: ("record_since", "start of a series")}
 
 
@@ -94,7 +105,8 @@ def recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
     found: dict[Span, tuple[str, str]] = {}
     for item in items:
         if item.label:
-            found[item.span] = (item.label.disposition, item.label.disposition.replace("_", " "))
+            disposition = item.label.disposition
+            found[item.span] = (disposition, _LABEL_REASONS.get(disposition, disposition.replace("_", " ")))
         elif item.time:
             found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
     return found

@@ -20,6 +20,12 @@ _OVERLAPPING_REASONS = 16
 
 # Digits of any script and typographic fractions, with the marks that join groups of digits.
 _DIGIT_RUN = re.compile(r"[\d¼½¾⅓⅔⅛]+(?:[.,:/\-−–．，・][\d¼½¾⅓⅔⅛]+)*")
+# Japanese number words right before a counter: 第三者 and 一部 are none, and 一人 is a pronoun unless it is negated.
+_KANJI = "〇一二三四五六七八九十百千万億兆壱弐参拾"
+_KANJI_NUMBER = re.compile(
+    rf"(?<![第{_KANJI}])(?!一人(?!もい))[数何]?[{_KANJI}][{_KANJI}数]*"
+    r"(?=[人名件割倍円歳社]|か所|カ所|ヶ所|団体|ポイント|パーセント)"
+)
 _NUMBER_WORD = re.compile(
     r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve|two|three|four|five|six|seven|eight|nine"
@@ -30,10 +36,11 @@ _NUMBER_WORD = re.compile(
 
 
 def scan(text: str) -> list[Span]:
-    """Every run of digits and every number word of ``text``, in text order, without overlap."""
-    found = [Span(*match.span()) for pattern in (_DIGIT_RUN, _NUMBER_WORD) for match in pattern.finditer(text)]
-    found.sort()
-    return found
+    """Every run of digits and every number word, English or Japanese, of ``text``, in text order, without overlap."""
+    found = [
+        Span(*match.span()) for pattern in (_DIGIT_RUN, _NUMBER_WORD, _KANJI_NUMBER) for match in pattern.finditer(text)
+    ]
+    return sorted(found)
 
 
 def account(

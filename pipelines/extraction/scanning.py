@@ -22,16 +22,16 @@ class Row(NamedTuple, Generic[Found]):
 
     Attributes:
         pattern: What is looked for.
-        read: What a match means.
+        read: What a match means; None where it means nothing, so that later patterns are tried.
         needs: Groups of words; a text in which a group has no word cannot match.
     """
 
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Span], Found]
+    read: Callable[[re.Match[str], Span], Found | None]
     needs: tuple[frozenset[str], ...]
 
 
-def row(needs: str, source: str, read: Callable[[re.Match[str], Span], Found], flags: int = 0) -> Row[Found]:
+def row(needs: str, source: str, read: Callable[[re.Match[str], Span], Found | None], flags: int = 0) -> Row[Found]:
     """A row from its words, "month & to through", and its pattern."""
     groups = tuple(frozenset(group.split()) for group in needs.split("&") if group.strip())
     return Row(re.compile(source, flags), read, groups)
@@ -51,8 +51,10 @@ def scan(rows: Sequence[Row[Found]], text: str, span: Span, words: Set[str] | No
         if words is None or not any(map(words.isdisjoint, needs)):
             for match in pattern.finditer(text, span.start, span.end):
                 here = Span(*match.span())
-                if not any(here.overlaps(taken) for taken, _ in found):
-                    found.append((here, read(match, here)))
+                if any(here.overlaps(taken) for taken, _ in found):
+                    continue
+                if (one := read(match, here)) is not None:
+                    found.append((here, one))
     if len(found) > 1:
         found.sort(key=lambda entry: entry[0])
     return [one for _, one in found]

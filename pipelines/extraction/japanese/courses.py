@@ -15,15 +15,15 @@ from typing import NamedTuple
 from pipelines.extraction.claims import is_threshold, names_series
 from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.numerals import value_of
+from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.model import ClaimKind, Span
 from pipelines.extraction.statements import Claim
 
 RISE, FALL, ABOVE, BELOW = "rise", "fall", "above", "below"
 
-_YEARS = r"(?<![\d成和正約ほぼ])(?:(?P<years>\d{1,3}|[一二三四五六七八九十]{1,3})年)"
+_YEARS = rf"(?<![\d一二三四五六七八九十成和正約ほぼ])(?:(?P<years>{SMALL_NUMBER})年)"
 _MARK = re.compile(rf"{_YEARS}(?:(?P<streak>連続|続けて|続き)|ぶり)|初めて|はじめて|初の|初(?=\d)")
-_FIRST = r"(?:初めて|はじめて|(?:\d+|[一二三四五六七八九十]+)年ぶりに)"
+_FIRST = rf"(?:初めて|はじめて|{SMALL_NUMBER}年ぶりに)"
 # How a verb goes on: 超えた, 上回った, 割り込んだ, 減少した.
 _ENDING = "(?:えた|える|え|った|る|り|した|し|す|んだ|む|み|た)?"
 # What follows a threshold that is crossed.

@@ -14,13 +14,13 @@ from typing import TypeVar
 from pipelines.extraction.expressions import Anchor, Form, Label, Numeral, TimeExpression
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.japanese.labels import find_labels
-from pipelines.extraction.japanese.numerals import find_numerals
+from pipelines.extraction.japanese.numerals import read_numerals
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, Phrase, Tree, Vocabulary
 
-_Found = TypeVar("_Found", TimeExpression, Numeral)
+_Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 # Marks that end a clause; brackets.
 BREAKS = frozenset("、。；;，／/▽○")
 OPENING = frozenset("（(［[")
@@ -65,7 +65,9 @@ def _fixed(text: str, span: Span, tree: Tree) -> list[Item]:
     taken = [time.span for time in times]
     labels = [label for label in labels if not any(label.span.overlaps(one) for one in taken)]
     taken += [label.span for label in labels]
-    numbers = _free(find_numerals(text, span), taken)
+    read = read_numerals(text, span)
+    labels += _free(read.labels, taken)
+    numbers = _free(read.numerals, taken)
     items = [_labelled(label, text, tree) for label in labels]
     items += [Item(time.span, time.span.of(text), time=time) for time in times]
     items += [Item(number.span, number.span.of(text), number=number) for number in numbers]

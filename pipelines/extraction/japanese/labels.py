@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Set
 
 from pipelines.extraction.expressions import Label
-from pipelines.extraction.japanese.numerals import value_of
+from pipelines.extraction.japanese.numerals import NO_NUMBER_BEFORE, SMALL_NUMBER, value_of
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import row, scan
 
 # Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
 _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
 _TEN = {(10, 19): "teens"}
-_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]+)"
+_NUMBER = rf"{NO_NUMBER_BEFORE}{SMALL_NUMBER}"
 
 
 def find_labels(text: str, span: Span, characters: Set[str] | None = None) -> list[Label]:
@@ -48,29 +48,52 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 # Characters that a text must have, pattern, reader.
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # 14～19歳; 8歳から12歳
-    ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–―—‐−]|から)(?P<high>{_NUMBER})歳", _range),
+    ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–―—‐−]|から)(?P<high>{SMALL_NUMBER})歳", _range),
     # 65歳以上; 18歳未満
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳
-    ("歳", rf"(?<![\d.])(?P<age>{_NUMBER})歳(?!児)", _one_age),
-    ("0 & ( （", r"(?<=[男女性徒員年])[（(](?P<age>\d{1,2})[）)]", _one_age),
+    ("歳", rf"(?P<age>{_NUMBER})歳(?!児)", _one_age),
+    # 女性（45）; 山田容疑者(52): the age of one person
+    (
+        "0 & ( （",
+        r"(?:(?<=[男女性徒員年職])|(?<=さん|容疑|被告|教授|教諭|課長|部長|署長|会長|社長)|(?<=容疑者|弁護士)|(?<=[氏君]))"
+        r"[（(](?P<age>\d{1,2})[）)]",
+        _one_age,
+    ),
+)
+# 1日平均45件, 月平均1,370件, 人口千人当たり3.4人: a rate, with what it is per. Characters, pattern, code.
+_PER = r"(?:当たり|あたり|平均|につき)"
+_RATES: tuple[tuple[str, str, str], ...] = (
+    ("人 & 当 あ", rf"(?:人口)?(?:10|１０|十)万人{_PER}(?:で|の|に)?", "per_100000"),
+    ("人 & 当 あ", rf"(?:人口)?(?:100|百)万人{_PER}", "per_1000000"),
+    ("人 & 当 あ", rf"(?:人口)?(?:1|一)?万人{_PER}", "per_10000"),
+    ("人 世 & 当 あ", rf"(?:人口|児童|世帯)?(?:千|1,?000)(?:人|世帯){_PER}", "per_1000"),
+    ("日 & 当 あ 平 つ", rf"(?:1|一)日{_PER}|毎日平均|日平均", "per_day"),
+    ("週 & 当 あ 平 つ", rf"(?:1|一)?週(?:間)?{_PER}", "per_week"),
+    ("月 & 当 あ 平 つ", rf"(?:(?:1|一)(?:か|カ|ヶ|ヵ|箇)?月|ひと月|(?<!\d)月){_PER}", "per_month"),
+    ("年 & 当 あ 平 つ", rf"(?:(?:1|一)年(?:間)?|(?<!\d)年){_PER}", "per_year"),
 )
 # Why a number is no quantity of a statistic; the first pattern that covers it names the reason.
 _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ("identifier", "h w @", r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"),
     ("law_or_article", "0 & 第", r"第\d+条(?:の\d+)?(?:第\d+項)?"),
-    ("identifier", "0", r"#\d+|(?<!\d)\d{2,4}番(?!目)|\d{2,4}-\d{2,4}-\d{3,4}|[A-Za-z]+-?\d+(?![\d,]*[人件%])|\d+号"),
-    ("rate_denominator", "0 & 万", r"人口\d+万人(?:当たり|あたり)|\d+万人(?:当たり|あたり)"),
-    ("reference", "0", r"1(?:件|人|日)(?:当たり|あたり)"),
-    ("streak", "連", r"(?:\d+|[一二三四五六七八九十]+)(?:年|期|回|か月|カ月)連続"),
+    (
+        "identifier",
+        "0",
+        r"#\d+|(?<!\d)\d{2,4}番(?!目)|(?<!\d)0\d{1,4}[-‐－・(]\d{1,4}[-‐－・)]\d{3,4}|\d{2,4}-\d{2,4}-\d{3,4}"
+        r"|[A-Za-z]+-?\d+(?![\d,]*[人件%年])|[A-Za-z][A-Za-z-]*\d+(?=年[^年度中の])|\d+号|(?<!\d)\d{9,}(?!\d)",
+    ),
+    ("reference", "0", r"1(?:件|人)(?:当たり|あたり)"),
+    ("streak", "連 続", r"(?:\d+|[一二三四五六七八九十]+)(?:年|期|回|か月|カ月)(?:連続|続き|続けて)"),
     ("record_since", "0 & ぶ", r"\d+年ぶり"),
     ("rank", "0 & 番 位", r"\d+(?:番目|位|番手)"),
     (
         "duration",
         "年 月 週 日 時 分 秒",
-        r"(?:\d+|[一二三四五六七八九十半数]+)(?:年間|か月|カ月|ヶ月|週間|日間|時間|分間|秒|日以内|年以下|年以上|カ年|月以内|年後)",
+        r"(?:\d+数?|[一二三四五六七八九十半数]+)(?:年間|か月|カ月|ヶ月|週間|日間|時間|分間|秒|日以内|年以下|年以上|カ年|月以内|年後)"
+        r"|(?:\d+|十|)数(?:年|日)(?!度)|\d+分(?!の|\d|間)|懲役\d+年",
     ),
     (
         "ordinal",
@@ -80,7 +103,18 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     # 2つで, 3サービスで: so many things just named, told together
     ("quantity", "つ サ 種 者 世", r"(?:\d|[二三四五])(?:つ|サービス|種類|者|世代)(?=で)"),
     ("score", "0 & - － – ― — ‐ −", r"\d+[-－–]\d+(?![\d人件%])"),
-    ("clock_time", "0 & 時", r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?"),
+    (
+        "clock_time",
+        "0 & 時 :",
+        r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?![\d:]|人|件)",
+    ),
+    ("reference", "( （ & /", r"[（(]\d{1,2}/\d{1,2}[)）]"),
+    # 50人規模の態勢, 3人組: says how large one thing is
+    (
+        "not_statistics",
+        "人 名 & 規 態 体 編 乗 組 掛 部",
+        rf"{_NUMBER}(?:人|名)(?:規模|態勢|体制|編成|乗り|組|がかり|掛かり|掛け|部屋)",
+    ),
     (
         "quantity",
         "0",
@@ -94,7 +128,12 @@ def _other(disposition: str) -> Callable[[re.Match[str], Span], Label]:
     return lambda _match, span: Label(span, disposition)
 
 
+def _rate(code: str) -> Callable[[re.Match[str], Span], Label]:
+    return lambda _match, span: Label(span, "rate_denominator", rate=code)
+
+
 _ROWS = (
     *(row(needs, source, read) for needs, source, read in _AGE_SOURCES),
+    *(row(needs, source, _rate(code)) for needs, source, code in _RATES),
     *(row(needs, source, _other(disposition)) for disposition, needs, source in _OTHER_SOURCES),
 )

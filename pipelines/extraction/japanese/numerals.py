@@ -1,98 +1,183 @@
 """Stage 2: every number a Japanese text states as a quantity, with its counter.
 
-Knows forms, counters and values only: whether a number is a statistic, and of what, is decided later.
+Knows forms, counters and values only: whether a number is a statistic, and of what, is decided later. A run of number
+characters is read as a whole or not at all: what is no well-formed number, or only roughly says how many (数十件,
+5、6人), is a label, so that no part of it is taken for a number.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from pipelines.extraction.expressions import Form, Numeral
-from pipelines.extraction.model import Span
+from pipelines.extraction.expressions import Form, Label, Numeral
+from pipelines.extraction.model import Qualifier, Span
 
-_KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+_KANJI_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+# The forms of official papers, and older ones: 壱百弐拾人.
+_FORMAL = str.maketrans("壱壹弌弐貳貮参參肆伍陸漆捌玖拾佰仟阡萬零", "一一一二二二三三四五六七八九十百千千万〇")
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_NEXT_SCALE = 10**4  # what stands between two of them is less
 
 # Counter -> unit. Years, months, days and places in an order are no quantities and are read as times and labels.
-COUNTERS = {
-    "人": "persons", "名": "persons", "件": "cases", "%": "percent", "％": "percent", "パーセント": "percent",
-    "ポイント": "percentage_points", "円": "yen", "サイト": "sites", "店舗": "sites", "店": "sites", "か所": "sites",
-    "カ所": "sites", "ヶ所": "sites", "箇所": "sites", "団体": "organizations", "社": "organizations", "台": "vehicles",
-    "歳": "years_of_age",
-}  # fmt: skip
+_UNITS = {
+    "persons": "人 名",
+    "cases": "件",
+    "percent": "% パーセント",
+    "percentage_points": "ポイント pt",
+    "sites": "サイト 店舗 店 か所 カ所 ヶ所 ヵ所 箇所 個所",
+    "organizations": "団体 社",
+    "years_of_age": "歳",
+    "yen": "円",
+    "us_dollars": "ドル 米ドル",
+    "other_currency": "香港ドル 豪ドル カナダドル シンガポールドル 台湾ドル ユーロ ポンド ウォン 人民元 ペソ バーツ ルピー",
+}
+COUNTERS = {counter: unit for unit, counters in _UNITS.items() for counter in counters.split()}
+_CURRENCIES = {"¥": "yen", "$": "us_dollars", "US$": "us_dollars"}
 
-_DIGITS = r"\d[\d,，]*(?:[.．・]\d+)?"
-_ARABIC = rf"(?:{_DIGITS}(?:千|百)?(?:兆|億|万)?)(?:\d[\d,，]*(?:[.．]\d+)?(?:千|百)?(?:億|万)?)*"
-_KANJI = r"[〇一二三四五六七八九十百千][〇一二三四五六七八九十百千万億]*(?:[・．][〇一二三四五六七八九]+)?"
-_NUMBER = rf"(?:{_ARABIC}|{_KANJI})"
+_FORMAL_DIGITS = "壱壹弐貳参參拾萬"
+_KANJI = f"〇零一二三四五六七八九十百千万億兆{_FORMAL_DIGITS}"
+# Digits with whatever joins them: more than a well-formed number has, so that a malformed one is seen as a whole.
+_DIGITS = r"\d+(?:[,.．・]\d+)*"
+_RUN = rf"(?:{_DIGITS}|[{_KANJI}])+(?:・[〇一二三四五六七八九]+)?"
 _COUNTER = "|".join(sorted(COUNTERS, key=len, reverse=True))
-# "第三者", "一部", "二人三脚", "三重県": characters that look like numbers inside other words.
-_NO_PREFIX = r"(?<![第\d.．・,，一二三四五六七八九十百千万億何:/])(?<!\d-)"
+_RANGE = r"(?:[~〜～\-－–―—‐−]|\.\.\.|…)"
+# 数十件 and 十数件 only say roughly how many, but 検挙件数10件 says it.
+_NAMING_A_NUMBER = "件人者総回店点戸個台名枚本社口実頭率"
+_ROUGHLY = rf"(?:(?<![{_NAMING_A_NUMBER}])数|何|幾)"
+# What touches a number and makes it a part of something else: 第三者, 2-3人, 1/5人, 何十人.
+_NO_PREFIX = rf"(?<![第\d.．・{_KANJI}何幾])(?<!\d[-,:/])(?<![^{_NAMING_A_NUMBER}]数)"
+# A number below 1,000 as it stands before 歳, 年 or 代.
+SMALL_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"
+# Counters that are the beginning of another word: 人称, 件名, 円滑.
+_NO_COUNTER = r"(?!称|格|物|気|生|質|材|事|間|口|類)(?!(?<=円)[滑周形卓高安])"
 
 _PATTERN = re.compile(
     rf"""
-    (?=[\d〇一二三四五六七八九十百千半倍ほゼ¥￥$])
+    (?=[\d{_KANJI}半倍ほゼ数何幾¥$€£A-Z])
     (?:
-      (?P<one_in>{_NO_PREFIX}(?P<in_b>{_NUMBER})(?:人|件)に(?P<in_a>{_NUMBER})(?:人|件)(?!ず))
-    | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_NUMBER})分の(?P<of_a>{_NUMBER}))
+      (?P<rough>{_NO_PREFIX}(?:{_RUN})?{_ROUGHLY}(?:{_RUN})?\s?(?:{_COUNTER}|割|倍))
+    | (?P<either>{_NO_PREFIX}(?P<e_a>{_RUN})、(?P<e_b>{_RUN})(?:割|倍|{_COUNTER}))
+    | (?P<one_in>{_NO_PREFIX}(?P<in_b>{_RUN})(?:{_RANGE}(?P<in_c>{_RUN}))?(?:人|件)に(?P<in_a>{_RUN})(?:人|件)(?!ず))
+    | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_RUN})分の(?P<of_a>{_RUN}))
+    | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
     | (?P<half>(?<!面白)(?:半数|半分)(?!の1))
-    | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<=の)倍(?=以上|近く|強|弱|に|と|だ|、))
+    | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<![\d{_KANJI}数何幾同人])倍(?=以上|超|近く|強|弱|に|と|だ|、|の))
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
-    | (?P<tenths>{_NO_PREFIX}(?P<t>{_DIGITS}|[一二三四五六七八九])割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引))
-    | (?P<range>{_NO_PREFIX}(?P<low>{_ARABIC})(?:{_COUNTER})?\s?[~〜～\-－–―—‐−]\s?
-        (?P<high>{_ARABIC})(?P<r_unit>割|{_COUNTER}))
-    | (?P<fold>{_NO_PREFIX}(?P<f>{_ARABIC}|{_KANJI})倍)
-    | (?P<plain>{_NO_PREFIX}(?P<currency>[¥￥$])?(?P<n>{_NUMBER})\s?(?P<counter>{_COUNTER})
-        (?!称|格|物|気|生|質|体制|材|事|間|口|類))
-    | (?P<bare>(?<![\d.,/:A-Za-z年月日第#-])(?P<b>\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.．・]\d+)?)
+    | (?P<tenths>{_NO_PREFIX}(?P<t>{_RUN})割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引|合|愛|高|安|り))
+    | (?P<range>{_NO_PREFIX}(?P<low>{_RUN})(?:{_COUNTER}|割)?\s?{_RANGE}\s?(?P<high>{_RUN})\s?(?P<r_unit>割|{_COUNTER})
+        {_NO_COUNTER})
+    | (?P<fold>{_NO_PREFIX}(?P<f>{_RUN})倍)
+    | (?P<plain>{_NO_PREFIX}(?P<n>{_RUN})(?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER})
+    | (?P<money>(?<![A-Za-z])(?P<currency>¥|[A-Z]{{0,3}}\$|[€£])\s?(?P<amount>{_RUN}))
+    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余])
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
     """,
     re.VERBOSE,
 )
-_NO_KANJI_ALONE = re.compile(rf"^{_KANJI}$")
+_NO_KANJI_ALONE = re.compile(rf"^[{_KANJI}・]+$")
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.．・]\d+)?")
+_POSITIONAL = re.compile(r"[〇一二三四五六七八九]+(?:・[〇一二三四五六七八九]+)?")
+_MIXED = re.compile(r"(.*[千百])([〇一二三四五六七八九]{2,3})")
+_PLACES = {"千": 3, "百": 2}
+_STRUCTURED = re.compile(
+    r"(?:(?P<k>[一二三四五六七八九])?千)?(?:(?P<h>[一二三四五六七八九])?百)?(?:(?P<t>[一二三四五六七八九])?十)?"
+    r"(?P<o>[一二三四五六七八九])?"
+    r"|(?:(?P<kd>\d+(?:,\d{3})*(?:[.．]\d+)?)千)?(?:(?P<hd>\d+(?:[.．]\d+)?)百)?(?P<od>\d{1,3})?"
+)
 
 
-def find_numerals(text: str, span: Span) -> list[Numeral]:
+class Read(NamedTuple):
+    """What the numbers of a stretch of text are: quantities, and what only looks like one."""
+
+    numerals: list[Numeral]
+    labels: list[Label]
+
+
+def read_numerals(text: str, span: Span) -> Read:
     """All numbers in ``text`` at ``span``, in text order and without overlap."""
-    return [numeral for match in _PATTERN.finditer(text, span.start, span.end) if (numeral := _read(match))]
+    read = Read([], [])
+    for one in _scan(text, span):
+        if isinstance(one, Numeral):
+            read.numerals.append(one)
+        else:
+            read.labels.append(one)
+    return read
+
+
+def _scan(text: str, span: Span) -> Iterator[Numeral | Label]:
+    position = span.start
+    while match := _PATTERN.search(text, position, span.end):
+        position = match.end()
+        here = Span(*match.span())
+        try:
+            found = _read(match, here)
+        except ValueError:
+            found = Label(here, "unresolved")
+        if isinstance(found, Numeral) and match["either"]:
+            # Two numbers of a list: 10、20人. The second is read on its own, the first has no counter.
+            position = match.end("e_a") + 1
+            found = Numeral(Span(*match.span("e_a")), value_of(match["e_a"]), 0, Form.DIGITS)
+        if found:
+            yield found
 
 
 def value_of(written: str) -> Decimal:
-    """The value of a number in digits, kanji or both: 45万1千, 一千二百四, 441億2千万.
+    """The value of a number in digits, kanji or both: 45万1千, 一千二百四, 441億2千万, 壱百弐拾.
 
     Raises:
-        ValueError: The string is not a number of this grammar.
+        ValueError: The string is not a number of this grammar: 三十二十, 1,66, 5万3億2.
     """
-    compact = re.sub(r"[,，]", "", written).replace("．", ".").replace("・", ".")
-    whole, point, decimals = compact.partition(".")
-    if point and decimals[0] in _KANJI_DIGITS:
-        digits = "".join(str(_KANJI_DIGITS[digit]) for digit in decimals)
-        return value_of(whole) + Decimal(f"0.{digits}")
-    total, group, number = Decimal(0), Decimal(0), Decimal(0)
-    pending = ""
-    for character in compact + "\0":
-        if character.isdigit() or character == ".":
-            pending += character
-            continue
-        if pending:
-            number, pending = Decimal(pending), ""
-        if character in _KANJI_DIGITS:
-            number = number * 10 + _KANJI_DIGITS[character]
-        elif character in _SMALL_SCALES:
-            group += (number or Decimal(1)) * _SMALL_SCALES[character]
-            number = Decimal(0)
-        elif character in _SCALES:
-            total += (group + number or Decimal(1)) * _SCALES[character]
-            group = number = Decimal(0)
-        elif character != "\0":
-            msg = f"not a number: {written!r}"
-            raise ValueError(msg)
-    return total + group + number
+    parts = re.split(r"([万億兆])", written.translate(_FORMAL))
+    total = Decimal(0)
+    last_scale: int | None = None
+    for coefficient, name in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        scale = _SCALES.get(name, 1)
+        if not coefficient and (scale > 1 or last_scale is None):
+            raise ValueError(_no_number(written))
+        value = _coefficient(coefficient, written) if coefficient else Decimal(0)
+        if last_scale is not None and coefficient and (value >= _NEXT_SCALE or value % 1):
+            raise ValueError(_no_number(written))
+        if last_scale is None or scale < last_scale:
+            total += value * scale
+        else:
+            total = (total + value) * scale  # 一万五千億
+        last_scale = scale
+    return total
+
+
+def _coefficient(written: str, whole: str) -> Decimal:
+    """A number below ten thousand, or any in digits."""
+    if _ARABIC.fullmatch(written):
+        return Decimal(re.sub(r"[．・]", ".", written.replace(",", "")))
+    if _POSITIONAL.fullmatch(written):
+        return Decimal("".join("." if one == "・" else str(_KANJI_DIGITS[one]) for one in written))
+    if (mixed := _MIXED.fullmatch(written)) and len(mixed[2]) == _PLACES[written[mixed.end(1) - 1]]:
+        return _coefficient(mixed[1], whole) + _coefficient(mixed[2], whole)  # 二百一五
+    match = _STRUCTURED.fullmatch(written)
+    if match is None:
+        raise ValueError(_no_number(whole))
+    if match["kd"] or match["hd"]:
+        thousands, hundreds, ones = (
+            Decimal((match[name] or "0").replace(",", "").replace("．", ".")) for name in ("kd", "hd", "od")
+        )
+        return thousands * 1000 + hundreds * 100 + ones
+    value = Decimal(_KANJI_DIGITS[match["o"]] if match["o"] else 0)
+    for name, mark in (("k", "千"), ("h", "百"), ("t", "十")):
+        if mark in written:
+            value += (_KANJI_DIGITS[match[name]] if match[name] else 1) * _SMALL_SCALES[mark]
+    return value
+
+
+def _no_number(written: str) -> str:
+    return f"not a number: {written!r}"
 
 
 def _decimals(written: str) -> int:
@@ -100,41 +185,89 @@ def _decimals(written: str) -> int:
     return len(match[1]) if match and not re.search(r"[千百万億兆]", written) else 0
 
 
-def _read(match: re.Match[str]) -> Numeral | None:
-    span = Span(*match.span())
-    for name, value, unit, form in (
-        ("half", Decimal(50), "percent", Form.FRACTION),
-        ("doubled", Decimal(2), "times", Form.MULTIPLE),
-        ("halved", Decimal("0.5"), "times", Form.MULTIPLE),
-        ("zero", Decimal(0), None, Form.ZERO),
-        ("nobody", Decimal(0), "persons", Form.ZERO),
-    ):
+_WORDS = (
+    ("half", Decimal(50), "percent", Form.FRACTION),
+    ("doubled", Decimal(2), "times", Form.MULTIPLE),
+    ("halved", Decimal("0.5"), "times", Form.MULTIPLE),
+    ("zero", Decimal(0), None, Form.ZERO),
+    ("nobody", Decimal(0), "persons", Form.ZERO),
+)
+
+
+def _read(match: re.Match[str], span: Span) -> Numeral | Label | None:
+    """What a match states.
+
+    Raises:
+        ValueError: A part of it is no number.
+    """
+    for name, value, unit, form in _WORDS:
         if match[name]:
             return Numeral(span, value, 0, form, unit)
-    if match["one_in"] or match["parts_of"]:
-        part, whole = (match["in_a"], match["in_b"]) if match["one_in"] else (match["of_a"], match["of_b"])
-        if not value_of(whole):
-            return None
-        share = (value_of(part) / value_of(whole) * 100).quantize(Decimal("0.0001")).normalize()
-        return Numeral(span, share + Decimal(0), 0, Form.FRACTION, "percent")
+    if match["rough"]:
+        return Label(span, "vague")
+    if match["either"]:
+        first, second = value_of(match["e_a"]), value_of(match["e_b"])
+        is_neighbour = second - first == 1 or second == first % 10 + 1
+        return Label(span, "vague") if is_neighbour else Numeral(span, first, 0, Form.DIGITS)
+    if match["one_in"]:
+        return _one_in(match, span)
+    if match["parts_of"]:
+        return _share(span, value_of(match["of_a"]), value_of(match["of_b"]))
+    if match["slash"]:
+        return _share(span, value_of(match["slash_a"]), value_of(match["slash_b"]))
     if match["tenths"]:
         tenths = value_of(match["t"]) * 10 + (value_of(match["t2"]) if match["t2"] else 0)
         return Numeral(span, tenths, 0, Form.FRACTION, "percent", step=Decimal(1 if match["t2"] else 10))
     if match["range"]:
-        factor = 10 if match["r_unit"] == "割" else 1
-        unit = "percent" if match["r_unit"] == "割" else COUNTERS[match["r_unit"]]
-        low, high = value_of(match["low"]) * factor, value_of(match["high"]) * factor
-        step = Decimal(factor) if factor > 1 else None
-        return Numeral(span, low, 0, Form.DIGITS, unit, high, step) if low < high else None
+        return _range(match, span)
     if match["fold"]:
         return Numeral(span, value_of(match["f"]), _decimals(match["f"]), Form.MULTIPLE, "times")
     if match["bare"]:
         return Numeral(span, value_of(match["b"]), _decimals(match["b"]), Form.DIGITS)
+    if match["money"]:
+        amount = match["amount"]
+        unit = _CURRENCIES.get(match["currency"], "other_currency")
+        return Numeral(span, value_of(amount), _decimals(amount), Form.DIGITS, unit, step=_step(amount))
     written = match["n"]
     if written == "一" and match["counter"] == "人":
         return None  # 一人の, 一人で: a pronoun
     form = Form.WORDS if _NO_KANJI_ALONE.match(written) else Form.DIGITS
-    return Numeral(span, value_of(written), _decimals(written), form, COUNTERS[match["counter"]], step=_step(written))
+    unit = COUNTERS[match["counter"]]
+    beyond = Qualifier.MORE_THAN if match["beyond"] else None
+    return Numeral(span, value_of(written), _decimals(written), form, unit, step=_step(written), qualifier=beyond)
+
+
+def _one_in(match: re.Match[str], span: Span) -> Numeral | Label:
+    """One in so many: 3人に1人 is 33.3 percent, 3〜4人に1人 is 25 to 33.3."""
+    part, whole = value_of(match["in_a"]), value_of(match["in_b"])
+    if not match["in_c"]:
+        return _share(span, part, whole)
+    lowest = _share(span, part, value_of(match["in_c"]))
+    highest = _share(span, part, whole)
+    if isinstance(lowest, Label) or isinstance(highest, Label) or lowest.value >= highest.value:
+        return Label(span, "unresolved")
+    return Numeral(span, lowest.value, 0, Form.FRACTION, "percent", highest.value)
+
+
+def _share(span: Span, part: Decimal, whole: Decimal) -> Numeral | Label:
+    if not whole or part > whole:
+        return Label(span, "unresolved")
+    share = (part / whole * 100).quantize(Decimal("0.0001")).normalize()
+    return Numeral(span, share + Decimal(0), 0, Form.FRACTION, "percent")
+
+
+def _range(match: re.Match[str], span: Span) -> Numeral | Label:
+    """Two ends of a range: 3~5人, 12.8〜13.0%, 1〜2万人, where the first has the magnitude of the second."""
+    factor = 10 if match["r_unit"] == "割" else 1
+    unit = "percent" if match["r_unit"] == "割" else COUNTERS[match["r_unit"]]
+    low, high = value_of(match["low"]) * factor, value_of(match["high"]) * factor
+    scale = re.search(r"[万億兆]$", match["high"])
+    if scale and not re.search(r"[十百千万億兆]", match["low"]) and low * _SCALES[scale.group()] < high:
+        low *= _SCALES[scale.group()]
+    if low >= high:
+        return Label(span, "unresolved")
+    step = Decimal(factor) if factor > 1 else _step(match["high"])
+    return Numeral(span, low, _decimals(match["high"]), Form.DIGITS, unit, high, step)
 
 
 def _step(written: str) -> Decimal | None:
@@ -143,4 +276,7 @@ def _step(written: str) -> Decimal | None:
     if ending is None or not any(character.isdigit() for character in written):
         return None
     places = len(ending[1] or ".") - 1
-    return value_of(ending[2]).scaleb(-places)
+    scale = Decimal(1)
+    for one in ending[2]:
+        scale *= _SMALL_SCALES.get(one) or _SCALES[one]
+    return scale.scaleb(-places)

@@ -8,23 +8,38 @@ from datetime import date
 
 from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import row, scan
 
 Got = Mapping[str, str]
-Reader = Callable[[Got, Span], TimeExpression]
+Reader = Callable[[Got, Span], TimeExpression | None]
 
 _ERAS = {
     "令和": 2019, "令": 2019, "R": 2019, "平成": 1989, "平": 1989, "H": 1989, "昭和": 1926, "昭": 1926, "S": 1926,
+    "大正": 1912,
 }  # fmt: skip
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-# 2017年, 平成29年, 令和元年, and with a day of publication 17年.
-_YEAR = (
-    r"(?:(?P<era>令和|平成|昭和|令|平|昭|(?<![A-Za-z])[RHS])(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2})"
-    r"|(?P<kanji>[一二][〇一二三四五六七八九]{3})"
-    r"|(?P<short>(?<![\d.,])'?\d{2}|(?<![令平昭\w])元)(?=年[^連ぶ間前後で]))年"
-)
-_RELATIVE = r"(?P<relative>昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年)"
+_ERA = r"(?:令和|平成|昭和|大正|令|平|昭|(?<![A-Za-z])[RHS])"
+_ERA_YEAR = rf"(?:\d{{1,2}}(?!\d)|元|{SMALL_NUMBER})"
+# The same year by the other count: 令和5（2023）年, 2023（令和5）年, 令和5年（2023年）.
+_OTHER_COUNT = rf"(?:[（(](?:(?:19|20)\d{{2}}|{_ERA}{_ERA_YEAR})年?(?:度)?[)）])"
+
+
+def _year_named(mark: str = "") -> str:
+    """2017年, 平成29年, 令和元年, 令和5（2023）年, and with a day of publication 17年; groups end in ``mark``."""
+    return (
+        rf"(?:(?P<era{mark}>{_ERA})\s?(?P<era_year{mark}>{_ERA_YEAR}){_OTHER_COUNT}?"
+        rf"|(?<!\d)(?P<year{mark}>(?:19|20)\d{{2}}){_OTHER_COUNT}?"
+        rf"|(?<![〇一二三四五六七八九])(?P<kanji{mark}>[一二][〇一二三四五六七八九]{{3}})"
+        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生]))年"
+        rf"(?:{_OTHER_COUNT}(?!度))?"
+    )
+
+
+_YEAR = _year_named()
+_RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年"
+_RELATIVE = rf"(?P<relative>{_RELATIVES})"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
 
@@ -34,9 +49,13 @@ def find_periods(text: str, span: Span, characters: Set[str] | None = None) -> l
     return scan(_ROWS, text, span, characters)
 
 
+def _counted_in_era(year: str) -> int:
+    return 1 if year == "元" else int(value_of(year))
+
+
 def _number_of(got: Got) -> int | None:
     if "era" in got:
-        return _ERAS[got["era"]] + (1 if got["era_year"] == "元" else int(got["era_year"])) - 1
+        return _ERAS[got["era"]] + _counted_in_era(got["era_year"]) - 1
     if "kanji" in got:
         return int(got["kanji"].translate(_KANJI_DIGITS))
     return int(got["year"]) if "year" in got else None
@@ -113,10 +132,52 @@ def _half(got: Got, span: Span) -> TimeExpression:
 
 
 def _months(got: Got, span: Span) -> TimeExpression:
+    """1月から6月; where the last month is the earlier one in the calendar, a named year is that of the first."""
     first, last = int(got["from"]), int(got["to"])
-    if not 1 <= first <= last <= 12:
+    if not (1 <= first <= 12 and 1 <= last <= 12):
         return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
-    return _in_year(got, span, lambda number: calendar.months(number, first, number, last))
+    if first <= last:
+        return _in_year(got, span, lambda number: calendar.months(number, first, number, last))
+    is_named = any(name in got for name in ("era", "year", "kanji", "short", "relative"))
+    shift = 0 if is_named else -1
+    return _in_year(got, span, lambda number: calendar.months(number + shift, first, number + shift + 1, last))
+
+
+def _months_across(got: Got, span: Span) -> TimeExpression | None:
+    """From a month of one year to a month of another: 昨年12月から今年2月まで, 2022年4月〜2023年3月, 4月から翌年3月."""
+    first, last = int(got["from"]), int(got["to"])
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    start = _in_year(got, span, calendar.year)
+    to = {name.removesuffix("_to"): value for name, value in got.items() if name.endswith("_to")}
+    end = _in_year(to, span, calendar.year) if to else None  # without a year of its own: 翌年
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        from_year = start.resolve(published, current)
+        to_year = end.resolve(published, current) if end else from_year
+        if from_year is None or to_year is None:
+            return None
+        ends = to_year.start.year + (end is None)
+        if (from_year.start.year, first) > (ends, last):
+            return None
+        return calendar.months(from_year.start.year, first, ends, last)
+
+    return TimeExpression(span, start.anchor if start.anchor is Anchor.ABSOLUTE else Anchor.PUBLICATION, resolve)
+
+
+def _than_year(got: Got, span: Span) -> TimeExpression | None:
+    """2010年比, 元年比: an earlier year that is only compared with."""
+    year = _year(got, span)
+    return TimeExpression(span, Anchor.EARLIER, year.resolve) if year else None
+
+
+def _fiscal_pair(got: Got, span: Span) -> TimeExpression | None:
+    """2022/23年度: the fiscal year that began in the first."""
+    first, last = int(got["first"]), int(got["last"])
+    if (first + 1) % 100 != last:
+        return None
+    period = calendar.fiscal_year(first)
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
 def _months_up_to(got: Got, span: Span) -> TimeExpression:
@@ -211,6 +272,17 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–―—‐−](?P<last>(?:(?:19|20)\d{2})|\d{2})年",
         _years,
     ),
+    # 2022/23年度
+    ("0 & 度", r"(?P<first>(?:19|20)\d{2})年?[/~〜～\-－–―—‐−](?P<last>\d{2})年度", _fiscal_pair),
+    # 2023年4月から2024年1月; 昨年12月から今年2月まで; 2022年4月から翌年3月
+    (
+        "0 & 月",
+        rf"{_OF_YEAR}(?<!\d)(?P<from>\d{{1,2}})月末?(?:[~〜～\-－–―—‐−]|から、?)"
+        rf"(?:(?:{_year_named('_to')}|(?P<relative_to>{_RELATIVES})|翌年|翌)の?)(?P<to>\d{{1,2}})月末?(?:まで|にかけて)?(?!\d{{1,2}}日)",
+        _months_across,
+    ),
+    # 2010年比; 元年比
+    ("比", rf"{_YEAR}(?:同期|同月|度)?比", _than_year),
     # 2018年度; 前年度
     ("度", rf"(?:{_YEAR}|{_RELATIVE})度(?!比)", _fiscal),
     # 平成29年上半期; 今年上半期; 上半期
@@ -240,35 +312,41 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
     ("0 & 間", rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
-    # 5年前; 5年間で
-    ("0 & 前", r"(?P<count>\d{1,2})年前(?:の同期)?", _ago),
-    ("0 & 間", r"(?P<count>\d{1,2})年間で", _ago),
+    # 5年前; 5年間で; 過去5年では
+    ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
+    ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
     # 今年6月末; 2016年末; 6月
-    ("0 & 月", rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d)", _month),
+    (
+        "0 & 月",
+        rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d{{1,2}}日|\d{{1,2}}[~〜・、]\d{{1,2}}月)",
+        _month,
+    ),
     ("末", rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
     # 昨年1年間; 2017年; 平成30年中
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
-_FULL_YEAR = re.compile(r"(?P<era>令和|平成|昭和)(?P<number>\d{1,2}|元)年|(?:19|20)\d{2}年")
+_FULL_YEAR = re.compile(rf"(?P<era>令和|平成|昭和)(?P<number>{_ERA_YEAR})年?|(?:19|20)\d{{2}}年")
 _SAME_ERA_WITHIN = 600  # characters
 
 
-def _counted_in_era(year: str) -> int:
-    return 1 if year == "元" else int(year)
+def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression | None]:
+    """A reader for which a short year is of the era of the full year before it: 平成30年 … 前年, 21年の405人.
 
+    A year of one digit is none without an era: 5年, 6年.
+    """
 
-def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression]:
-    """A reader for which a short year is of the era of the full year before it: 平成30年 … 前年, 21年の405人."""
-
-    def in_era(match: re.Match[str], span: Span) -> TimeExpression:
+    def in_era(match: re.Match[str], span: Span) -> TimeExpression | None:
         got = {name: value for name, value in match.groupdict().items() if value is not None}
         if "short" in got:
             years = list(_FULL_YEAR.finditer(match.string, max(0, span.start - _SAME_ERA_WITHIN), span.start))
             short = got["short"].lstrip("'")
-            last = _counted_in_era(years[-1]["number"]) if years and years[-1]["era"] else 0
-            if last and _counted_in_era(short) <= last + 1:  # 70年 beside 平成30年 is no year of the era
-                got = {**got, "era": years[-1]["era"], "era_year": short}
+            in_era = [year for year in years if year["era"]] if len(short) == 1 else years[-1:]
+            last = _counted_in_era(in_era[-1]["number"]) if in_era and in_era[-1]["era"] else 0
+            if last and (_counted_in_era(short) <= last + 1 or len(short) == 1):  # 70年 beside 平成30年 is of no era
+                got = {**got, "era": in_era[-1]["era"], "era_year": short}
+            elif len(short) == 1 and short != "元":
+                return None
         return read(got, span)
 
     return in_era

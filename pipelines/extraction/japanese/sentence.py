@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
-from pipelines.extraction.expressions import RATES, Form, Numeral
+from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
 from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER, qualifier, read_numbers
@@ -90,9 +90,9 @@ def _statements(
         apposed = coding.concepts(behind, None, vocabulary)
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
-    is_rate = any(item.label and item.label.disposition == "rate_denominator" for item in items[start:index])
+    is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
     if is_rate and numeral.unit in ("persons", "cases", None):
-        unit = Facet("per_100000", Source.STATED, numeral.span)
+        unit = Facet(PER_100000, Source.STATED, numeral.span)
     measure = _measure(region, items[:index], numeral, vocabulary)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")

@@ -8,7 +8,7 @@ import pytest
 from pipelines.extraction import calendar, extract
 from pipelines.extraction.japanese.document import find_published_date, read_document
 from pipelines.extraction.japanese.labels import find_labels
-from pipelines.extraction.japanese.numerals import find_numerals, value_of
+from pipelines.extraction.japanese.numerals import read_numerals, value_of
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Span
 from pipelines.extraction.structure import Role
@@ -58,13 +58,13 @@ def test_digits_and_kanji_have_one_value(written: str, value: int) -> None:
     ],
 )
 def test_a_number_is_found_with_its_counter(text: str, quote: str, value: Decimal, unit: str) -> None:
-    found = [(one.span.of(text), one.value, one.unit) for one in find_numerals(text, whole(text))]
+    found = [(one.span.of(text), one.value, one.unit) for one in read_numerals(text, whole(text)).numerals]
     assert found == [(quote, value, unit)]
 
 
 @pytest.mark.parametrize("text", ["第三者", "一部の団体", "三重県と千葉県", "十分に", "一切", "一人の男"])
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
-    assert find_numerals(text, whole(text)) == []
+    assert read_numerals(text, whole(text)).numerals == []
 
 
 @pytest.mark.parametrize(
