@@ -11,12 +11,16 @@ from datetime import timedelta
 
 from pipelines.extraction import comparing, pointers, settling, timing, topics, wholes
 from pipelines.extraction.drafts import PART_AXES, Draft, State
+from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Kind, Period, Source, Span
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Levels in these are rates and averages, of which nothing is a part.
-_RELATIVE_UNITS = ("per_100000", "years_of_age", "months_of_age")
+_RELATIVE_UNITS = (PER_100000, "years_of_age", "months_of_age")
+# What is counted one by one. A fraction of it is a rate or an average; with more decimals than these have, a misprint.
+_DECIMALS_OF_AVERAGES = 2
+_WHOLE_UNITS = ("persons", "cases", "reports", "sites", "organizations")
 _REMEMBERED = 200  # levels; no article speaks again of one further back
 _WHOLE = 100  # percent
 _TOO_LARGE = 10**14  # what the column of values holds
@@ -106,13 +110,21 @@ def _settle_segment(
 
 def _is_impossible(state: State, draft: Draft) -> bool:
     """Whether no statistic can be meant, so that it is better to abstain: a share of 140, a period still to come."""
+    numeral = draft.statement.numeral
     if abs(draft.value) >= _TOO_LARGE:
         return True
+    if numeral.decimals > _DECIMALS_OF_AVERAGES and numeral.step is None and draft.unit.value in _WHOLE_UNITS:
+        return True  # "1.665 cases"
     if draft.kind is Kind.SHARE and draft.value > _WHOLE:
         return True
     if draft.kind is Kind.PERCENT_CHANGE and draft.value < -_WHOLE:
         return True
     return bool(state.published_on and draft.period and draft.period.start > state.published_on)
+
+
+def _is_relative(draft: Draft) -> bool:
+    """Whether a figure is a rate or an average, of which nothing is a part."""
+    return draft.unit.value in _RELATIVE_UNITS or "rate" in draft.axes or draft.code("measure") == "average_loss"
 
 
 def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statement], draft: Draft) -> bool:
@@ -140,7 +152,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
-    elif draft.unit.value in _RELATIVE_UNITS or draft.code("measure") == "average_loss":
+    elif _is_relative(draft):
         pass
     elif draft.code("measure") == "injured" and total is not None and total.code("measure") == "deaths":
         pass  # told beside the dead, of whom the text goes on
@@ -151,9 +163,10 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         total, gathering = draft, None
         state = state._replace(last_share=None)
     return state._replace(
+        tells_rates=state.tells_rates or draft.unit.value == PER_100000,
         main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
-        last_level=state.last_level if draft.unit.value in _RELATIVE_UNITS else draft,
+        last_level=state.last_level if _is_relative(draft) else draft,
         total=total,
         totals=totals,
         gathering=gathering,

@@ -110,6 +110,7 @@ class State(NamedTuple):
         platform: The platform spoken of last, for "such services".
         spoken: Codes of the sentence just before, where it holds no number: whom "they" are.
         in_survey: The text tells of people who were asked; what they answered needs no code.
+        tells_rates: It has told a rate per 100,000.
         is_provisional: A sentence without a number called the data of its period preliminary.
         named: The two things of one axis named last, for "the former" and "the latter": axis and code of each.
         topic: What the sentences before the first total speak of.
@@ -130,6 +131,7 @@ class State(NamedTuple):
     platform: Facet | None = None
     spoken: Mapping[str, Facet] = _NOTHING
     in_survey: bool = False
+    tells_rates: bool = False
     is_provisional: bool = False
     named: tuple[tuple[str, str], ...] = ()
     topic: Mapping[str, Facet] = _NOTHING

@@ -24,7 +24,7 @@ class Form(StrEnum):
 # Units of figures that relate other figures to one another, and count nothing themselves.
 RATES = ("percent", "percentage_points", "times")
 
-# The one rate that is a unit of its own. Any other has the unit of the thing counted, and the axis `rate` says per what.
+# The one rate that is a unit of its own. Any other has the unit of the thing counted, and the axis `rate` says which.
 PER_100000 = "per_100000"
 
 # Marks before a number that make it a rise or a fall, in either language: "(−19.6%)", 前年比▲11.4%.
@@ -79,6 +79,7 @@ class Anchor(StrEnum):
     SAME = "same"  # "the half-year": the period under discussion
     SINCE = "since"  # "since 2008": start of a series, not a period of a figure
     PUBLISHED = "published"  # "on Thursday": says when it was announced, nothing of the data
+    UNKNOWN = "unknown"  # "the peak": an earlier period that the words do not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class TimeExpression:
     anchor: Anchor
     resolve: Callable[[date | None, Period | None], Period | None]
     earlier_than: Period | None = None
+
+
+def unknown_time(span: Span) -> TimeExpression:
+    """An earlier period that the words at ``span`` do not name."""
+    return TimeExpression(span, Anchor.UNKNOWN, lambda _published, _current: None)
 
 
 @dataclass(frozen=True, slots=True)

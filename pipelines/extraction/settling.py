@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
-from pipelines.extraction.expressions import RATES
+from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
@@ -205,19 +205,18 @@ def _counted(
         whole = model
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
     counts = unit is not None and unit.value in ("persons", "cases")
-    if counts and statement.numeral.decimals and _follows_a_rate(state, ground.previous):
-        unit = Facet("per_100000", Source.INHERITED)  # nothing counted has decimals
+    has_fraction = statement.numeral.decimals and statement.numeral.step is None
+    if counts and has_fraction and "rate" not in axes:  # nothing counted has decimals
+        if state.tells_rates:
+            unit = Facet(PER_100000, Source.INHERITED)
+        else:
+            axes["rate"] = Facet("average")
     return unit, measure
 
 
 def _is_answer(state: State, statement: Statement) -> bool:
     """Whether a number tells of people who were asked: the sample of a survey, or the share that gave an answer."""
     return state.in_survey and (statement.kind is Kind.SHARE or statement.unit is not None)
-
-
-def _follows_a_rate(state: State, previous: Draft | None) -> bool:
-    last = previous or state.last_level
-    return last is not None and last.unit.value == "per_100000"
 
 
 def counted_as(statement: Statement, origin: Draft | None) -> str:

@@ -67,8 +67,8 @@ def compared_period(state: State, time: TimeExpression | None, now: Period | Non
     """The earlier period of a change: as its words say, else the same period a year before."""
     if time is not None:
         period = time.earlier_than or time.resolve(state.published_on, now)
-        if period:
-            return period, Facet(period.code, Source.STATED, time.span)
+        if period or time.anchor is Anchor.UNKNOWN:
+            return period, Facet(period.code if period else None, Source.STATED, time.span)
     if now is None:
         return None, Facet()
     period = calendar.shifted(now, -1)

@@ -143,6 +143,8 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
             return next((level for level in wider if unit in (None, level.unit.value)), wider[0])
     if unit is not None and unit in state.totals:
         total = state.totals[unit]
+        if _is_beside(total, axes):
+            return None
         measure = axes.get("measure")
         apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
         if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart):
@@ -153,6 +155,15 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
     if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
         return None  # cases are no parts of people; people may be counted in cases
     return state.total
+
+
+def _is_beside(total: Draft, axes: Mapping[str, Facet]) -> bool:
+    """Whether a total is itself narrowed to another code of the same axis: people in their 20s, beside those of 50."""
+    return any(
+        axes[axis].value != total.code(axis)
+        for axis in ("age_group", "sex")
+        if axis in axes and axis in total.statement.axes
+    )
 
 
 def known_whole(state: State, statement: Statement) -> Draft | None:

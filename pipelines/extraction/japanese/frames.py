@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.items import BREAKS, brackets_behind_numbers
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
 
@@ -20,10 +20,14 @@ QUALIFIERS_AFTER = {
     "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
     "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "近く": Qualifier.NEARLY,
     "弱": Qualifier.NEARLY, "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT,
-    "に満たない": Qualifier.LESS_THAN, "足らず": Qualifier.LESS_THAN, "強": Qualifier.MORE_THAN,
-}  # fmt: skip
+    "に満たな": Qualifier.LESS_THAN, "足らず": Qualifier.LESS_THAN, "強": Qualifier.MORE_THAN, "台": Qualifier.AT_LEAST,
+    "に達しな": Qualifier.LESS_THAN, "に届か": Qualifier.LESS_THAN, "に迫": Qualifier.NEARLY,
+    }  # fmt: skip
 _BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
+_LEADING_UP = frozenset(("計", "合計", "合わせて", "も", ":", "："))
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
+_DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
+_OF_A_PERIOD = frozenset("の（(同末")
 _BREAKS = BREAKS | frozenset("（）()「」…")
 
 
@@ -78,6 +82,9 @@ Frame = Callable[[Context], Reading | None]
 
 def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
     """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
+    number = items[index].number
+    if number and number.qualifier:
+        return number.qualifier, number.span
     after = items[index + 1] if index + 1 < len(items) else None
     if after and after.word in QUALIFIERS_AFTER:
         return QUALIFIERS_AFTER[after.word], after.span
@@ -101,7 +108,7 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
             while after < len(items) and items[after].word in QUALIFIERS_AFTER:
                 after += 1
             before = index - 1
-            while before >= 0 and items[before].word in (*_BEFORE, "計", "合計", "合わせて", "も"):
+            while before >= 0 and items[before].word in (*_BEFORE, *_LEADING_UP):
                 before -= 1
             context = Context(items, index, after, before)
             readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
@@ -194,7 +201,7 @@ def _is_of_a_time(context: Context) -> bool:
     if before is None or after is None:
         return False
     second = context.next(1)
-    is_level = after.word == "の" and second is not None and second.word in ("水", "水準")
+    is_level = after.word == "の" and second is not None and (second.word in ("水", "水準") or bool(second.number))
     if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
@@ -288,6 +295,24 @@ def of_the_earlier(context: Context) -> Reading | None:
     return None
 
 
+def of_a_time_in_brackets(context: Context) -> Reading | None:
+    """A level of another year told in brackets behind one: 450件（2022年は400件、21年は350件）."""
+    items, index = context.items, context.index
+    aside = next((one for one in brackets_behind_numbers(items) if index in one), None)
+    if aside is None or context.unit in RATES:
+        return None
+    own = items[aside.start : index]
+    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
+    times = [k for k in range(last, len(own)) if (time := own[k].time) and time.anchor in _DATING]
+    after = context.next()
+    if not times or _sign(after) or any(item.cue("them", "part") for item in own):
+        return None
+    is_told = all(
+        item.word in _OF_A_PERIOD or item.word in ("は", "が", ":", "：", "、") for item in own[times[-1] + 1 :]
+    )
+    return Reading(index, _level_kind(context), 1, Place.EARLIER, "of_a_time_in_brackets") if is_told else None
+
+
 def earlier_in_brackets(context: Context) -> Reading | None:
     """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
     items, bracket = context.items, context.before
@@ -324,6 +349,14 @@ def _leads_to_another(items: Sequence[Item]) -> bool:
     return False
 
 
+def _is_of_a_period(context: Context) -> bool:
+    """Whether the words right before a level say of which period it is: 前年の1650人, 前年同期(829人)."""
+    position = context.before
+    while position >= 0 and context.items[position].word in _OF_A_PERIOD:
+        position -= 1
+    return position >= 0 and context.items[position].time is not None
+
+
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
@@ -339,8 +372,7 @@ def changed_from(context: Context) -> Reading | None:
         return None
     if any(later.cue("revised") for later in context.items[context.after :]):
         return Reading(context.index, _level_kind(context), 1, Place.NOW, "revised")
-    dated = any(one.time for one in context.items[max(0, context.index - 4) : context.index])
-    if not dated and item.word == "を":
+    if item.word == "を" and not _is_of_a_period(context):
         return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "changed_from")
 
@@ -367,6 +399,7 @@ def level(context: Context) -> Reading | None:
 
 FRAMES: tuple[Frame, ...] = (
     of_the_earlier,
+    of_a_time_in_brackets,
     earlier_in_brackets,
     that_was_the_earlier,
     zero,

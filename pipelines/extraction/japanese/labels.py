@@ -36,6 +36,17 @@ def _range(match: re.Match[str], span: Span) -> Label:
     return _age(span, _TEN.get(ends, f"age_{ends[0]}_to_{ends[1]}"))
 
 
+def _between(match: re.Match[str], span: Span) -> Label:
+    low, high = int(value_of(match["low"])), int(value_of(match["high"])) - (match["side"] == "未満")
+    return _age(span, f"age_{low}_to_{high}")
+
+
+def _bounded_decade(match: re.Match[str], span: Span) -> Label:
+    decade = int(match["decade"])
+    codes = {"以上": f"age_{decade}_and_over", "以下": f"age_{decade + 9}_and_under", "未満": f"under_{decade}"}
+    return _age(span, codes[match["side"]])
+
+
 def _decade(match: re.Match[str], span: Span) -> Label:
     decade = int(value_of(match["decade"]))
     return _age(span, "teens" if decade == 10 else f"{decade}s")
@@ -49,8 +60,12 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # 14～19歳; 8歳から12歳
     ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–―—‐−]|から)(?P<high>{SMALL_NUMBER})歳", _range),
+    # 18歳以上65歳未満
+    ("歳 & 上 & 満 下", rf"(?P<low>{_NUMBER})歳以上、?(?P<high>{SMALL_NUMBER})歳(?P<side>未満|以下)", _between),
     # 65歳以上; 18歳未満
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
+    # 50代以上
+    ("代 & 上 下", r"(?<!\d)(?P<decade>[1-9]0)(?:歳)?代(?P<side>以上|以下|未満)", _bounded_decade),
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳

@@ -33,7 +33,7 @@ _UNITS = {
     "years_of_age": "歳",
     "yen": "円",
     "us_dollars": "ドル 米ドル",
-    "other_currency": "香港ドル 豪ドル カナダドル シンガポールドル 台湾ドル ユーロ ポンド ウォン 人民元 ペソ バーツ ルピー",
+    "other_currency": "香港ドル 豪ドル カナダドル シンガポールドル 台湾ドル ユーロ ポンド ウォン 人民元",
 }
 COUNTERS = {counter: unit for unit, counters in _UNITS.items() for counter in counters.split()}
 _CURRENCIES = {"¥": "yen", "$": "us_dollars", "US$": "us_dollars"}
@@ -147,8 +147,10 @@ def value_of(written: str) -> Decimal:
             raise ValueError(_no_number(written))
         if last_scale is None or scale < last_scale:
             total += value * scale
-        else:
+        elif not coefficient or coefficient[-1] in "千百":
             total = (total + value) * scale  # 一万五千億
+        else:
+            raise ValueError(_no_number(written))
         last_scale = scale
     return total
 

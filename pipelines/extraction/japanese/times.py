@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.items import OPENING
+from pipelines.extraction.japanese.items import OPENING, brackets_behind_numbers
 from pipelines.extraction.statements import Place, Reading
 
 _CLOSE = 3  # items between an earlier level and what compares with it
@@ -16,6 +16,8 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
     """The time a number's words give it: before it in the clause, or in brackets after it."""
     reading = readings[place]
     start = readings[place - 1].index + 1 if place else 0
+    if reading.place is Place.COMPARED and (peak := _peak(items, start, reading.index)):
+        return peak
     wants = _compares if reading.place is Place.COMPARED else _dates
     if reading.rule == "fraction_of_earlier":
         near = [item.time for item in items[max(0, reading.index - 8) : reading.index] if item.time]
@@ -47,6 +49,17 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
     return None
 
 
+def _peak(items: Sequence[Item], start: int, index: int) -> TimeExpression | None:
+    """The time of a peak that a number is compared with: ピークだった2003年の2割; ピーク時の半分, which names none."""
+    place = next((k for k in range(index - 1, max(start, index - 9) - 1, -1) if items[k].cue("peak")), None)
+    if place is None:
+        return None
+    named = next(
+        (items[k].time for k in (*range(place + 1, index), place - 1, place - 2) if k >= 0 and items[k].time), None
+    )
+    return named or unknown_time(items[place].span)
+
+
 def _dates(items: Sequence[Item], position: int) -> bool:
     """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
     time = items[position].time
@@ -65,9 +78,13 @@ def _compares(items: Sequence[Item], position: int) -> bool:
 
 
 def first_date(items: Sequence[Item]) -> TimeExpression | None:
-    """The first time of a row of items that dates something, and not an earlier level: not 2018年の1813人から."""
+    """The first time of a row of items that dates something, and not an earlier level: not 2018年の1813人から.
+
+    A time in brackets behind a number is that of the numbers in the brackets: 450件（2022年は400件）.
+    """
+    asides = brackets_behind_numbers(items)
     for position, item in enumerate(items):
-        if item.time is None:
+        if item.time is None or any(aside.start < position < aside.stop for aside in asides):
             continue
         following = items[position + 1 : position + 3]
         earlier_level = len(following) == 2 and following[0].word in ("の", *OPENING) and following[1].number
