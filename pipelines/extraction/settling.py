@@ -171,7 +171,8 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
     if ground.model is not None:
         _inherit_from_whole(axes, ground.model, vocabulary)
     elif base is None and state.total is not None and not ground.new_topic:
-        _inherit(axes, state.total.axes, TOPIC_AXES)
+        is_beside = statement.is_rest and state.total is previous  # the others are no part of the one before them
+        _inherit(axes, state.total.axes, [axis for axis in TOPIC_AXES if not (is_beside and axis == "offence")])
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
     if (
@@ -283,7 +284,7 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
     names_its_own = names_its_own or statement.names_total or is_more  # what is more than a part is no part of it
     return (
-        not names_its_own
+        not (names_its_own or statement.is_rest)
         and statement.opener not in (Opener.CLAUSE, Opener.PARTS)
         and previous.statement.place is not Place.WHOLE
     )

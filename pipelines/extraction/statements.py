@@ -89,6 +89,7 @@ class Statement:
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
         names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
+        is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
@@ -119,6 +120,7 @@ class Statement:
     names_minors: bool = False
     names_total: bool = False
     names_place: bool = False
+    is_rest: bool = False
     goes_on: bool = False
 
 

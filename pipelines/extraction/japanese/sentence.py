@@ -137,6 +137,7 @@ def _statements(
         population=coding.population(region),
         names_total="total" in cues and any(item.cue("total") for item in region),
         names_place="place" in cues and any(item.cue("place") for item in region),
+        is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
         ),
