@@ -17,6 +17,8 @@ _RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "co
 def multiple(context: Context) -> Reading | None:
     """A later value divided by an earlier one: "nearly doubled from 226", "1.9-fold", "ten times as many"."""
     number = context.item.number
+    if number and number.value and context.direction < 0 and context.item.word.startswith("a factor"):
+        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "divided_by")  # "fell by a factor of three"
     if number and number.form is Form.MULTIPLE:
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
     return None

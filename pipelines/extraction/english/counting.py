@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
-from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.model import Facet, Source, Span
 from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Vocabulary
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
@@ -40,6 +40,12 @@ _NOT_PLURAL = {
     "cases",
     "percents",
 }
+_PER = ("a", "an", "per", "each", "every")
+_PER_WHAT = {
+    **{unit: f"per_{unit}" for unit in ("day", "week", "month", "year", "person")},
+    "head": "per_person",
+}
+_ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-")
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
 _ADDING = ("with", "when", "once", "if")
@@ -201,22 +207,30 @@ def _is_acted_against(items: Sequence[Item], index: int) -> bool:
     return position is not None and is_aimed_at(items, position) and not (position and items[position - 1].is_counted)
 
 
+def counted_per(items: Sequence[Item], index: int) -> Facet | None:
+    """What the number at ``index`` is counted per: "45 cases a day", "1,370 a month"."""
+    for position in range(index + 1, min(index + _FURTHEST_NOUN, len(items) - 1)):
+        item, following = items[position], items[position + 1]
+        if item.word in _PER and (code := _PER_WHAT.get(following.word)):
+            return Facet(code, Source.STATED, Span(item.span.start, following.span.end))
+        if item.number or item.time or item.word in (*_STOPS, ",", ";"):
+            return None
+    return None
+
+
 def counts_something_else(items: Sequence[Item], index: int) -> str | None:
-    """The plural noun right after a number that the vocabulary does not know: "19 examples", "7,000 names"."""
+    """The plural noun behind a number that the vocabulary does not know: "19 examples", "47 prefectural offices"."""
     number = items[index].number
-    after = items[index + 1] if index + 1 < len(items) else None
-    if (
-        number is None
-        or number.unit
-        or after is None
-        or after.phrase.meanings
-        or after.label
-        or after.time
-        or after.number
-    ):
+    if number is None or number.unit:
         return None
-    if len(after.word) > 3 and after.word.endswith("s") and after.word not in _NOT_PLURAL and after.word.isalpha():
-        return after.word
+    for item in items[index + 1 : index + 4]:
+        if item.phrase.meanings or item.label or item.time or item.number or not item.word.isalpha():
+            return None
+        word = item.word
+        if len(word) > 3 and word.endswith("s") and word not in _NOT_PLURAL:
+            return word
+        if not word.endswith(_ADJECTIVE) or word in _STOPS or word in _VERBS:
+            return None
     return None
 
 

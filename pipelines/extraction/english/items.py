@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from pipelines.extraction.english.labels import find_labels
-from pipelines.extraction.english.numerals import STARTS, find_numerals
+from pipelines.extraction.english.numerals import STARTS, read_numerals
 from pipelines.extraction.english.periods import find_periods
-from pipelines.extraction.expressions import Form, Label, Numeral, TimeExpression
+from pipelines.extraction.expressions import RATES, Form, Label, Numeral, TimeExpression
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import DIGITS
 from pipelines.extraction.vocabulary import END, NO_PHRASE, NormalForms, Tree, Vocabulary
 
-_Found = TypeVar("_Found", TimeExpression, Numeral)
+_Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\s\w]|_")
 _FEWEST_ACTS = 50
@@ -64,7 +65,9 @@ def _fixed(text: str, span: Span, tokens: Sequence[_Token]) -> list[Item]:
     taken = [time.span for time in times]
     labels = [label for label in found if not any(label.span.overlaps(time) for time in taken)]
     taken += [label.span for label in labels]
-    numbers = [_as_count(number, text) for number in _free(find_numerals(text, span, starts), taken)]
+    read = read_numerals(text, span, starts)
+    labels += _free(read.labels, taken)
+    numbers = [_as_count(number, text) for number in _free(read.numerals, taken)]
     items = [labelled(label, label.span.of(text).lower()) for label in labels]
     items += [Item(time.span, time.span.of(text).lower(), time=time) for time in times]
     items += [Item(number.span, number.span.of(text).lower(), number=number) for number in numbers]
@@ -130,24 +133,45 @@ def _add_phrases(items: list[Item], text: str, tokens: Sequence[_Token], tree: T
 def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
     """Join the two ends of a range into one number: "9 to 13 a year", "between 20 and 25 cases".
 
-    "From 42 to 51" and "rose 17 to 72" are two numbers.
+    "From 42 to 51" and "rose 17 to 72" are two numbers. Of either kind the first has the percent sign, the currency and
+    the magnitude of the second where it has none: "1.2 to 1.5 million yen".
     """
     joined: list[Item] = []
     for item in items:
         low = joined[-2].number if len(joined) > 1 else None
-        if low and item.number and _is_range(joined, low, item.number):
-            span = Span(low.span.start, item.span.end)
-            number = replace(low, span=span, upper=item.number.value, unit=item.number.unit)
-            joined[-2:] = [Item(span, span.of(text).lower(), number=number)]
-        else:
-            joined.append(item)
+        if low and item.number and joined[-1].word in ("to", "and"):
+            is_range = _is_range(joined, low, item.number)
+            if is_range or joined[-1].word == "to":
+                low = _like_the_second(low, item.number)
+                joined[-2] = joined[-2]._replace(number=low)
+            if is_range:
+                span = Span(low.span.start, item.span.end)
+                number = replace(low, span=span, upper=item.number.value)
+                joined[-2:] = [Item(span, span.of(text).lower(), number=number)]
+                continue
+        joined.append(item)
     return joined
+
+
+def _like_the_second(low: Numeral, high: Numeral) -> Numeral:
+    """A number with the unit and the magnitude of the one it leads to, where it has none and that makes it less."""
+    if low.unit or low.form is not Form.DIGITS:
+        return low
+    scale = high.step.scaleb(high.decimals) if high.step and not low.step else Decimal(1)
+    is_leading = low.value * scale < high.value or high.unit in RATES
+    if not is_leading:
+        return low
+    step = scale.scaleb(-low.decimals) if scale > 1 else low.step
+    return replace(low, value=low.value * scale, step=step, unit=high.unit)
 
 
 def _is_range(items: Sequence[Item], low: Numeral, high: Numeral) -> bool:
     joint = items[-1].word
     before = items[-3] if len(items) > 2 else None
-    if joint not in ("to", "and") or low.unit or low.value >= high.value or low.form is not high.form:
+    if low.upper or low.unit not in (None, high.unit) or low.form is not high.form:
+        return False
+    low = _like_the_second(low, high)
+    if low.value >= high.value:
         return False
     if joint == "and":
         return before is not None and before.word == "between"
@@ -156,8 +180,8 @@ def _is_range(items: Sequence[Item], low: Numeral, high: Numeral) -> bool:
 
 
 def _is_sign(text: str, start: int, end: int) -> bool:
-    """Whether a dash stands before a number after an opening bracket: "(-19.6%)"."""
-    return text[start:end] in "-–" and start > 0 and text[start - 1] in "(（" and text[end : end + 1].isdigit()
+    """Whether a dash touches the number behind it and no word before it: "(-19.6%)", "minus 67, or -3.9%"."""
+    return text[start:end] in "-–−" and start > 0 and text[start - 1] in "(（ \n" and text[end : end + 1].isdigit()
 
 
 def _without_references(items: Sequence[Item]) -> Iterable[Item]:

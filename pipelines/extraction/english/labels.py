@@ -58,7 +58,7 @@ def _decade(match: re.Match[str], span: Span) -> Label:
 def _year_old(match: re.Match[str], span: Span) -> Label:
     low = int(value_of(match["low"]))
     high = int(value_of(match["high"])) if match["high"] else low
-    code = f"age_{low}_to_{high}" if high != low else f"age_{low}"
+    code = _between(low, high)
     plural = match.group().lower().endswith("s")
     return Label(span, "age_label", code, counts_people=plural, age=Span(*match.span("low")))
 
@@ -68,14 +68,21 @@ def _bound(match: re.Match[str], span: Span) -> Label:
     return _age(span, f"age_{int(value_of(match['age']))}_and_{side}")
 
 
+def _between(low: int, high: int) -> str:
+    low, high = min(low, high), max(low, high)  # two children "aged three and one"
+    return _SCHOOL_AGE.get((low, high), f"age_{low}_to_{high}" if low < high else f"age_{low}")
+
+
 def _range(match: re.Match[str], span: Span) -> Label:
-    ends = int(value_of(match["low"])), int(value_of(match["high"]))
-    return _age(span, _SCHOOL_AGE.get(ends, f"age_{ends[0]}_to_{ends[1]}"))
+    return _age(span, _between(int(value_of(match["low"])), int(value_of(match["high"]))))
 
 
 def _beyond(match: re.Match[str], span: Span) -> Label:
-    side = "under" if match["side"].lower() in ("under", "below", "younger than") else "over"
-    return _age(span, f"{side}_{int(value_of(match['age']))}")
+    """People "over 65" are those of 65 and more, as the agency counts them; "older than 13" begins at 14."""
+    age, side = int(value_of(match["age"])), match["side"].lower()
+    if side in ("under", "below", "younger than"):
+        return _age(span, f"under_{age}")
+    return _age(span, f"age_{age + (side == 'older than')}_and_over")
 
 
 def _one_age(match: re.Match[str], span: Span) -> Label:
@@ -160,6 +167,24 @@ _PHYSICAL_UNITS = (
 )
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
+# "Per 1,000 households": a rate, with what it is per.
+_RATES = {
+    "100,000": "per_100000",
+    "100 000": "per_100000",
+    "10,000": "per_10000",
+    "1,000": "per_1000",
+    "thousand": "per_1000",
+    "million": "per_1000000",
+    "one million": "per_1000000",
+    "1 million": "per_1000000",
+    "100": "per_100",
+}
+
+
+def _rate(match: re.Match[str], span: Span) -> Label:
+    return Label(span, "rate_denominator", rate=_RATES[match["of"].lower()])
+
+
 # Why a number is no quantity of a statistic; the first pattern that covers it names the reason.
 _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
@@ -183,10 +208,12 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ),
     ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     ("ordinal", "0 & st nd rd th", r"\b\d+(?:st|nd|rd|th)\b"),
+    # several hundred, dozens of: roughly how many
     (
-        "rate_denominator",
-        "per every",
-        r"\b(?:per|for\severy|out\sof\severy)\s(?:100,000|10,000|1,000|one\smillion|100)\b(?!\s?(?:percent|%))",
+        "vague",
+        "dozen hundred thousand million score couple handful",
+        rf"\b(?:several|a\sfew|many|countless|tens\sof|hundreds\sof)\s(?:dozen|hundred|thousand|million|billion)s?\b"
+        r"|\b(?:dozens|hundreds|thousands|millions|scores)\b|\ba\s(?:couple|handful)\sof\b",
     ),
     (
         "quantity",
@@ -203,7 +230,9 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "score",
         "0 & - /",
-        r"(?<![\d.,-])\d{1,2}-\d{1,2}(?:/\d)?(?![\d,-])(?!\s?(?:%|percent|pct|per\scent))|\b\d+/\d+\b",
+        r"(?<![\d.,-])\d{1,2}-\d{1,2}(?:/\d)?(?![\d,-]|\.\d)"
+        r"(?!\s?(?:%|percent|pct|per\scent)|\s(?:thousand|million|billion|trillion|cases|people|victims|children|minors)\b)"
+        r"|\b\d+/\d+\b",
     ),
     ("duration", "0 & s", r"\b\d0s\b"),
 )
@@ -215,5 +244,11 @@ def _other(disposition: str) -> Callable[[re.Match[str], Span], Label]:
 
 _ROWS = (
     *(row(needs, source, read, re.IGNORECASE) for needs, source, read in _AGE_SOURCES),
+    row(
+        "per every",
+        rf"\b(?:per|for\severy|out\sof\severy|in\severy)\s(?P<of>{'|'.join(_RATES)})\b(?![,.]?\d|\s?(?:percent|%))",
+        _rate,
+        re.IGNORECASE,
+    ),
     *(row(needs, source, _other(disposition), re.IGNORECASE) for disposition, needs, source in _OTHER_SOURCES),
 )

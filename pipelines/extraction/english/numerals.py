@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
-from pipelines.extraction.expressions import Form, Numeral
-from pipelines.extraction.model import Span
+from pipelines.extraction.expressions import Form, Label, Numeral
+from pipelines.extraction.model import Qualifier, Span
 
 _ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -37,11 +38,28 @@ _DIGIT_WORDS = "|".join(list(_ONES)[1:10])
 # "thirty-eight", "nineteen": a number below 100 in words.
 SMALL_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{_DIGIT_WORDS})|{_SMALL})"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-_WORDS = rf"(?:{SMALL_NUMBER}(?:[-\s]{_SCALE}(?:[-\s](?:and[-\s])?{SMALL_NUMBER})?)*)"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+|\d+)(?:\.\d+)?"
+_WORDS = (
+    rf"(?:{SMALL_NUMBER}\spoint(?:\s(?:zero|{_DIGIT_WORDS}))+(?:\s{_SCALE})?"
+    rf"|{SMALL_NUMBER}[-\s]and[-\s]a[-\s](?:half|quarter)(?:[-\s]{_SCALE})?"
+    rf"|(?:a\s(?=hundred|thousand|million|billion)|{SMALL_NUMBER}(?=[-\s]{_SCALE}))"
+    rf"(?:[-\s]?{_SCALE}(?:[-\s](?:and[-\s])?{SMALL_NUMBER}(?![-\s](?:percent|per\scent|years?|yen)))?)+"
+    rf"|half\sa[n]?\s(?:hundred|thousand|million|billion)"
+    rf"|{SMALL_NUMBER})"
+)
+# Digits with whatever joins them: more than a well-formed number has, so that a malformed one is seen as a whole.
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:[.,]\d+)*[¼½¾]?|[¼½¾](?=\s(?:million|billion)))"
+_WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?[¼½¾]?|[¼½¾]")
 _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
 _POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
+# "3.2bn", "12k"; "200m" only of money or of people.
+_SHORT_SCALE = r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?<=[$¥€£]\d)m\b|(?<=\d)m\b(?=\)))"
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
+_CURRENCY_MARK = r"(?:(?:US|AU?|CA?|SG?|HK|NT|NZ|R)?\$|[¥€£₩]|(?:USD|AUD|EUR|GBP|JPY)\s?(?=\d))"
+_CURRENCY_NAME = (
+    r"(?:yen|(?:US|U\.S\.|American)\sdollars|(?:Australian|Canadian|Hong\sKong|Singapore|New\sZealand|Taiwan)\sdollars"
+    r"|dollars|euros|yuan)"
+)
 _FRACTION_WORD = "|".join(list(_PARTS)[1:])
 # "four times" is a multiple only where something is compared; "contacted 900 times" is a count.
 _COMPARED = r"(?=\s(?:the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;])"
@@ -67,36 +85,40 @@ _PATTERN = re.compile(
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
     | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
+    | (?P<factor>\ba\sfactor\sof\s(?:about\s|around\s|nearly\s)?(?P<factor_n>{_NUMBER})\b)
     | (?P<zero>\b(?:no{_NOT_ZERO}|none{_COUNTED_NONE}|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
-    | (?P<dozen>\b(?:(?P<dozen_n>a|{_SMALL})\s)dozen\b)
-    | (?P<plain>(?<![\w,/:#])(?:(?<=[(（]-)|(?<!-))(?!(?<=\d\.)\d)
-        (?P<currency>[¥￥$€£])?(?P<n>{_NUMBER})(?!(?!pct?\b)\w)(?![,.:/]\d)
-        (?:\s?(?P<range>-|–|to|and)\s?(?P<n2>{_DIGITS})(?={_PERCENT}))?
-        (?P<scale>[\s-]{_SCALE}\b)?
-        (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-](?:yen|dollars|euros)\b)?
+    | (?P<dozen>\b(?:(?P<dozen_n>a|half\sa|{_SMALL})\s)dozen\b)
+    | (?P<plain>(?<![\w#])(?<!\d[,/:.])(?:(?<=[(（\s]-)|(?<!-))
+        (?P<currency>{_CURRENCY_MARK})?(?P<n>{_NUMBER})(?P<short>{_SHORT_SCALE})?(?!(?!pct?\b)\w)(?![:/]\d)
+        (?P<plus>\+|-plus\b)?
+        (?:[-–](?P<n2>{_DIGITS})(?P<short2>{_SHORT_SCALE})?(?!(?!pct?\b)\w)(?![,.:/-]\d))?
+        (?P<scale>[\s-]{_SCALE}\b)?(?P<plus2>-plus\b)?
+        (?P<tail>{_PERCENT}(?!{_POINT})|{_PERCENT}?{_POINT}|[\s-]{_CURRENCY_NAME}\b)?
       )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CURRENCY = {
-    "¥": "yen",
-    "￥": "yen",
-    "$": "us_dollars",
-    "€": "euros",
-    "£": "pounds",
-    "yen": "yen",
-    "dollars": "us_dollars",
-    "euros": "euros",
-}
+_CURRENCIES = {"¥": "yen", "jpy": "yen", "yen": "yen", "$": "us_dollars", "us$": "us_dollars", "usd": "us_dollars"}
+_OWN_DOLLARS = ("dollars", "us dollars", "u.s. dollars", "american dollars")
 
 
 # Every word and mark that a number can start with.
 STARTS = frozenset(
-    (*_ONES, *_TENS, *_MULTIPLES, "a", "an", "half", "quarter", "no", "none", "nobody", "not", *"¥￥$€£")
+    (
+        *(*_ONES, *_TENS, *_MULTIPLES, "a", "an", "half", "quarter", "no", "none", "nobody", "not", *"¥$€£₩¼½¾"),
+        *("us", "au", "c", "ca", "s", "sg", "hk", "nt", "nz", "r", "usd", "aud", "eur", "gbp", "jpy"),
+    )
 )
 
 
-def find_numerals(text: str, span: Span, starts: Iterable[int] | None = None) -> list[Numeral]:
+class Read(NamedTuple):
+    """What the numbers of a stretch of text are: quantities, and what only looks like one."""
+
+    numerals: list[Numeral]
+    labels: list[Label]
+
+
+def read_numerals(text: str, span: Span, starts: Iterable[int] | None = None) -> Read:
     """All numbers in ``text`` at ``span``, in text order and without overlap.
 
     Args:
@@ -104,42 +126,61 @@ def find_numerals(text: str, span: Span, starts: Iterable[int] | None = None) ->
         span: The part of it to look at.
         starts: Where its digits and its words of ``STARTS`` begin, in text order; None to look everywhere.
     """
-    found: list[Numeral] = []
+    read = Read([], [])
     end = span.start
     for start in range(span.start, span.end) if starts is None else starts:
         if start >= end and (match := _PATTERN.match(text, start, span.end)):
             end = match.end()
-            if numeral := _read(match):
-                found.append(numeral)
-    return found
+            try:
+                if numeral := _read(match):
+                    read.numerals.append(numeral)
+            except ValueError:
+                read.labels.append(Label(Span(*match.span()), "unresolved"))
+    return read
 
 
 def value_of(written: str) -> Decimal:
-    """The value of a number in digits or words.
+    """The value of a number in digits or words: 1,665, "a hundred and two", "five point three thousand", 1½.
 
     Raises:
-        ValueError: The string is not a number of this grammar.
+        ValueError: The string is not a number of this grammar: 1,66, "two hundred thousand hundred".
     """
-    compact = re.sub(r"(?<=\d)[, \u00a0\u2009\u202f](?=\d)", "", written.strip().lower())
-    if re.fullmatch(r"\d+(?:\.\d+)?", compact):
-        return Decimal(compact)
-    total, group = 0, 0
-    for word in re.split(r"[\s-]+", compact):
-        if word == "and":
-            continue
-        if word in _ONES:
-            group += _ONES[word]
-        elif word in _TENS:
-            group += _TENS[word]
+    compact = re.sub(r"(?<=\d)[\u00a0\u2009\u202f](?=\d)", " ", written.strip().lower())
+    if compact[0].isdigit() or compact in _VULGAR:
+        if not _WELL_FORMED.fullmatch(compact):
+            raise ValueError(_no_number(written))
+        part = _VULGAR.get(compact[-1], Decimal(0))
+        return Decimal(re.sub(r"[, ]", "", compact.rstrip("".join(_VULGAR))) or 0) + part
+    words = [word for word in re.split(r"[\s-]+", compact) if word not in ("and", "a", "an")]
+    if words[0] == "half":
+        return _SCALES[words[1]] / Decimal(2)
+    if "point" in words:
+        point = words.index("point")
+        scale = _SCALES.get(words[-1], 1)
+        digits = "".join(str(_ONES[word]) for word in words[point + 1 :] if word in _ONES)
+        return (value_of(" ".join(words[:point])) + Decimal(f"0.{digits}")) * scale
+    total, group, last_scale = Decimal(0), Decimal(0), None
+    for word in words:
+        if word in _ONES or word in _TENS:
+            group += _ONES[word] if word in _ONES else _TENS[word]
+        elif word in ("half", "quarter"):
+            group += Decimal(1) / _PARTS[word]
         elif word == "hundred":
-            group = max(group, 1) * 100
-        elif word in _SCALES:
-            total += max(group, 1) * _SCALES[word]
-            group = 0
+            group = max(group, Decimal(1)) * 100
+        elif word in _SCALES and (last_scale is None or _SCALES[word] < last_scale):
+            last_scale = _SCALES[word]
+            total += max(group, Decimal(1)) * last_scale
+            group = Decimal(0)
         else:
-            msg = f"not a number: {written!r}"
-            raise ValueError(msg)
-    return Decimal(total + group)
+            raise ValueError(_no_number(written))
+    return total + group
+
+
+_VULGAR = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
+
+
+def _no_number(written: str) -> str:
+    return f"not a number: {written!r}"
 
 
 def _decimals(written: str) -> int:
@@ -147,6 +188,11 @@ def _decimals(written: str) -> int:
 
 
 def _read(match: re.Match[str]) -> Numeral | None:
+    """What a match states.
+
+    Raises:
+        ValueError: A part of it is no number.
+    """
     span = Span(*match.span())
     if match["one_noun"]:
         whole = value_of(match["noun_b"])
@@ -169,36 +215,59 @@ def _read(match: re.Match[str]) -> Numeral | None:
         return Numeral(span, value, 0, Form.FRACTION, "percent")
     if match["multiple"]:
         return Numeral(span, Decimal(_MULTIPLES[match["multiple"].lower()]), 0, Form.MULTIPLE, "times")
-    for name in ("fold", "times"):
+    for name in ("fold", "times", "factor"):
         if match[name]:
             written = match[f"{name}_n"]
             return Numeral(span, value_of(written), _decimals(written), Form.MULTIPLE, "times")
     if match["zero"]:
         return Numeral(span, Decimal(0), 0, Form.ZERO)
     if match["dozen"]:
-        count = 1 if match["dozen_n"].lower() == "a" else int(value_of(match["dozen_n"]))
-        return Numeral(span, Decimal(12 * count), 0, Form.WORDS)
+        count = match["dozen_n"].lower()
+        dozens = {"a": Decimal(1), "half a": Decimal("0.5")}.get(count) or value_of(count)
+        return Numeral(span, 12 * dozens, 0, Form.WORDS)
     return _read_plain(match, span)
 
 
 def _read_plain(match: re.Match[str], span: Span) -> Numeral:
     written = match["n"]
-    scale = Decimal(_SCALES[match["scale"].strip(" -").lower()]) if match["scale"] else Decimal(1)
-    tail = (match["tail"] or "").strip(" -").lower()
-    unit = None
-    if match["currency"]:
-        unit = _CURRENCY[match["currency"]]
-    elif tail in _CURRENCY:
-        unit = _CURRENCY[tail]
-    elif re.search(r"points?$|ppts?$", tail):
-        unit = "percentage_points"
-    elif tail:
-        unit = "percent"
-    form = Form.DIGITS if written[0].isdigit() else Form.WORDS
-    upper = value_of(match["n2"]) * scale if match["n2"] else None
-    decimals = _decimals(written)
-    step = scale.scaleb(-decimals) if match["scale"] else None
-    return Numeral(span, value_of(written) * scale, decimals, form, unit, upper, step)
+    scale = Decimal(_scale(match["short"] or match["short2"] or match["scale"] or ""))
+    form = Form.DIGITS if not written[0].isalpha() else Form.WORDS
+    value = value_of(written)
+    qualifier = Qualifier.AT_LEAST if match["plus"] or match["plus2"] else None
+    has_step = scale > 1 or (form is Form.WORDS and not value % 1000 and value > 0)
+    decimals = _decimals(match["n2"] or written)
+    unit = _unit(match)
+    if match["n2"]:
+        upper = value_of(match["n2"])
+        if value >= upper:
+            raise ValueError(_no_number(match.group()))
+        step = scale.scaleb(-decimals) if scale > 1 else None
+        return Numeral(span, value * scale, decimals, form, unit, upper * scale, step, qualifier)
+    step = (scale if scale > 1 else _last_place(value)).scaleb(-decimals) if has_step else None
+    return Numeral(span, value * scale, decimals, form, unit, None, step, qualifier)
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """One in the last place of a round number in words: a thousand in "five point three thousand"."""
+    return Decimal(10) ** int(value.normalize().as_tuple().exponent)
+
+
+def _scale(written: str) -> int:
+    name = written.strip(" -").lower()
+    return _SHORT_SCALES.get(name) or _SCALES.get(name, 1)
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    mark, tail = (match["currency"] or "").strip().lower(), (match["tail"] or "").strip(" -").lower()
+    if mark:
+        return _CURRENCIES.get(mark, "other_currency")
+    if re.search(r"points?$|ppts?$", tail):
+        return "percentage_points"
+    if re.search(r"%|％|cent|pct|pc$", tail):
+        return "percent"
+    if tail in _OWN_DOLLARS:
+        return "us_dollars"
+    return _CURRENCIES.get(tail, "other_currency") if tail else None
 
 
 def _percent(share: Decimal) -> Decimal:

@@ -39,6 +39,9 @@ _QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
 
 def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
     """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
+    number = items[index].number
+    if number and number.qualifier:
+        return number.qualifier, number.span
     after = [item.word for item in items[index + 1 : index + 3]]
     if after[:2] == ["or", "so"]:
         return Qualifier.ABOUT, Span(items[index + 1].span.start, items[index + 2].span.end)

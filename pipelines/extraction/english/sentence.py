@@ -15,7 +15,7 @@ from pipelines.extraction.english.items import read_items
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
-from pipelines.extraction.expressions import Anchor, Form, TimeExpression
+from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
 from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
@@ -176,7 +176,7 @@ def _is_bare_percentage(statement: Statement, items: Sequence[Item], index: int)
         and statement.numeral.decimals > 0
         and statement.numeral.value <= _WHOLE
         and not (after and after.is_counted)
-        and (statement.unit is None or statement.unit.value != "per_100000")
+        and (statement.unit is None or statement.unit.value != PER_100000)
     )
 
 
@@ -192,6 +192,8 @@ def _statement(
     items, index = segment.items, reading.index
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
+    if reading.rule == "divided_by":
+        numeral = replace(numeral, value=(1 / numeral.value).quantize(Decimal("0.0001")).normalize())
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
     unit, measure = counting.counted(items, index, divided.lead, vocabulary)
@@ -202,8 +204,10 @@ def _statement(
         measure = None  # "of the 128 children, 28 died": what is said of the part is not said of the whole
     rate = _rate(divided, items, index)
     if rate and numeral.unit is None:
-        unit = Facet("per_100000", Source.STATED, rate.span)
+        unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
+    if per := counting.counted_per(items, index):
+        axes["rate"] = per
     axes.pop("measure", None)
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     if segment.opener == "(" and unit and unit.source is Source.STATED and ("sex" in axes or "age_group" in axes):
@@ -258,14 +262,14 @@ def _is_of_these(items: Sequence[Item], index: int) -> bool:
 
 def _rate(divided: Cut, items: Sequence[Item], index: int) -> Item | None:
     """The words that make the number at ``index`` a rate: "per 100,000" beside it, or before a number with decimals."""
-    labels = [k for k, item in enumerate(items) if item.label and item.label.disposition == "rate_denominator"]
+    labels = [k for k, item in enumerate(items) if item.label and item.label.rate == PER_100000]
     if labels:
         numbers = [k for k, item in enumerate(items) if item.number and item.number.unit is None]
         nearest = min(numbers, key=lambda k: min(abs(k - label) for label in labels), default=index)
         return items[labels[0]] if nearest == index or _decimals(items[index]) else None
     if not _decimals(items[index]):
         return None
-    return next((item for item in divided.lead if item.label and item.label.disposition == "rate_denominator"), None)
+    return next((item for item in divided.lead if item.label and item.label.rate == PER_100000), None)
 
 
 def _decimals(item: Item) -> int:

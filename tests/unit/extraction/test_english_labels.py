@@ -20,7 +20,9 @@ def labels(text: str) -> list[tuple[str, str, str | None]]:
         ("children under 12", "under_12"),
         ("in their 20s", "20s"),
         ("in their late teens", "teens"),
-        ("people over 65", "over_65"),
+        ("people over 65", "age_65_and_over"),
+        ("people older than 13", "age_14_and_over"),
+        ("two children aged three and one", "age_1_to_3"),
     ],
 )
 def test_an_age_is_a_label_with_its_code(text: str, age_group: str) -> None:

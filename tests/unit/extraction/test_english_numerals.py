@@ -2,12 +2,12 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.extraction.english.numerals import find_numerals, value_of
+from pipelines.extraction.english.numerals import read_numerals, value_of
 from pipelines.extraction.model import Span
 
 
 def found(text: str) -> list[tuple[str, Decimal, str | None]]:
-    return [(one.span.of(text), one.value, one.unit) for one in find_numerals(text, Span(0, len(text)))]
+    return [(one.span.of(text), one.value, one.unit) for one in read_numerals(text, Span(0, len(text))).numerals]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_number_is_found_with_its_exact_value(text: str, quote: str, value: st
 
 
 def test_decimal_places_are_kept_as_written() -> None:
-    (numeral,) = find_numerals("17.0 percent", Span(0, 12))
+    (numeral,) = read_numerals("17.0 percent", Span(0, 12)).numerals
     assert numeral.decimals == 1
 
 
@@ -62,7 +62,7 @@ def test_a_level_followed_by_its_year_is_not_one_in_n() -> None:
 
 
 def test_a_range_of_percent_keeps_both_ends() -> None:
-    (numeral,) = find_numerals("between 5-7 percent", Span(0, 19))
+    (numeral,) = read_numerals("between 5-7 percent", Span(0, 19)).numerals
     assert (numeral.value, numeral.upper) == (Decimal(5), Decimal(7))
 
 
