@@ -10,6 +10,9 @@ from pipelines.extraction.expressions import PER_100000, Anchor, Label, Numeral,
 from pipelines.extraction.model import Span
 from pipelines.extraction.vocabulary import NO_PHRASE, PROPERTY, Meaning, Phrase
 
+OPENING = frozenset("（(［[")
+CLOSING = frozenset("）)］]")
+
 
 class Item(NamedTuple):
     """One element of a sentence; exactly one of the optional parts is set, or none for a plain word.
@@ -43,6 +46,20 @@ class Item(NamedTuple):
     def concepts(self) -> tuple[Meaning, ...]:
         """What this says on the axes of the series."""
         return self.phrase.concepts
+
+
+def brackets_behind_numbers(items: Sequence[Item]) -> list[range]:
+    """The brackets behind a number that hold numbers themselves: 450件（2022年は400件）, "1,665 (2022: 1,732)"."""
+    found: list[range] = []
+    opened: int | None = None
+    for position, item in enumerate(items):
+        if item.word in OPENING and any(one.number for one in items[max(0, position - 3) : position]):
+            opened = position
+        elif item.word in CLOSING and opened is not None:
+            if any(one.number for one in items[opened:position]):
+                found.append(range(opened, position))
+            opened = None
+    return found
 
 
 # Codes that only point back to one of two things named before: "the former", 後者. They stand on the axis channel,

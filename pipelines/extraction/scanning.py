@@ -61,11 +61,11 @@ def scan(rows: Sequence[Row[Found]], text: str, span: Span, words: Set[str] | No
 
 
 def by_name(
-    read: Callable[[Mapping[str, str], Span], Found],
-) -> Callable[[re.Match[str], Span], Found]:
+    read: Callable[[Mapping[str, str], Span], Found | None],
+) -> Callable[[re.Match[str], Span], Found | None]:
     """A reader of named groups, of which it gets those that took part, as a reader of a match."""
 
-    def read_match(match: re.Match[str], span: Span) -> Found:
+    def read_match(match: re.Match[str], span: Span) -> Found | None:
         return read({name: value for name, value in match.groupdict().items() if value is not None}, span)
 
     return read_match

@@ -340,7 +340,7 @@ def _unit_and_measure(
     elif measure and measure.value and measure.value in vocabulary.unit_of_measure:
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
-        unit = inherited(counting_unit(model, vocabulary)) if model else None
+        unit = inherited(counting_unit(model, vocabulary, is_rate="rate" in stated)) if model else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
@@ -389,8 +389,8 @@ def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
     return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)
 
 
-def counting_unit(draft: Draft, vocabulary: Vocabulary) -> Facet:
-    """The unit of the thing that a figure counts, also where the figure itself is a rate."""
-    if draft.unit.value in RATES:
+def counting_unit(draft: Draft, vocabulary: Vocabulary, *, is_rate: bool = False) -> Facet:
+    """The unit of the thing that a figure counts, also where the figure itself is a rate, or another rate is meant."""
+    if draft.unit.value in RATES or (is_rate and draft.unit.value == PER_100000):
         return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
     return draft.unit

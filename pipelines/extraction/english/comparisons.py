@@ -6,7 +6,7 @@ What a frame is, and sees, is in ``context``; in which order they are tried, in 
 from __future__ import annotations
 
 from pipelines.extraction.english.context import Context, change_kind, is_aimed_at, level_kind
-from pipelines.extraction.expressions import SIGNS, Form
+from pipelines.extraction.expressions import SIGNS, Anchor, Form
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
@@ -242,6 +242,25 @@ def named_change(context: Context) -> Reading | None:
         sign = 1 if after.cue("increase") else -1
         return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change")
     return None
+
+
+def named_change_of(context: Context) -> Reading | None:
+    """A change with what changed between its size and its name: "a 500-case rise", "a 12-victim drop"."""
+    noun, change = context.after(), context.after(2)
+    if not noun or not change or not noun.is_counted or not change.cue("increase", "decrease"):
+        return None
+    if noun.word.endswith("s") or not _has_article(context):
+        return None  # "500 cases rise to 600"
+    sign = 1 if change.cue("increase") else -1
+    return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change_of")
+
+
+def of_the_earlier(context: Context) -> Reading | None:
+    """A level right behind the words for the period before: "(previous year: 1,732)", "a year earlier, 1,732"."""
+    before = context.items[context.index - 1] if context.index else None
+    if before is None or before.time is None or before.time.anchor is not Anchor.EARLIER or context.index > 1:
+        return None
+    return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "of_the_earlier")
 
 
 def _has_article(context: Context) -> bool:

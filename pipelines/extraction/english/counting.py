@@ -182,6 +182,7 @@ def counted(
         and (
             is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
             or (numeral is not None and numeral.unit == "percent" and index < position <= index + _OF_WHAT)
+            or (numeral is not None and numeral.unit in RATES and position < index and _is_a_sum_of_money(item))
         )
     ]
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
@@ -194,6 +195,11 @@ def counted(
         if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
             measure = Facet(meaning.code, Source.STATED, item.span)
     return unit, measure
+
+
+def _is_a_sum_of_money(item: Item) -> bool:
+    """Whether a noun names a sum of money: "financial losses fell by two-thirds"."""
+    return any(meaning.axis == "unit" and meaning.code == "yen" for meaning in item.concepts)
 
 
 def stands_for_people(items: Sequence[Item]) -> bool:

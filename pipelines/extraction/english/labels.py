@@ -212,7 +212,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "vague",
         "dozen hundred thousand million score couple handful",
-        rf"\b(?:several|a\sfew|many|countless|tens\sof|hundreds\sof)\s(?:dozen|hundred|thousand|million|billion)s?\b"
+        r"\b(?:several|a\sfew|many|countless|tens\sof|hundreds\sof)\s(?:dozen|hundred|thousand|million|billion)s?\b"
         r"|\b(?:dozens|hundreds|thousands|millions|scores)\b|\ba\s(?:couple|handful)\sof\b",
     ),
     (

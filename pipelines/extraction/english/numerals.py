@@ -47,13 +47,17 @@ _WORDS = (
     rf"|{SMALL_NUMBER})"
 )
 # Digits with whatever joins them: more than a well-formed number has, so that a malformed one is seen as a whole.
-_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:[.,]\d+)*[¼½¾]?|[¼½¾](?=\s(?:million|billion)))"
+_DIGITS = (
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:[.,]\d+)*[¼½¾]?|[¼½¾](?=\s(?:million|billion)))"
+)
 _WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?[¼½¾]?|[¼½¾]")
 _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
 _POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
 # "3.2bn", "12k"; "200m" only of money or of people.
-_SHORT_SCALE = r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?<=[$¥€£]\d)m\b|(?<=\d)m\b(?=\)))"
+_SHORT_SCALE = (
+    r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?<=[$¥€£]\d)m\b|(?<=\d)m\b(?=\)))"
+)
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 _CURRENCY_MARK = r"(?:(?:US|AU?|CA?|SG?|HK|NT|NZ|R)?\$|[¥€£₩]|(?:USD|AUD|EUR|GBP|JPY)\s?(?=\d))"
 _CURRENCY_NAME = (
@@ -222,8 +226,8 @@ def _read(match: re.Match[str]) -> Numeral | None:
     if match["zero"]:
         return Numeral(span, Decimal(0), 0, Form.ZERO)
     if match["dozen"]:
-        count = match["dozen_n"].lower()
-        dozens = {"a": Decimal(1), "half a": Decimal("0.5")}.get(count) or value_of(count)
+        written = match["dozen_n"].lower()
+        dozens = {"a": Decimal(1), "half a": Decimal("0.5")}.get(written) or value_of(written)
         return Numeral(span, 12 * dozens, 0, Form.WORDS)
     return _read_plain(match, span)
 

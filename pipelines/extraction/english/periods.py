@@ -18,7 +18,7 @@ from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import by_name, row, scan
 
 Got = Mapping[str, str]
-Reader = Callable[[Got, Span], TimeExpression]
+Reader = Callable[[Got, Span], TimeExpression | None]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
@@ -35,6 +35,7 @@ _MONTHS_LONG = rf"(?P<count>{_COUNT})[-\s]months?(?:\speriod)?"
 _PREVIOUS_YEAR = r"(?:(?:the\s)?(?:previous|preceding|last|prior)\syear|year\s(?:earlier|before|ago))"
 _DATA = r"(?:data|records?|statistics|figures|count|counting|comparable|available|first\s\w+)"
 _START = r"(?:began|begin|begins|start|starts|started|kept|available|introduced|first\s(?:made|compiled|taken))"
+_WHICH_YEAR = rf"(?:{_YEAR}|last\s(?:calendar\s)?year|this\syear)"
 _COUNTED_NOUNS = r"(?:cases|victims|people|children|minors|yen|pupils|students|incidents)"
 
 
@@ -138,6 +139,31 @@ def _months_through(got: Got, span: Span) -> TimeExpression:
 def _year_up_to(got: Got, span: Span) -> TimeExpression:
     last = _month(got["to"])
     return _in_year(got, span, lambda number: calendar.months(number, 1, number, last))
+
+
+def _months_across(got: Got, span: Span) -> TimeExpression:
+    first, last = _month(got["from"]), _month(got["to"])
+
+    def number(which: str, published: date | None) -> int | None:
+        if which.isdigit():
+            return int(which)
+        return published.year - which.lower().startswith("last") if published else None
+
+    def resolve(published: date | None, _current: Period | None) -> Period | None:
+        start, end = number(got["from_which"], published), number(got["to_which"], published)
+        if start is None or end is None or (start, first) > (end, last):
+            return None
+        return calendar.months(start, first, end, last)
+
+    is_absolute = got["from_which"].isdigit() and got["to_which"].isdigit()
+    return TimeExpression(span, Anchor.ABSOLUTE if is_absolute else Anchor.PUBLICATION, resolve)
+
+
+def _split_year(got: Got, span: Span) -> TimeExpression | None:
+    first, last = int(got["first"]), int(got["last"])
+    if (first + 1) % 100 != last:
+        return None
+    return _absolute(span, calendar.fiscal_year(first))
 
 
 def _year_to(got: Got, span: Span) -> TimeExpression:
@@ -251,6 +277,15 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         _half,
     ),
     ("quarter", rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
+    # from December last year to February this year; April 2022 to March 2023
+    (
+        _MONTH_WORDS,
+        rf"\b(?:(?:from|between|in|during)\s)?(?P<from>{MONTH}),?\s(?:of\s)?(?P<from_which>{_WHICH_YEAR})"
+        rf"\s?(?:-|–|—|to|through|and|until|up\sto)\s?(?:the\send\sof\s)?(?P<to>{MONTH}),?\s(?:of\s)?(?P<to_which>{_WHICH_YEAR})",
+        _months_across,
+    ),
+    # 2012–13; 2022/23: the fiscal year that began in the first
+    ("0 & - – /", rf"\b(?P<first>{_YEAR})\s?[-–/]\s?(?P<last>\d{{2}})\b(?![-–/,.]?\d)", _split_year),
     # January-June; between July and September 2007; from January to October this year
     (
         _MONTH_WORDS,

@@ -15,6 +15,8 @@ from pipelines.extraction.items import Item
 
 _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
 _CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}
+_BEFORE_A_TIME = {"in", "for", "during", "of"}
+_ANEW = {"and", "then", ";", "while", "but", "whereas"}
 _FILLERS = {
     "a", "an", "the", "only", "just", "some", "about", "around", "roughly", "nearly", "almost", "over", "more",
     "than", "at", "least", "most", "or", "another", "further", "still", "preliminary", "provisional", "record",
@@ -64,6 +66,9 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
     segments: list[Segment] = []
     waiting: list[Segment] = []
     for atom in _atoms(items):
+        if not atom.has_number and atom.opener == ")" and segments and not waiting:
+            segments[-1] = _joined([segments[-1], atom])  # "1,400 (84.1%) were girls and 265 (15.9%) boys"
+            continue
         if not atom.has_number:
             waiting.append(atom)
             continue
@@ -71,6 +76,8 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
             segments[-1] = _joined([segments[-1], atom])
         elif waiting and atom.items[0].word == "by" and len(atom.items) > 1 and atom.items[1].number:
             segments.append(_joined([*waiting, atom]))  # "sexual abuse alone declined, by three to 85"
+        elif segments and waiting and _only_names_a_time(waiting):
+            segments.append(_joined([*waiting, atom]))  # "In 2023, 1,665 cases were logged, and in 2022, 1,732 cases"
         elif waiting and _is_with_number(atom) and any(item.concepts for item in waiting[-1].items):
             segments.append(_joined([*waiting, atom]))  # "Instagram, with 402 victims, overtook X"
         elif waiting and atom.items[0].word in ("who", "which", "whose", "that") and segments:
@@ -126,7 +133,11 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
             close("including")
         elif (
             word == "and"
-            and (any(one.number for one in current) or (atoms and opener == "," and _is_lone_number(atoms[-1])))
+            and (
+                any(one.number for one in current)
+                or (atoms and opener == "," and _is_lone_number(atoms[-1]))
+                or (current and len(atoms) > 1 and opener == ")" and atoms[-2].has_number)
+            )
             and (any(later.number for later in _until_break(items, index + 1)) or _time_follows(items, index + 1))
         ):
             close("and")
@@ -184,8 +195,18 @@ def _names_something(atoms: Sequence[Segment]) -> bool:
     return any(atom.opener in ("and", "then", ";") and any(item.concepts for item in atom.items) for atom in atoms)
 
 
+def _only_names_a_time(waiting: Sequence[Segment]) -> bool:
+    """Whether a new statement opens with its time: "and in 2022, …", "while in the same months of 2021, …"."""
+    items = [item for one in waiting for item in one.items]
+    return (
+        _opens_anew(waiting)
+        and any(item.time for item in items)
+        and all(item.time or item.word in (*_ANEW, *_BEFORE_A_TIME) for item in items)
+    )
+
+
 def _opens_anew(waiting: Sequence[Segment]) -> bool:
-    return waiting[0].opener in ("and", "then", ";", "while", "but", "whereas")
+    return not {waiting[0].opener, waiting[0].items[0].word}.isdisjoint(_ANEW)
 
 
 def _continues(atom: Segment) -> bool:

@@ -16,8 +16,8 @@ from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
-from pipelines.extraction.items import Item, cues_of, named_by, recognised, with_pointers
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source
+from pipelines.extraction.items import Item, brackets_behind_numbers, cues_of, named_by, recognised, with_pointers
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
@@ -58,7 +58,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     found |= {claim.since_span: ("record_since", "start of a record claim") for claim in claims if claim.since_span}
     has_numbers = any(item.number for item in clear)
     divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
-    statements, comparing = _statements(divided, vocabulary)
+    statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
     if "outnumber" in cues:
@@ -124,16 +124,21 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     return coding.concepts(items[start:end], None, vocabulary)
 
 
-def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, ...], list[TimeExpression]]:
+def _statements(
+    items: Sequence[Item], divided: Cut, vocabulary: Vocabulary
+) -> tuple[tuple[Statement, ...], list[TimeExpression]]:
     """The statements of all segments, and the times that they only compare with."""
     statements: list[Statement] = []
     comparing: list[TimeExpression] = []
     last_unit: str | None = None
     names_users = False  # "Twitter was used by 711, up 25, the app Himabu by 209": no change by 209
     first = divided.segments[0].items[0].word if divided.segments else ""
+    asides = [Span(items[one.start].span.start, items[one.stop - 1].span.end) for one in brackets_behind_numbers(items)]
     direction = direction_of(divided.lead) if first in ("from", "by", "to") else 0  # "was up, from 24 to 31"
     for number, segment in enumerate(divided.segments):
-        readings = read_numbers(segment.items, 0 if names_users else direction)
+        readings = _with_times_in_brackets(
+            segment.items, read_numbers(segment.items, 0 if names_users else direction), asides
+        )
         direction = direction_of(segment.items, direction)
         names_users |= any(
             reading.place is Place.NOW and reading.index and segment.items[reading.index - 1].word == "by"
@@ -156,6 +161,22 @@ def _statements(divided: Cut, vocabulary: Vocabulary) -> tuple[tuple[Statement, 
             ends = spread.ends_of_range(statement)
             statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
     return tuple(statements), comparing
+
+
+def _with_times_in_brackets(
+    items: Sequence[Item], readings: Sequence[Reading], asides: Sequence[Span]
+) -> tuple[Reading, ...]:
+    """Levels of other years told in brackets behind one: "1,665 (2022: 1,732; 2021: 1,812)"."""
+    return tuple(
+        replace(one, place=Place.EARLIER, rule="of_a_time_in_brackets")
+        if one.place is Place.NOW
+        and one.kind is Kind.LEVEL
+        and one.index
+        and items[one.index - 1].time
+        and any(aside.contains(items[one.index].span) for aside in asides)
+        else one
+        for one in readings
+    )
 
 
 def _time_of_aside(divided: Cut, number: int, readings: Sequence[Reading]) -> dict[int, TimeExpression]:

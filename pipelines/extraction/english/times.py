@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipelines.extraction.english.context import TRANSPARENT
 from pipelines.extraction.expressions import Anchor, TimeExpression
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import Item, brackets_behind_numbers
 from pipelines.extraction.model import Kind, Span
 from pipelines.extraction.statements import Place, Reading
 
@@ -18,6 +18,7 @@ _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
 _RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
 _VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
 _CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
+_BEHIND_THEIR_TIME = ("of_the_earlier", "of_a_time_in_brackets")
 _NEXT = 3  # items between a difference or multiple and the level it is of
 _REACH = 4  # items between the level a change starts from and its time
 
@@ -32,7 +33,11 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
     claimed: dict[int, TimeExpression] = {}
     taken: set[Span] = set()
     for reading in readings:
-        if reading.place is Place.EARLIER:
+        own = items[reading.index - 1].time if reading.rule in _BEHIND_THEIR_TIME else None
+        if own:
+            claimed[reading.index] = own
+            taken.add(own.span)
+        elif reading.place is Place.EARLIER:
             limit = min((index for index in numbers if index > reading.index), default=len(items))
             for item in items[reading.index + 1 : min(limit, reading.index + 1 + _REACH)]:
                 if item.time and item.span not in taken and item.time.anchor not in (Anchor.PUBLISHED, Anchor.SINCE):
@@ -116,11 +121,16 @@ def _dates_a_record(items: Sequence[Item], position: int) -> bool:
 
 
 def first_date(items: Sequence[Item], excluded: Sequence[TimeExpression] = ()) -> TimeExpression | None:
-    """The first time of a row of items that dates something, leaving out those already taken for comparing."""
+    """The first time of a row of items that dates something, leaving out those already taken for comparing.
+
+    A time in brackets behind a number is that of the numbers in the brackets: "1,665 (2022: 1,732)".
+    """
+    asides = brackets_behind_numbers(items)
     for position, item in enumerate(items):
         if (
             item.time
             and item.time not in excluded
+            and not any(aside.start < position < aside.stop for aside in asides)
             and dates(items, position)
             and not _dates_an_earlier_level(items, position)
         ):

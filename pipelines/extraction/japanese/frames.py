@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
-from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.items import BREAKS, brackets_behind_numbers
+from pipelines.extraction.items import Item, brackets_behind_numbers
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Kind, Qualifier, Span
 from pipelines.extraction.statements import Place, Reading
 

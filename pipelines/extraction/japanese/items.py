@@ -23,8 +23,6 @@ from pipelines.extraction.vocabulary import END, NO_PHRASE, Phrase, Tree, Vocabu
 _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 # Marks that end a clause; brackets.
 BREAKS = frozenset("、。；;，／/▽○")
-OPENING = frozenset("（(［[")
-CLOSING = frozenset("）)］]")
 # Words of one character that other stages ask for, and what may turn into the number zero.
 _PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
 _NEGATION = re.compile("なかった|ない|皆無|おらず")
@@ -47,20 +45,6 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
             items.append(item)
             start = item.span.end
     return _with_zeros(items)
-
-
-def brackets_behind_numbers(items: Sequence[Item]) -> list[range]:
-    """The brackets that open right behind a number and hold numbers themselves: 450件（2022年は400件、21年は350件）."""
-    found: list[range] = []
-    opened: int | None = None
-    for position, item in enumerate(items):
-        if item.word in OPENING and position and items[position - 1].number:
-            opened = position
-        elif item.word in CLOSING and opened is not None:
-            if any(one.number for one in items[opened:position]):
-                found.append(range(opened, position))
-            opened = None
-    return found
 
 
 def find_quantities(text: str, span: Span) -> list[Numeral]:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from pipelines.extraction import coding
 from pipelines.extraction.drafts import PART_AXES
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER
-from pipelines.extraction.japanese.items import BREAKS, CLOSING, OPENING
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Facet, Kind
 from pipelines.extraction.statements import Place, Reading
 from pipelines.extraction.vocabulary import Vocabulary

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
-from pipelines.extraction.items import Item
-from pipelines.extraction.japanese.items import OPENING, brackets_behind_numbers
+from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
 from pipelines.extraction.statements import Place, Reading
 
 _CLOSE = 3  # items between an earlier level and what compares with it
