@@ -18,7 +18,7 @@ from pipelines.extraction.expressions import RATES, Form, Label, Numeral, TimeEx
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import DIGITS
-from pipelines.extraction.vocabulary import END, NO_PHRASE, NormalForms, Tree, Vocabulary
+from pipelines.extraction.vocabulary import END, NO_PHRASE, NormalForms, Tree, Vocabulary, phrase_of
 
 _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 
@@ -40,7 +40,9 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     tokens = _tokens(text, span)
     fixed = _fixed(text, span, tokens)
     items = _with_phrases(text, tokens, fixed, vocabulary.tree)
-    return tuple(_with_ranges(list(_without_references(items)), text)) if fixed else tuple(items)
+    if not fixed:
+        return tuple(items)
+    return tuple(_with_reports(_with_ranges(list(_without_references(items, text)), text), vocabulary))
 
 
 def find_quantities(text: str, span: Span) -> list[Numeral]:
@@ -153,6 +155,15 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
     return joined
 
 
+def _with_reports(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Count the reports right behind a number; anywhere else a report is what the numbers come from."""
+    filed = phrase_of(vocabulary.lookup(("damage", "report")))
+    return [
+        item._replace(phrase=filed) if item.word == "reports" and index and items[index - 1].number else item
+        for index, item in enumerate(items)
+    ]
+
+
 def _like_the_second(low: Numeral, high: Numeral) -> Numeral:
     """A number with the unit and the magnitude of the one it leads to, where it has none and that makes it less."""
     if low.unit or low.form is not Form.DIGITS:
@@ -184,10 +195,13 @@ def _is_sign(text: str, start: int, end: int) -> bool:
     return text[start:end] in "-–−" and start > 0 and text[start - 1] in "(（ \n" and text[end : end + 1].isdigit()
 
 
-def _without_references(items: Sequence[Item]) -> Iterable[Item]:
-    """Turn small number words that only refer back ("the three services") or stand for "a" into words."""
+def _without_references(items: Sequence[Item], text: str) -> Iterable[Item]:
+    """Turn ages behind names, and small number words that only refer back ("the three services"), into labels."""
     for index, item in enumerate(items):
         number = item.number
+        if _is_age_of_a_person(items, index, text):
+            yield labelled(Label(item.span, "age_label", f"age_{item.word}"), item.word)
+            continue
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
             before = items[index - 1].word if index else ""
             reference = before in _DEFINITE or (number.value == 1 and _is_pronoun(items, index))
@@ -196,6 +210,31 @@ def _without_references(items: Sequence[Item]) -> Iterable[Item]:
                 yield Item(item.span, item.word, label=label)
                 continue
         yield item
+
+
+def _is_age_of_a_person(items: Sequence[Item], index: int, text: str) -> bool:
+    """Whether a number in commas behind a name is an age: "Taro Yamada, 52, was …", "a girl, 14."."""
+    number = items[index].number
+    if number is None or number.form is not Form.DIGITS or number.unit or number.decimals or number.value > _OLDEST:
+        return False
+    if index < 2 or items[index - 1].word != "," or (index + 1 < len(items) and items[index + 1].word not in ",.;)"):
+        return False
+    if items[index - 2].word in _ONE_PERSON:
+        return True
+    earlier = range(max(0, index - _LISTED_WITHIN), index - 2)
+    if any(items[k].number and not items[k + 1].is_counted and items[k - 1].word != "," for k in earlier):
+        return False  # "Instagram had 417 victims, X 300, and Hello Talk, 40"
+    names = [one for one in items[max(0, index - 4) : index - 1] if not one.phrase.meanings]
+    written = [one.span.of(text) for one in names if one.word.isalpha()]
+    return len(written) > 1 and all(word[0].isupper() for word in written[-2:])
+
+
+_OLDEST = 120  # years
+_LISTED_WITHIN = 8  # items
+_ONE_PERSON = {
+    "girl", "boy", "man", "woman", "student", "pupil", "teacher", "officer", "suspect", "driver", "mother", "father",
+    "himself", "herself", "daughter", "son", "employee", "worker",
+}  # fmt: skip
 
 
 def _is_pronoun(items: Sequence[Item], index: int) -> bool:
