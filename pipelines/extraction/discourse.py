@@ -13,17 +13,19 @@ from pipelines.extraction import comparing, pointers, settling, timing, topics, 
 from pipelines.extraction.drafts import PART_AXES, Draft, State
 from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Kind, Period, Source, Span
+from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Levels in these are rates and averages, of which nothing is a part.
 _RELATIVE_UNITS = (PER_100000, "years_of_age", "months_of_age")
-# What is counted one by one. A fraction of it is a rate or an average; with more decimals than these have, a misprint.
-_DECIMALS_OF_AVERAGES = 2
-_WHOLE_UNITS = ("persons", "cases", "reports", "sites", "organizations")
 _REMEMBERED = 200  # levels; no article speaks again of one further back
-_WHOLE = 100  # percent
-_TOO_LARGE = 10**14  # what the column of values holds
+# Why a number that its sentence could read is no figure: its entry in the ledger.
+_PASSED_OVER = {
+    "target": ("target", "a target or expectation, nothing observed"),
+    "not_statistics": ("not_statistics", "counts nothing that this vocabulary knows as a statistic"),
+    "age_label": ("age_label", "the age of one person"),
+}
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
 
 
@@ -33,16 +35,16 @@ class _Figures:
 
     drafts: list[Draft] = field(default_factory=list)
     wholes: list[Draft] = field(default_factory=list)
-    passed_over: dict[Span, str] = field(default_factory=dict)
+    passed_over: dict[Span, tuple[str, str]] = field(default_factory=dict)
 
 
 def settle(
     state: State, reading: SentenceReading, vocabulary: Vocabulary
-) -> tuple[State, list[Draft], dict[Span, str]]:
+) -> tuple[State, list[Draft], dict[Span, tuple[str, str]]]:
     """Settle the figures of one sentence.
 
     Returns:
-        The state after it, its figures in text order, and the numbers passed over with their disposition.
+        The state after it, its figures in text order, and the numbers passed over with their disposition and reason.
     """
     state = topics.entered(state, reading, vocabulary)
     reading = pointers.resolved(state, reading)
@@ -72,7 +74,7 @@ def _settle_segment(
     for statement in sorted(segment, key=lambda one: _ORDER[one.place]):
         span = statement.numeral.span
         if statement.passed_over:
-            figures.passed_over[span] = statement.passed_over
+            figures.passed_over[span] = _PASSED_OVER[statement.passed_over]
             continue
         known = wholes.known_whole(state, statement)
         if known is not None:
@@ -88,10 +90,10 @@ def _settle_segment(
         else:
             draft = comparing.settle_comparison(state, reading, statement, head, siblings, vocabulary)
         if draft is None:
-            figures.passed_over[span] = "not_statistics"
+            figures.passed_over[span] = _PASSED_OVER["not_statistics"]
             continue
-        if _is_impossible(state, draft):
-            figures.passed_over[span] = "unresolved"
+        if fault := find_fault(draft, state.published_on, vocabulary):
+            figures.passed_over[span] = ("unresolved", fault)
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
             looks_back = _looks_back(state, reading, segment, draft)
@@ -106,20 +108,6 @@ def _settle_segment(
     timing.share_earlier_periods(found)
     figures.drafts.extend(found)
     return state
-
-
-def _is_impossible(state: State, draft: Draft) -> bool:
-    """Whether no statistic can be meant, so that it is better to abstain: a share of 140, a period still to come."""
-    numeral = draft.statement.numeral
-    if abs(draft.value) >= _TOO_LARGE:
-        return True
-    if numeral.decimals > _DECIMALS_OF_AVERAGES and numeral.step is None and draft.unit.value in _WHOLE_UNITS:
-        return True  # "1.665 cases"
-    if draft.kind is Kind.SHARE and draft.value > _WHOLE:
-        return True
-    if draft.kind is Kind.PERCENT_CHANGE and draft.value < -_WHOLE:
-        return True
-    return bool(state.published_on and draft.period and draft.period.start > state.published_on)
 
 
 def _is_relative(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from pipelines.extraction.figures import finish
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
+from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Claim, Place
 from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import view_of
@@ -24,12 +25,6 @@ from pipelines.extraction.vocabulary import load_vocabulary
 # imported when a text in it comes along: compiling its patterns takes longer than importing everything else.
 _LANGUAGES = {"en": "pipelines.extraction.english", "ja": "pipelines.extraction.japanese"}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_REASONS = {
-    "target": "a target or expectation, nothing observed",
-    "not_statistics": "counts nothing that this vocabulary knows as a statistic",
-    "age_label": "the age of one person",
-    "unresolved": "no statistic has such a value or such a period",
-}
 
 
 def extract(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
@@ -93,9 +88,11 @@ def _read(
         drafts.extend(found)
         claims.extend(reading.claims)
         reasons |= reading.recognised
-        reasons |= {span: (why, _REASONS[why]) for span, why in passed_over.items()}
+        reasons |= passed_over
     timing.fill_in(state, drafts)
-    return drafts, claims, reasons
+    faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
+    reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}
+    return [draft for draft in drafts if not faults[id(draft)]], claims, reasons
 
 
 def _mention_outside_body(

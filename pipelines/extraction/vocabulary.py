@@ -74,6 +74,7 @@ class Vocabulary:
         tree: The phrases by their words, for ``longest``.
         parents: (axis, code) -> parent code.
         codes: Every (axis, code) of concepts.csv.
+        open_codes: By axis, the grammar of codes that are not listed: ``age_16``, ``20s``.
         unit_of_measure: The unit that a measure's own nouns are counted in.
     """
 
@@ -81,6 +82,12 @@ class Vocabulary:
     parents: Mapping[tuple[str, str], str]
     codes: frozenset[tuple[str, str]]
     unit_of_measure: Mapping[str, str]
+    open_codes: Mapping[str, re.Pattern[str]]
+
+    def has(self, axis: str, code: str) -> bool:
+        """Whether the axis has this code, listed or by its grammar."""
+        grammar = self.open_codes.get(axis)
+        return (axis, code) in self.codes or (grammar is not None and grammar.fullmatch(code) is not None)
 
     def lookup(self, words: Iterable[str]) -> tuple[Meaning, ...]:
         """What exactly these words say together; nothing where no phrase has them."""
@@ -143,11 +150,11 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=8)
 def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
-    """Read concepts.csv and phrases.csv.
+    """Read concepts.csv, axes.csv and phrases.csv.
 
     Args:
         language: ``en`` or ``ja``.
-        seeds_dir: The folder of the two files.
+        seeds_dir: The folder of these files.
 
     Raises:
         ValueError: A row of phrases.csv has no phrase, a role that is none, or an axis and code that concepts.csv
@@ -160,6 +167,8 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
             known.add((row["axis"], row["code"]))
             if row["parent_code"]:
                 parents[row["axis"], row["code"]] = row["parent_code"]
+    with (seeds_dir / "axes.csv").open(encoding="utf-8", newline="") as file:
+        grammars = {row["axis"]: row["open_code_pattern"] for row in csv.DictReader(file)}
     phrases: dict[tuple[str, ...], list[Meaning]] = {}
     path = seeds_dir / "phrases.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -177,6 +186,7 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         parents,
         frozenset(known),
         _units_of_measures(phrases.values()),
+        {axis: re.compile(grammar) for axis, grammar in grammars.items() if grammar},
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
+from pipelines.extraction.ages import age_label
 from pipelines.extraction.english.labels import find_labels
 from pipelines.extraction.english.numerals import STARTS, read_numerals
 from pipelines.extraction.english.periods import find_periods
@@ -200,7 +201,7 @@ def _without_references(items: Sequence[Item], text: str) -> Iterable[Item]:
     for index, item in enumerate(items):
         number = item.number
         if _is_age_of_a_person(items, index, text):
-            yield labelled(Label(item.span, "age_label", f"age_{item.word}"), item.word)
+            yield labelled(age_label(item.span, f"age_{int(item.word)}"), item.word)
             continue
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
             before = items[index - 1].word if index else ""

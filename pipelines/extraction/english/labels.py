@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 
+from pipelines.extraction import ages
 from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import row, scan
 from pipelines.extraction.vocabulary import normal
 
-# Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
-_POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
-
-_AGE = rf"(?:\d{{1,3}}|{SMALL_NUMBER})"
+_AGE = rf"(?:(?:1[0-2]\d|\d{{1,2}})(?![\d,.]*\d)|{SMALL_NUMBER})"
 _YEARS_OLD = r"(?:\syears(?:\sold|\sof\sage)?)?"
 _PEOPLE = (
     r"(?:people|persons?|children|minors|youths?|youngsters|girls|boys|men|women|victims|those|users|residents"
@@ -25,11 +23,39 @@ _PEOPLE = (
 )
 # "Stayed below 60", "just under 20": a number that was not reached, and no age.
 _NO_LEVEL = "".join(
-    rf"(?<!\b{verb}\s)" for verb in ("stayed", "remained", "fell", "dropped", "kept", "just", "well", "to")
+    rf"(?<!\b{verb}\s)"
+    for verb in (
+        *(
+            "stayed",
+            "remained",
+            "fell",
+            "dropped",
+            "kept",
+            "just",
+            "well",
+            "to",
+            "dropping",
+            "falling",
+            "sinking",
+            "drop",
+        ),
+        *(
+            "declining",
+            "slipped",
+            "slipping",
+            "dipped",
+            "dipping",
+            "sank",
+            "sunk",
+            "fall",
+            "decline",
+            "staying",
+            "remaining",
+        ),
+    )
 )
 _NOT_COUNTED = r"(?!\s?(?:%|percent|pct|per\scent|cases|yen|million|billion|times)|[,.]?\d)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
-_SCHOOL_AGE = {(10, 19): "teens"}
 
 
 def find_labels(text: str, span: Span, words: Set[str] | None = None) -> list[Label]:
@@ -44,49 +70,47 @@ def find_labels(text: str, span: Span, words: Set[str] | None = None) -> list[La
     return sorted([*found, *new], key=lambda label: label.span)
 
 
-def _age(span: Span, code: str) -> Label:
-    return Label(span, "age_label", code, is_population=code in _POPULATION)
-
-
 def _decade(match: re.Match[str], span: Span) -> Label:
     word = match["decade"].lower()
-    if word in _DECADES:
-        word = f"{_DECADES.index(word) + 2}0s"
-    return _age(span, "teens" if word == "10s" else word)
+    first = (_DECADES.index(word) + 2) * 10 if word in _DECADES else 10 if word == "teens" else int(word[:-1])
+    return ages.age_label(span, ages.decade(first))
 
 
 def _year_old(match: re.Match[str], span: Span) -> Label:
     low = int(value_of(match["low"]))
-    high = int(value_of(match["high"])) if match["high"] else low
-    code = _between(low, high)
-    plural = match.group().lower().endswith("s")
-    return Label(span, "age_label", code, counts_people=plural, age=Span(*match.span("low")))
+    code = ages.between(low, int(value_of(match["high"])) if match["high"] else low)
+    is_plural = match.group().lower().endswith("s")
+    return ages.age_label(span, code, Span(*match.span("low")), counts_people=is_plural)
 
 
 def _bound(match: re.Match[str], span: Span) -> Label:
-    side = "over" if match["side"].lower() in ("older", "over", "above", "up", "more") else "under"
-    return _age(span, f"age_{int(value_of(match['age']))}_and_{side}")
+    bound = ages.and_over if match["side"].lower() in ("older", "over", "above", "up", "more") else ages.and_under
+    return ages.age_label(span, bound(int(value_of(match["age"]))))
 
 
-def _between(low: int, high: int) -> str:
-    low, high = min(low, high), max(low, high)  # two children "aged three and one"
-    return _SCHOOL_AGE.get((low, high), f"age_{low}_to_{high}" if low < high else f"age_{low}")
+def _no_more_than(match: re.Match[str], span: Span) -> Label:
+    bound = ages.and_under if match["side"].lower() == "older" else ages.and_over
+    return ages.age_label(span, bound(int(value_of(match["age"]))))
 
 
 def _range(match: re.Match[str], span: Span) -> Label:
-    return _age(span, _between(int(value_of(match["low"])), int(value_of(match["high"]))))
+    return ages.age_label(span, ages.between(int(value_of(match["low"])), int(value_of(match["high"]))))
 
 
 def _beyond(match: re.Match[str], span: Span) -> Label:
     """People "over 65" are those of 65 and more, as the agency counts them; "older than 13" begins at 14."""
     age, side = int(value_of(match["age"])), match["side"].lower()
     if side in ("under", "below", "younger than"):
-        return _age(span, f"under_{age}")
-    return _age(span, f"age_{age + (side == 'older than')}_and_over")
+        return ages.age_label(span, ages.under(age))
+    return ages.age_label(span, ages.and_over(age + (side == "older than")))
+
+
+def _not_yet(match: re.Match[str], span: Span) -> Label:
+    return ages.age_label(span, ages.under(int(value_of(match["age"]))))
 
 
 def _one_age(match: re.Match[str], span: Span) -> Label:
-    return _age(span, f"age_{int(value_of(match['age']))}")
+    return ages.age_label(span, f"age_{int(value_of(match['age']))}")
 
 
 # Words that a text must have, pattern, reader.
@@ -105,9 +129,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     (
         "older younger",
         rf"\bno\s(?P<side>older|younger)\sthan\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
-        lambda match, span: _age(
-            span, f"age_{int(value_of(match['age']))}_and_{'under' if match['side'].lower() == 'older' else 'over'}"
-        ),
+        _no_more_than,
     ),
     # 16 or 17 years old
     ("year & old & or", rf"\b(?P<low>{_AGE})\sor\s(?P<high>{_AGE})\syears?\sold\b", _range),
@@ -115,7 +137,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     (
         "turn turned turning",
         rf"\b(?:yet\sto\sturn|not\s(?:yet\s)?turned|before\sturning)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
-        lambda match, span: _age(span, f"under_{int(value_of(match['age']))}"),
+        _not_yet,
     ),
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 
+from pipelines.extraction import ages
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.japanese.numerals import NO_NUMBER_BEFORE, SMALL_NUMBER, value_of
 from pipelines.extraction.model import Span
 from pipelines.extraction.scanning import row, scan
 
-# Ages that bound the population of these statistics: minors (section 8 of the labelling guide).
-_POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
-_TEN = {(10, 19): "teens"}
 _NUMBER = rf"{NO_NUMBER_BEFORE}{SMALL_NUMBER}"
 
 
@@ -21,39 +19,33 @@ def find_labels(text: str, span: Span, characters: Set[str] | None = None) -> li
     return scan(_ROWS, text, span, characters)
 
 
-def _age(span: Span, code: str, age: Span | None = None) -> Label:
-    return Label(span, "age_label", code, is_population=code in _POPULATION, age=age)
+_SIDES = {"以上": ages.and_over, "以下": ages.and_under, "未満": ages.under}
 
 
 def _bounded(match: re.Match[str], span: Span) -> Label:
-    age, side = int(value_of(match["age"])), match["side"]
-    code = {"以上": f"age_{age}_and_over", "以下": f"age_{age}_and_under", "未満": f"under_{age}"}[side]
-    return _age(span, code)
+    return ages.age_label(span, _SIDES[match["side"]](int(value_of(match["age"]))))
 
 
 def _range(match: re.Match[str], span: Span) -> Label:
-    ends = int(value_of(match["low"])), int(value_of(match["high"]))
-    return _age(span, _TEN.get(ends, f"age_{ends[0]}_to_{ends[1]}"))
+    return ages.age_label(span, ages.between(int(value_of(match["low"])), int(value_of(match["high"]))))
 
 
-def _between(match: re.Match[str], span: Span) -> Label:
-    low, high = int(value_of(match["low"])), int(value_of(match["high"])) - (match["side"] == "未満")
-    return _age(span, f"age_{low}_to_{high}")
+def _up_to(match: re.Match[str], span: Span) -> Label:
+    high = int(value_of(match["high"])) - (match["side"] == "未満")
+    return ages.age_label(span, ages.between(int(value_of(match["low"])), high))
 
 
 def _bounded_decade(match: re.Match[str], span: Span) -> Label:
-    decade = int(match["decade"])
-    codes = {"以上": f"age_{decade}_and_over", "以下": f"age_{decade + 9}_and_under", "未満": f"under_{decade}"}
-    return _age(span, codes[match["side"]])
+    first = int(match["decade"])
+    return ages.age_label(span, _SIDES[match["side"]](first + 9 if match["side"] == "以下" else first))
 
 
 def _decade(match: re.Match[str], span: Span) -> Label:
-    decade = int(value_of(match["decade"]))
-    return _age(span, "teens" if decade == 10 else f"{decade}s")
+    return ages.age_label(span, ages.decade(int(value_of(match["decade"]))))
 
 
 def _one_age(match: re.Match[str], span: Span) -> Label:
-    return _age(span, f"age_{int(value_of(match['age']))}", Span(*match.span("age")))
+    return ages.age_label(span, f"age_{int(value_of(match['age']))}", Span(*match.span("age")))
 
 
 # Characters that a text must have, pattern, reader.
@@ -61,7 +53,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # 14～19歳; 8歳から12歳
     ("歳", rf"(?P<low>{_NUMBER})歳?(?:[~〜～\-－–―—‐−]|から)(?P<high>{SMALL_NUMBER})歳", _range),
     # 18歳以上65歳未満
-    ("歳 & 上 & 満 下", rf"(?P<low>{_NUMBER})歳以上、?(?P<high>{SMALL_NUMBER})歳(?P<side>未満|以下)", _between),
+    ("歳 & 上 & 満 下", rf"(?P<low>{_NUMBER})歳以上、?(?P<high>{SMALL_NUMBER})歳(?P<side>未満|以下)", _up_to),
     # 65歳以上; 18歳未満
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
     # 50代以上

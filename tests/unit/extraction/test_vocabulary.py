@@ -17,21 +17,30 @@ def test_a_child_code_lies_under_its_parent() -> None:
     assert not vocabulary.is_under("offence", "serious_crimes", "murder")
 
 
+def write_seeds(folder: Path, phrase: str, concept: str = "") -> None:
+    for name, more in (("concepts.csv", concept), ("axes.csv", "")):
+        (folder / name).write_text((SEEDS_DIR / name).read_text(encoding="utf-8") + more, encoding="utf-8")
+    (folder / "phrases.csv").write_text(f"language,phrase,axis,code,role\n{phrase}\n", encoding="utf-8")
+
+
 def test_a_new_topic_is_new_rows(tmp_path: Path) -> None:
-    concepts = (SEEDS_DIR / "concepts.csv").read_text(encoding="utf-8") + "offence,arson,Arson,放火,,,\n"
-    (tmp_path / "concepts.csv").write_text(concepts, encoding="utf-8")
-    (tmp_path / "phrases.csv").write_text(
-        "language,phrase,axis,code,role\nen,arson attack,offence,arson,counted\n", encoding="utf-8"
-    )
+    write_seeds(tmp_path, "en,arson attack,offence,arson,counted", "offence,arson,Arson,放火,,,\n")
     vocabulary = load_vocabulary("en", tmp_path)
     assert vocabulary.lookup(("arson", "attack")) == (Meaning("offence", "arson", "counted"),)
 
 
+@pytest.mark.parametrize("code", ["high_school", "age_16", "age_14_to_19", "age_65_and_over", "under_12", "20s"])
+def test_an_age_is_listed_or_follows_the_grammar_of_ages(code: str) -> None:
+    assert load_vocabulary("en").has("age_group", code)
+
+
+@pytest.mark.parametrize("code", ["over_75", "under_500", "under_0", "age_200", "age_of_reason"])
+def test_what_only_looks_like_an_age_is_no_code(code: str) -> None:
+    assert not load_vocabulary("en").has("age_group", code)
+
+
 def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
-    (tmp_path / "concepts.csv").write_text((SEEDS_DIR / "concepts.csv").read_text("utf-8"), encoding="utf-8")
-    (tmp_path / "phrases.csv").write_text(
-        "language,phrase,axis,code,role\nen,arson,offence,arson,counted\n", encoding="utf-8"
-    )
+    write_seeds(tmp_path, "en,arson,offence,arson,counted")
     with pytest.raises(ValueError, match=r"phrases.csv, line 2: offence=arson is not in concepts.csv"):
         load_vocabulary("en", tmp_path)
 
@@ -44,7 +53,6 @@ def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_that_cannot_be_read_says_what_is_wrong(tmp_path: Path, row: str, problem: str) -> None:
-    (tmp_path / "concepts.csv").write_text((SEEDS_DIR / "concepts.csv").read_text("utf-8"), encoding="utf-8")
-    (tmp_path / "phrases.csv").write_text(f"language,phrase,axis,code,role\n{row}\n", encoding="utf-8")
+    write_seeds(tmp_path, row)
     with pytest.raises(ValueError, match=f"phrases.csv, line 2: {problem}"):
         load_vocabulary("en", tmp_path)
