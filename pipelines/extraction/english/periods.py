@@ -325,7 +325,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "0",
         rf"\b(?:on\s)?(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}\s{MONTH}\s{_YEAR}"
-        rf"|{_YEAR}-\d{{2}}-\d{{2}})\b",
+        rf"|{_YEAR}[-/]\d{{1,2}}[-/]\d{{1,2}})\b",
         _published,
     ),
     # as of the end of June 2018; November last year

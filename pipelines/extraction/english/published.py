@@ -1,4 +1,4 @@
-"""The day an article was published, from its own text: the dateline first, then a date line near its ends."""
+"""The day an article was published, from its own text: the dateline, a date line near its ends, or the lead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from datetime import date
 from pipelines.extraction.english.document import MONTH
 from pipelines.extraction.structure import Document, Role
 
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_ANNOUNCES = re.compile(
+    r"\b(?:said|announced|released|reported|published|showed|according|revealed|statistics|figures)\b"
+)
+# "took effect on April 1, 2022": the day of something else.
+_OF_AN_EVENT = re.compile(
+    r"\b(?:since|until|effect|force|from|by|as\sof|before|after|enacted|revised|arrested)\b[^.]{0,12}$", re.I
+)
+_LEAD = 2  # sentences
 _MONTH_FIRST = re.compile(rf"({MONTH})\s*(\d{{1,2}}),?\s*(\d{{4}})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -23,6 +31,14 @@ def find_published_date(document: Document) -> tuple[date | None, str | None]:
     for sentence in document.sentences:
         if sentence.role in (Role.HEADING, Role.LINK, Role.CAPTION):
             found = first_date(sentence.span.of(document.text))
+            if found:
+                return found, "text"
+    body = [sentence for sentence in document.sentences if sentence.role is Role.BODY]
+    for sentence in body[:_LEAD]:
+        written = sentence.span.of(document.text)
+        match = next((match for form in (_ISO, _MONTH_FIRST, _DAY_FIRST) for match in form.finditer(written)), None)
+        if match and _ANNOUNCES.search(written) and not _OF_AN_EVENT.search(written, 0, match.start()):
+            found = first_date(match.group())
             if found:
                 return found, "text"
     return None, None

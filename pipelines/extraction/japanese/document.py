@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.model import Span
 from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, trimmed
 
@@ -16,10 +17,15 @@ _CAPTION = re.compile(r"\s*[【〔\[(（]?(?:図|写真|表|グラフ|動画|資
 _LINKS = re.compile(r"\s*(?:関連記事|関連|参考|リンク|▶|≫|＞＞|>>)\s*[:：】]?")
 _QUOTE = re.compile(r"「([^「」\n]{12,400})」")
 _ERA_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989}
+# 2021年3月11日, 令和6年3月14日, R6.3.14, 令和六年三月十四日
 _DATE = re.compile(
-    r"(?:(?P<era>令和|平成|昭和)(?P<era_year>\d{1,2}|元)|(?P<year>(?:19|20)\d{2}))[年/.-]"
-    r"(?P<month>\d{1,2})[月/.-](?P<day>\d{1,2})日?"
+    rf"(?:(?P<era>令和|平成|昭和|(?<![A-Za-z])[RH])\s?(?P<era_year>{SMALL_NUMBER}|元)|(?<!\d)(?P<year>(?:19|20)\d{{2}}))\s?[年/.-]\s?"
+    rf"(?P<month>{SMALL_NUMBER})\s?[月/.-]\s?(?P<day>{SMALL_NUMBER})日?(?![\d.])"
 )
+# A date in the lead is that of the announcement where the sentence announces something, and not when a law came in.
+_ANNOUNCES = re.compile(r"発表|公表|まとめ|明らか|分かっ|わかっ|報告|集計|】|）$")
+_OF_A_LAW = re.compile(r"[^、。]{0,12}(?:施行|改正|制定|成立|以降|以来|から|まで|現在|時点|に始|開始)")
+_LEAD = 2  # sentences
 # "2021年3月11日 10時3分", "広報資料 平成29年4月20日 警察庁": a date and no sentence.
 _DATE_LINE = re.compile(
     rf"\s*(?:[^。]{{0,20}}?\s)?{_DATE.pattern}(?:\s*(?:午前|午後)?\s*\d{{1,2}}[時:]\d{{1,2}}分?)?[^。]{{0,12}}$"
@@ -63,23 +69,35 @@ def read_document(text: str) -> Document:
 
 
 def find_published_date(document: Document) -> tuple[date | None, str | None]:
-    """The day of publication from a date line or a heading; (None, None) where the text has none."""
+    """The day of publication from a date line, a heading or the lead; (None, None) where the text has none."""
     for span in document.datelines:
         found = first_date(span.of(document.text))
         if found:
             return found, "dateline"
+    body = [sentence for sentence in document.sentences if sentence.role is Role.BODY]
+    for sentence in body[:_LEAD]:
+        written = sentence.span.of(document.text)
+        match = _DATE.search(written)
+        if match and _ANNOUNCES.search(written, match.end()) and not _OF_A_LAW.match(written, match.end()):
+            found = first_date(match.group())
+            if found:
+                return found, "text"
     return None, None
 
 
 def first_date(text: str) -> date | None:
     """The first full date written in ``text``; an impossible date is passed over."""
     for match in _DATE.finditer(text):
-        if match["year"]:
-            year = int(match["year"])
-        else:
-            year = _ERA_FIRST_YEARS[match["era"]] + (1 if match["era_year"] == "元" else int(match["era_year"])) - 1
         try:
-            return date(year, int(match["month"]), int(match["day"]))
+            if match["year"]:
+                year = int(match["year"])
+            else:
+                year = (
+                    _ERA_FIRST_YEARS[match["era"]]
+                    - 1
+                    + (1 if match["era_year"] == "元" else int(value_of(match["era_year"])))
+                )
+            return date(year, int(value_of(match["month"])), int(value_of(match["day"])))
         except ValueError:
             continue
     return None
