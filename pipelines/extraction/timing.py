@@ -95,4 +95,8 @@ def share_earlier_periods(drafts: Sequence[Draft]) -> None:
             before = [one for one in earlier if one.span < draft.span]
             level = before[-1] if before else earlier[0]
             facet = level.period_facet
+            again = next((one for one in drafts if one.span > draft.span), None)
+            if again and again.statement.restates and again.compared_facet.source is Source.STATED:
+                draft.compared, draft.compared_facet = again.compared, again.compared_facet
+                continue  # "up 121, or 6.7 percent, from 2017 and two and a half times the 768 of 2008"
             draft.compared, draft.compared_facet = level.period, Facet(facet.value, Source.STATED, facet.span)

@@ -249,8 +249,8 @@ def named_change_of(context: Context) -> Reading | None:
     noun, change = context.after(), context.after(2)
     if not noun or not change or not noun.is_counted or not change.cue("increase", "decrease"):
         return None
-    if noun.word.endswith("s") or not _has_article(context):
-        return None  # "500 cases rise to 600"
+    if noun.word.endswith("s") or not _has_article(context) or change.span.start - noun.span.end > 1:
+        return None  # "the 1,216 children (down 97)"
     sign = 1 if change.cue("increase") else -1
     return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change_of")
 
@@ -260,6 +260,8 @@ def of_the_earlier(context: Context) -> Reading | None:
     before = context.items[context.index - 1] if context.index else None
     if before is None or before.time is None or before.time.anchor is not Anchor.EARLIER or context.index > 1:
         return None
+    if "year" not in before.word:
+        return None  # "in the same months 1,470 children were protected" is told of the period spoken of
     return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "of_the_earlier")
 
 

@@ -42,7 +42,7 @@ _NOT_PLURAL = {
 }
 _PER = ("a", "an", "per", "each", "every")
 _PER_WHAT = {
-    **{unit: f"per_{unit}" for unit in ("day", "week", "month", "year", "person")},
+    **{unit: f"per_{unit}" for unit in ("day", "week", "month", "person")},
     "head": "per_person",
 }
 _ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-")

@@ -160,7 +160,9 @@ def _with_reports(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
     """Count the reports right behind a number; anywhere else a report is what the numbers come from."""
     filed = phrase_of(vocabulary.lookup(("damage", "report")))
     return [
-        item._replace(phrase=filed) if item.word == "reports" and index and items[index - 1].number else item
+        item._replace(phrase=filed)
+        if item.word == "reports" and index and (number := items[index - 1].number) and number.form is Form.DIGITS
+        else item
         for index, item in enumerate(items)
     ]
 

@@ -121,7 +121,7 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
         if current:
             atoms.append(Segment(tuple(current), opener))
             opener = mark
-        elif mark != ",":
+        elif mark != "," or opener == ")":
             opener = mark
         current = []
 

@@ -18,11 +18,14 @@ from pipelines.extraction.statements import Place, Reading
 
 QUALIFIERS_AFTER = {
     "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
-    "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "近く": Qualifier.NEARLY,
-    "弱": Qualifier.NEARLY, "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT,
-    "に満たな": Qualifier.LESS_THAN, "足らず": Qualifier.LESS_THAN, "強": Qualifier.MORE_THAN, "台": Qualifier.AT_LEAST,
-    "に達しな": Qualifier.LESS_THAN, "に届か": Qualifier.LESS_THAN, "に迫": Qualifier.NEARLY,
-    }  # fmt: skip
+    "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "強": Qualifier.MORE_THAN,
+    "近く": Qualifier.NEARLY, "弱": Qualifier.NEARLY, "に迫": Qualifier.NEARLY, "台": Qualifier.AT_LEAST,
+    "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT, "足らず": Qualifier.LESS_THAN,
+    **dict.fromkeys(
+        ("に満たない", "に満たなかった", "に満たず", "に達しない", "に達しなかった", "に達せず", "に届かない",
+         "に届かなかった", "に届かず"), Qualifier.LESS_THAN,
+    ),
+}  # fmt: skip
 _BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
 _LEADING_UP = frozenset(("計", "合計", "合わせて", "も", ":", "："))
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
@@ -86,7 +89,8 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
     if number and number.qualifier:
         return number.qualifier, number.span
     after = items[index + 1] if index + 1 < len(items) else None
-    if after and after.word in QUALIFIERS_AFTER:
+    is_level_of_another = index > 0 and items[index - 1].word == "の"  # 高校生の538人に迫った
+    if after and after.word in QUALIFIERS_AFTER and not (after.word == "に迫" and is_level_of_another):
         return QUALIFIERS_AFTER[after.word], after.span
     before = items[index - 1] if index else None
     if before and before.word in _BEFORE:
@@ -305,7 +309,7 @@ def of_a_time_in_brackets(context: Context) -> Reading | None:
     last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
     times = [k for k in range(last, len(own)) if (time := own[k].time) and time.anchor in _DATING]
     after = context.next()
-    if not times or _sign(after) or any(item.cue("them", "part") for item in own):
+    if not times or own[times[-1]].word.endswith("比") or _sign(after) or any(item.cue("them", "part") for item in own):
         return None
     is_told = all(
         item.word in _OF_A_PERIOD or item.word in ("は", "が", ":", "：", "、") for item in own[times[-1] + 1 :]
@@ -357,6 +361,12 @@ def _is_of_a_period(context: Context) -> bool:
     return position >= 0 and context.items[position].time is not None
 
 
+def _is_of_another(context: Context) -> bool:
+    """Whether の gives a level to something named before it that is no record: 高校生の538人, not 過去最多の1813人."""
+    before, owner = context.previous(), context.previous(1)
+    return before is not None and before.word == "の" and owner is not None and owner.word[-1] not in "多高悪少初来"
+
+
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
@@ -372,6 +382,8 @@ def changed_from(context: Context) -> Reading | None:
         return None
     if any(later.cue("revised") for later in context.items[context.after :]):
         return Reading(context.index, _level_kind(context), 1, Place.NOW, "revised")
+    if item.word == "を" and not _is_of_a_period(context) and _is_of_another(context):
+        return None  # 自動車に乗車中の1600人を上回った
     if item.word == "を" and not _is_of_a_period(context):
         return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
     return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "changed_from")
