@@ -46,8 +46,8 @@ def settle(
     Returns:
         The state after it, its figures in text order, and the numbers passed over with their disposition and reason.
     """
-    state = topics.entered(state, reading, vocabulary)
     reading = pointers.resolved(state, reading)
+    state = topics.entered(state, reading, vocabulary)
     state = pointers.remembered(state, reading)
     before = state
     figures = _Figures()

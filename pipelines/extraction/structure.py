@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pipelines.extraction.model import Span
@@ -78,6 +79,14 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
         pieces.append(Span(start, cut or stop))
         start = cut or stop
     return [*pieces, Span(start, end)] if end > start else pieces
+
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d)")
+
+
+def names_later_year(text: str, day: date) -> bool:
+    """Whether a text tells of a later year than a day has, so that it was not published then."""
+    return any(int(match.group()) > day.year for match in _YEAR.finditer(text))
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.extraction.english.document import MONTH
-from pipelines.extraction.structure import Document, Role
+from pipelines.extraction.structure import Document, Role, names_later_year
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _ANNOUNCES = re.compile(
@@ -39,7 +39,7 @@ def find_published_date(document: Document) -> tuple[date | None, str | None]:
         match = next((match for form in (_ISO, _MONTH_FIRST, _DAY_FIRST) for match in form.finditer(written)), None)
         if match and _ANNOUNCES.search(written) and not _OF_AN_EVENT.search(written, 0, match.start()):
             found = first_date(match.group())
-            if found:
+            if found and not names_later_year(document.text, found):
                 return found, "text"
     return None, None
 

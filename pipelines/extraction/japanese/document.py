@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, trimmed
+from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, names_later_year, trimmed
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
@@ -80,7 +80,7 @@ def find_published_date(document: Document) -> tuple[date | None, str | None]:
         match = _DATE.search(written)
         if match and _ANNOUNCES.search(written, match.end()) and not _OF_A_LAW.match(written, match.end()):
             found = first_date(match.group())
-            if found:
+            if found and not names_later_year(document.text, found):
                 return found, "text"
     return None, None
 
