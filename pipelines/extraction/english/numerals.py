@@ -84,7 +84,7 @@ _PATTERN = re.compile(
     | (?P<in_of>(?<![\w.,])(?P<in_a>{_SMALL}|\d)\s(?:in|out\sof)(?:\severy)?\s(?P<in_b>{_SMALL}|\d{{1,3}})\b{_NO_RATIO})
     | (?P<fraction>
           \b(?:(?P<parts>a|an|one|two|three|four|five|seven|nine)[-\s])(?P<part>(?:{_FRACTION_WORD})s?)\b(?!-)
-        | \b(?:a\s)?(?P<half>half)\b(?!-)
+        | \b(?:a\s)?(?P<half>half)\b(?!-|\san?\s(?:dozen|hundred|thousand|million|billion)\b)
         | \b(?P<quarter>quarter)\sof\b)
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
     | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)

@@ -8,7 +8,7 @@ characters is read as a whole or not at all: what is no well-formed number, or o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -136,6 +136,8 @@ def value_of(written: str) -> Decimal:
         ValueError: The string is not a number of this grammar: 三十二十, 1,66, 5万3億2.
     """
     parts = re.split(r"([万億兆])", written.translate(_FORMAL))
+    if len(parts) > 3 and _has_decimals(parts[:-1]):
+        raise ValueError(_no_number(written))
     total = Decimal(0)
     last_scale: int | None = None
     for coefficient, name in zip(parts[::2], [*parts[1::2], ""], strict=True):
@@ -153,6 +155,10 @@ def value_of(written: str) -> Decimal:
             raise ValueError(_no_number(written))
         last_scale = scale
     return total
+
+
+def _has_decimals(parts: Sequence[str]) -> bool:
+    return any(mark in part for part in parts for mark in ".．・")
 
 
 def _coefficient(written: str, whole: str) -> Decimal:

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.extraction.english.numerals import read_numerals, value_of
-from pipelines.extraction.model import Span
+from pipelines.extraction.model import Qualifier, Span
 
 
 def found(text: str) -> list[tuple[str, Decimal, str | None]]:
@@ -38,6 +38,21 @@ def found(text: str) -> list[tuple[str, Decimal, str | None]]:
         ("was halved", "halved", "0.5", "times"),
         ("There were no murders", "no", "0", None),
         ("none of the pupils", "none", "0", None),
+        ("A hundred and two minors", "A hundred and two", "102", None),
+        ("half a dozen cases", "half a dozen", "6", None),
+        ("half a million people", "half a million", "500000", None),
+        ("one and a half thousand calls", "one and a half thousand", "1500", None),
+        ("two and a half times the number", "two and a half times", "2.5", "times"),
+        ("five point three thousand calls", "five point three thousand", "5300", None),
+        ("5.33 thousand calls", "5.33 thousand", "5330", None),
+        ("12k followers", "12k", "12000", None),
+        ("lost ¥3.2bn", "¥3.2bn", "3200000000", "yen"),
+        ("lost A$45 million", "A$45 million", "45000000", "other_currency"),
+        ("lost 45 million Hong Kong dollars", "45 million Hong Kong dollars", "45000000", "other_currency"),
+        ("lost US$4.5 million", "US$4.5 million", "4500000", "us_dollars"),
+        ("lost 45 million dollars", "45 million dollars", "45000000", "us_dollars"),
+        ("rose by a factor of three", "a factor of three", "3", "times"),
+        ("the victims:1,204", "1,204", "1204", None),
     ],
 )
 def test_a_number_is_found_with_its_exact_value(text: str, quote: str, value: str, unit: str | None) -> None:
@@ -55,6 +70,31 @@ def test_decimal_places_are_kept_as_written() -> None:
 )
 def test_vague_words_and_names_are_no_numbers(text: str) -> None:
     assert [one for one in found(text) if one[0] != "no one"] == []
+
+
+@pytest.mark.parametrize("text", ["1,66 people", "12,3456 people", "1,2,3 people", "1.2.3 people", "1,204,5 cases"])
+def test_digits_grouped_wrongly_are_no_number_and_no_part_of_them_is_one(text: str) -> None:
+    read = read_numerals(text, Span(0, len(text)))
+    assert (read.numerals, [label.disposition for label in read.labels]) == ([], ["unresolved"])
+
+
+@pytest.mark.parametrize(("text", "quote"), [("300+ calls", "300+"), ("20,000-plus calls", "20,000-plus")])
+def test_a_plus_behind_a_number_says_at_least(text: str, quote: str) -> None:
+    (numeral,) = read_numerals(text, Span(0, len(text))).numerals
+    assert (numeral.span.of(text), numeral.qualifier) == (quote, Qualifier.AT_LEAST)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("1,200-1,300 children", 1200, 1300, None),
+        ("12.8-13.0 billion yen", 12_800_000_000, 13_000_000_000, "yen"),
+        ("$1.2–1.5 million", 1_200_000, 1_500_000, "us_dollars"),
+    ],
+)
+def test_a_range_has_one_magnitude_and_one_unit(text: str, low: int, high: int, unit: str | None) -> None:
+    (numeral,) = read_numerals(text, Span(0, len(text))).numerals
+    assert (numeral.value, numeral.upper, numeral.unit) == (low, high, unit)
 
 
 def test_a_level_followed_by_its_year_is_not_one_in_n() -> None:

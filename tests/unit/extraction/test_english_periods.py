@@ -34,6 +34,10 @@ def resolved(text: str, published: date | None = PUBLISHED, current: str | None 
         ("the year to March 2003", "FY2002"),
         ("as of the end of June 2018", "2018-06"),
         ("in November last year", "2018-11"),
+        ("from December last year to February this year", "2018-12/2019-02"),
+        ("from April 2017 to March 2018", "FY2017"),
+        ("in 2012–13", "FY2012"),
+        ("in 2022/23", "FY2022"),
     ],
 )
 def test_an_expression_of_time_names_its_period(text: str, code: str) -> None:

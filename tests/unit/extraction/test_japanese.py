@@ -33,6 +33,11 @@ def whole(text: str) -> Span:
         ("二十", 20),
         ("3万6千", 36000),
         ("12・5", Decimal("12.5")),
+        ("壱百弐拾", 120),
+        ("一万五千億", 1_500_000_000_000),
+        ("二百一五", 215),
+        ("1億0200万", 102_000_000),
+        ("三・五", Decimal("3.5")),
     ],
 )
 def test_digits_and_kanji_have_one_value(written: str, value: int) -> None:
@@ -62,6 +67,63 @@ def test_a_number_is_found_with_its_counter(text: str, quote: str, value: Decima
     assert found == [(quote, value, unit)]
 
 
+@pytest.mark.parametrize("written", ["三十二十", "5万3億2", "1,66", "12,3456", "百百", "3万12345", "1.2億3万"])
+def test_a_malformed_number_has_no_value(written: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        value_of(written)
+
+
+@pytest.mark.parametrize("text", ["三十二十件", "1,66人", "5万3億2件", "12,3456人"])
+def test_no_part_of_a_malformed_number_is_read(text: str) -> None:
+    read = read_numerals(text, whole(text))
+    assert (read.numerals, [(one.span.of(text), one.disposition) for one in read.labels]) == (
+        [],
+        [(text, "unresolved")],
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["数十件", "十数人", "百数十人", "30数人", "数千円", "5、6人", "二、三件", "十二、三人", "何十人"]
+)
+def test_a_rough_number_is_vague_and_no_part_of_it_is_read(text: str) -> None:
+    read = read_numerals(text, whole(text))
+    assert (read.numerals, [(one.span.of(text), one.disposition) for one in read.labels]) == ([], [(text, "vague")])
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "unit"),
+    [
+        ("検挙件数10件", "10件", 10, "cases"),
+        ("高校生:578人", "578人", 578, "persons"),
+        ("LINE104人", "104人", 104, "persons"),
+        ("42.8pt低下", "42.8pt", Decimal("42.8"), "percentage_points"),
+        ("ピーク時の約1/5です", "1/5", 20, "percent"),
+        ("120万ドル", "120万ドル", 1_200_000, "us_dollars"),
+        ("30万豪ドル", "30万豪ドル", 300_000, "other_currency"),
+        ("HK$50万", "HK$50万", 500_000, "other_currency"),
+        ("倍以上に増えた", "倍", 2, "times"),
+    ],
+)
+def test_a_number_keeps_its_own_unit(text: str, quote: str, value: Decimal, unit: str) -> None:
+    found = [(one.span.of(text), one.value, one.unit) for one in read_numerals(text, whole(text)).numerals]
+    assert found == [(quote, value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("3〜5人", 3, 5),
+        ("12.8〜13.0%", Decimal("12.8"), 13),
+        ("1〜2万人", 10000, 20000),
+        ("三～四割", 30, 40),
+        ("3〜4人に1人", 25, Decimal("33.3333")),
+    ],
+)
+def test_a_range_has_two_ends(text: str, low: Decimal, high: Decimal) -> None:
+    (numeral,) = read_numerals(text, whole(text)).numerals
+    assert (numeral.span.of(text), numeral.value, numeral.upper) == (text, low, high)
+
+
 @pytest.mark.parametrize("text", ["第三者", "一部の団体", "三重県と千葉県", "十分に", "一切", "一人の男"])
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
     assert read_numerals(text, whole(text)).numerals == []
@@ -82,6 +144,16 @@ def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
         ("2018年第2四半期", "2018-Q2"),
         ("2018年6月末時点", "2018-06"),
         ("2016年末", "2016-12"),
+        ("令和5（2023）年", "2023"),
+        ("2023（令和5）年", "2023"),
+        ("令和五年中", "2023"),
+        ("平成30年（2018年）", "2018"),
+        ("R4年度", "FY2022"),
+        ("2022/23年度", "FY2022"),
+        ("2022年4月〜2023年3月", "FY2022"),
+        ("2016年4月から2017年1月", "2016-04/2017-01"),
+        ("昨年12月から今年2月まで", "2018-12/2019-02"),
+        ("2017年4月から翌年1月まで", "2017-04/2018-01"),
     ],
 )
 def test_an_expression_of_time_names_its_period(text: str, code: str) -> None:
@@ -98,6 +170,8 @@ def test_an_expression_of_time_names_its_period(text: str, code: str) -> None:
         ("前年同期より", "2018-H1", "2017-H1"),
         ("5年前の", "2018", "2013"),
         ("同年の", "2013", "2013"),
+        ("2010年比", "2013", "2010"),
+        ("過去5年で", "2018", "2013"),
     ],
 )
 def test_a_relative_expression_needs_the_period_spoken_of(text: str, current: str, code: str) -> None:
@@ -122,6 +196,14 @@ def test_a_relative_expression_needs_the_period_spoken_of(text: str, current: st
         ("6年ぶり", "record_since", None),
         ("2番目", "rank", None),
         ("24時間", "duration", None),
+        ("50代以上", "age_label", "age_50_and_over"),
+        ("18歳以上65歳未満", "age_label", "age_18_to_64"),
+        ("3歳～1歳", "age_label", "age_1_to_3"),
+        ("1日当たり", "rate_denominator", None),
+        ("月平均", "rate_denominator", None),
+        ("人口千人当たり", "rate_denominator", None),
+        ("076・465・6722", "identifier", None),
+        ("50人規模", "not_statistics", None),
     ],
 )
 def test_a_number_that_is_no_count_says_why(text: str, disposition: str, age_group: str | None) -> None:
@@ -142,6 +224,63 @@ def test_a_number_that_is_no_count_says_why(text: str, disposition: str, age_gro
 def test_what_became_of_a_number_stands_after_it(tail: str, kind: str, value: float) -> None:
     text = f"2018年のストーカー事案の被害者は540人{tail}"
     assert values(text) == [("level", 540, "2018", None), (kind, value, "2018", "2017")]
+
+
+def test_levels_of_other_years_in_brackets_have_their_own_time() -> None:
+    text = "2018年のストーカーの相談は450件（2017年は400件、16年は350件）だった。"
+    assert values(text) == [("level", 450, "2018", None), ("level", 400, "2017", None), ("level", 350, "2016", None)]
+
+
+def test_a_year_of_one_digit_is_of_the_era_named_before() -> None:
+    text = "ストーカーの相談は令和元年が120件、2年が143件、3年が124件だった。"
+    levels = [("level", 120, "2019", None), ("level", 143, "2020", None), ("level", 124, "2021", None)]
+    assert values(text, date(2022, 3, 10)) == levels
+
+
+@pytest.mark.parametrize(
+    ("tail", "qualifier"),
+    [
+        ("を超えた。", "more_than"),
+        ("を突破した。", "more_than"),
+        ("を割り込んだ。", "less_than"),
+        ("に達しなかった。", "less_than"),
+        ("に届かなかった。", "less_than"),
+        ("に迫った。", "nearly"),
+        ("だった。", "exact"),
+    ],
+)
+def test_a_threshold_is_qualified_by_what_became_of_it(tail: str, qualifier: str) -> None:
+    (level,) = extract(f"昨年のストーカーの相談は3000件{tail}", PUBLISHED).figures
+    assert (level.kind, level.period, level.qualifier) == ("level", "2018", qualifier)
+
+
+def test_a_ratio_to_a_peak_is_compared_with_no_year_that_nobody_named() -> None:
+    text = "昨年のストーカーの相談は1665件で、10年前の1.3倍、ピーク時の半分だった。"
+    assert values(text)[1:] == [("ratio", 1.3, "2018", "2008"), ("ratio", 0.5, "2018", None)]
+
+
+def test_a_rate_is_a_series_apart_from_the_count() -> None:
+    text = "昨年のストーカーの相談は1日当たり45件だった。"
+    (rate,) = extract(text, PUBLISHED).figures
+    assert (rate.unit, rate.measure, rate.other_concepts) == ("cases", "consultations", "rate=per_day")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "令和元年6月14日\n",
+        "R1.6.14 警察庁\n",
+        "令和元年六月十四日\n",
+        "警察庁は2019年6月14日、統計を発表した。",
+        "【東京＝2019年6月14日】",
+    ],
+)
+def test_a_date_in_the_lead_is_the_day_of_publication(lead: str) -> None:
+    assert extract(lead + "昨年のストーカーの相談は45件だった。").published_on == date(2019, 6, 14)
+
+
+def test_the_day_a_law_came_into_force_is_no_day_of_publication() -> None:
+    assert extract("2017年10月1日施行の改正法を受け、昨年の相談は45件と警察庁が発表した。").published_on is None
 
 
 def test_a_rise_from_one_number_to_another_is_two_levels() -> None:
