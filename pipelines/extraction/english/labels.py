@@ -164,6 +164,8 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         _range,
     ),
     ("age & between", rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
+    # under-18s
+    ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
     # under 12; younger than 13; people over 65
     (
         "under below younger older",
@@ -245,7 +247,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "duration",
         "year month week day hour minute second decade inning round",
-        rf"\b(?:\d+(?:\.\d+)?|{SMALL_NUMBER}|half\san?|half-an|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
+        rf"\b(?:\d+(?:\.\d+)?|{SMALL_NUMBER}|half\san?|half-an|half(?=-year)|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
         r"(?:calendar\s|full\s|straight\s|consecutive\s)?"
         r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|innings?|rounds?)\b(?![-\s]old)",
     ),

@@ -55,9 +55,7 @@ _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
 _POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
 # "3.2bn", "12k"; "200m" only of money or of people.
-_SHORT_SCALE = (
-    r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?<=[$¥€£]\d)m\b|(?<=\d)m\b(?=\)))"
-)
+_SHORT_SCALE = r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?(currency)m\b|(?!)))"
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 _CURRENCY_MARK = r"(?:(?:US|AU?|CA?|SG?|HK|NT|NZ|R)?\$|[¥€£₩]|(?:USD|AUD|EUR|GBP|JPY)\s?(?=\d))"
 _CURRENCY_NAME = (
