@@ -56,26 +56,29 @@ NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"
 # Counters that are the beginning of another word: 人称, 件名, 円滑.
 _NO_COUNTER = r"(?!称|格|物|気|生|質|材|事|間|口|類)(?!(?<=円)[滑周形卓高安])"
 
+# A run is matched once and never again in part (``(?>…)``), then by what stands behind it.
 _PATTERN = re.compile(
     rf"""
     (?=[\d{_KANJI}半倍ほゼ数何幾¥$€£A-Z])
     (?:
-      (?P<rough>{_NO_PREFIX}(?:{_RUN})?{_ROUGHLY}(?:{_RUN})?\s?(?:{_COUNTER}|割|倍))
-    | (?P<either>{_NO_PREFIX}(?P<e_a>{_RUN})、(?P<e_b>{_RUN})(?:割|倍|{_COUNTER}))
-    | (?P<one_in>{_NO_PREFIX}(?P<in_b>{_RUN})(?:{_RANGE}(?P<in_c>{_RUN}))?(?:人|件)に(?P<in_a>{_RUN})(?:人|件)(?!ず))
-    | (?P<parts_of>{_NO_PREFIX}(?P<of_b>{_RUN})分の(?P<of_a>{_RUN}))
-    | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
-    | (?P<half>(?<!面白)(?:半数|半分)(?!の1))
+      (?P<half>(?<!面白)(?:半数|半分)(?!の1))
     | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<![\d{_KANJI}数何幾同人])倍(?=以上|超|近く|強|弱|に|と|だ|、))
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
-    | (?P<tenths>{_NO_PREFIX}(?P<t>{_RUN})割(?:(?P<t2>\d|[一二三四五六七八九])分)?(?!引|合|愛|高|安|り))
-    | (?P<range>{_NO_PREFIX}(?P<low>{_RUN})(?:{_COUNTER}|割)?\s?{_RANGE}\s?(?P<high>{_RUN})\s?(?P<r_unit>割|{_COUNTER})
-        {_NO_COUNTER})
-    | (?P<fold>{_NO_PREFIX}(?P<f>{_RUN})倍)
-    | (?P<plain>{_NO_PREFIX}(?P<n>{_RUN})(?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER})
     | (?P<money>(?<![A-Za-z])(?P<currency>¥|[A-Z]{{0,3}}\$|[€£])\s?(?P<amount>{_RUN}))
+    | (?P<rough>{_NO_PREFIX}(?>(?:{_RUN})?){_ROUGHLY}(?:{_RUN})?\s?(?:{_COUNTER}|割|倍))
+    | {_NO_PREFIX}(?P<n>(?>{_RUN}))
+      (?:
+        (?P<either>、(?P<other>(?>{_RUN}))(?:割|倍|{_COUNTER}))
+      | (?P<one_in>(?:{_RANGE}(?P<up_to>{_RUN}))?(?:人|件)に(?P<part>{_RUN})(?:人|件)(?!ず))
+      | (?P<parts_of>分の(?P<parts>{_RUN}))
+      | (?P<tenths>割(?:(?P<hundredths>\d|[一二三四五六七八九])分)?(?!引|合|愛|高|安|り|〜|~|～))
+      | (?P<range>(?:{_COUNTER}|割)?\s?{_RANGE}\s?(?P<high>{_RUN})\s?(?P<unit_of_range>割|{_COUNTER}){_NO_COUNTER})
+      | (?P<fold>倍)
+      | (?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER}
+      )
+    | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
     | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余])
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
@@ -122,9 +125,7 @@ def _scan(text: str, span: Span) -> Iterator[Numeral | Label]:
         except ValueError:
             found = Label(here, "unresolved")
         if isinstance(found, Numeral) and match["either"]:
-            # Two numbers of a list: 10、20人. The second is read on its own, the first has no counter.
-            position = match.end("e_a") + 1
-            found = Numeral(Span(*match.span("e_a")), value_of(match["e_a"]), 0, Form.DIGITS)
+            position = match.end("n") + 1  # two numbers of a list: the second is read on its own
         if found:
             yield found
 
@@ -213,44 +214,56 @@ def _read(match: re.Match[str], span: Span) -> Numeral | Label | None:
             return Numeral(span, value, 0, form, unit)
     if match["rough"]:
         return Label(span, "vague")
-    if match["either"]:
-        first, second = value_of(match["e_a"]), value_of(match["e_b"])
-        is_neighbour = second - first == 1 or second == first % 10 + 1
-        return Label(span, "vague") if is_neighbour else Numeral(span, first, 0, Form.DIGITS)
-    if match["one_in"]:
-        return _one_in(match, span)
-    if match["parts_of"]:
-        return _share(span, value_of(match["of_a"]), value_of(match["of_b"]))
-    if match["slash"]:
-        return _share(span, value_of(match["slash_a"]), value_of(match["slash_b"]))
-    if match["tenths"]:
-        tenths = value_of(match["t"]) * 10 + (value_of(match["t2"]) if match["t2"] else 0)
-        return Numeral(span, tenths, 0, Form.FRACTION, "percent", step=Decimal(1 if match["t2"] else 10))
-    if match["range"]:
-        return _range(match, span)
-    if match["fold"]:
-        return Numeral(span, value_of(match["f"]), _decimals(match["f"]), Form.MULTIPLE, "times")
-    if match["bare"]:
-        return Numeral(span, value_of(match["b"]), _decimals(match["b"]), Form.DIGITS)
     if match["money"]:
         amount = match["amount"]
         unit = _CURRENCIES.get(match["currency"], "other_currency")
         return Numeral(span, value_of(amount), _decimals(amount), Form.DIGITS, unit, step=_step(amount))
+    if match["slash"]:
+        return _share(span, value_of(match["slash_a"]), value_of(match["slash_b"]))
+    if match["bare"]:
+        return Numeral(span, value_of(match["b"]), _decimals(match["b"]), Form.DIGITS)
+    return _read_run(match, span)
+
+
+def _read_run(match: re.Match[str], span: Span) -> Numeral | Label | None:
+    """What a run of number characters states with what stands behind it.
+
+    Raises:
+        ValueError: A part of it is no number.
+    """
     written = match["n"]
+    value = value_of(written)
+    if match["either"]:
+        other = value_of(match["other"])
+        if other - value == 1 or other == value % 10 + 1:
+            return Label(span, "vague")  # 5、6人
+        return Numeral(Span(*match.span("n")), value, 0, Form.DIGITS)  # 10、20人: the first has no counter of its own
+    if match["one_in"]:
+        return _one_in(match, span, value)
+    if match["parts_of"]:
+        return _share(span, value_of(match["parts"]), value)
+    if match["tenths"]:
+        hundredths = value_of(match["hundredths"]) if match["hundredths"] else 0
+        step = Decimal(1 if match["hundredths"] else 10)
+        return Numeral(span, value * 10 + hundredths, 0, Form.FRACTION, "percent", step=step)
+    if match["range"]:
+        return _range(match, span)
+    if match["fold"]:
+        return Numeral(span, value, _decimals(written), Form.MULTIPLE, "times")
     if written == "一" and match["counter"] == "人":
         return None  # 一人の, 一人で: a pronoun
     form = Form.WORDS if _NO_KANJI_ALONE.match(written) else Form.DIGITS
     unit = COUNTERS[match["counter"]]
     beyond = Qualifier.MORE_THAN if match["beyond"] else None
-    return Numeral(span, value_of(written), _decimals(written), form, unit, step=_step(written), qualifier=beyond)
+    return Numeral(span, value, _decimals(written), form, unit, step=_step(written), qualifier=beyond)
 
 
-def _one_in(match: re.Match[str], span: Span) -> Numeral | Label:
+def _one_in(match: re.Match[str], span: Span, whole: Decimal) -> Numeral | Label:
     """One in so many: 3人に1人 is 33.3 percent, 3〜4人に1人 is 25 to 33.3."""
-    part, whole = value_of(match["in_a"]), value_of(match["in_b"])
-    if not match["in_c"]:
+    part = value_of(match["part"])
+    if not match["up_to"]:
         return _share(span, part, whole)
-    lowest = _share(span, part, value_of(match["in_c"]))
+    lowest = _share(span, part, value_of(match["up_to"]))
     highest = _share(span, part, whole)
     if isinstance(lowest, Label) or isinstance(highest, Label) or lowest.value >= highest.value:
         return Label(span, "unresolved")
@@ -266,16 +279,16 @@ def _share(span: Span, part: Decimal, whole: Decimal) -> Numeral | Label:
 
 def _range(match: re.Match[str], span: Span) -> Numeral | Label:
     """Two ends of a range: 3~5人, 12.8〜13.0%, 1〜2万人, where the first has the magnitude of the second."""
-    factor = 10 if match["r_unit"] == "割" else 1
-    unit = "percent" if match["r_unit"] == "割" else COUNTERS[match["r_unit"]]
-    low, high = value_of(match["low"]) * factor, value_of(match["high"]) * factor
-    scale = re.search(r"[万億兆]$", match["high"])
-    if scale and not re.search(r"[十百千万億兆]", match["low"]) and low * _SCALES[scale.group()] < high:
+    first, last, counter = match["n"], match["high"], match["unit_of_range"]
+    factor = 10 if counter == "割" else 1
+    low, high = value_of(first) * factor, value_of(last) * factor
+    scale = re.search(r"[万億兆]$", last)
+    if scale and not re.search(r"[十百千万億兆]", first) and low * _SCALES[scale.group()] < high:
         low *= _SCALES[scale.group()]
     if low >= high:
         return Label(span, "unresolved")
-    step = Decimal(factor) if factor > 1 else _step(match["high"])
-    return Numeral(span, low, _decimals(match["high"]), Form.DIGITS, unit, high, step)
+    step = Decimal(factor) if factor > 1 else _step(last)
+    return Numeral(span, low, _decimals(last), Form.DIGITS, "percent" if factor > 1 else COUNTERS[counter], high, step)
 
 
 def _step(written: str) -> Decimal | None:
