@@ -52,6 +52,8 @@ def brackets_behind_numbers(items: Sequence[Item]) -> list[range]:
     """The brackets behind a number that hold numbers themselves: 450件（2022年は400件）, "1,665 (2022: 1,732)"."""
     found: list[range] = []
     opened: int | None = None
+    if not any(item.word in OPENING for item in items):
+        return found
     for position, item in enumerate(items):
         if item.word in OPENING and any(one.number for one in items[max(0, position - 3) : position]):
             opened = position

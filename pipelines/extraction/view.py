@@ -66,10 +66,13 @@ _NOTE_MARK = rf"(?<=[\d{_JAPANESE}])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
 # A kana with its mark of sound behind it is one character, whether the mark is of half width or combining.
 _MARKS_OF_SOUND = "\u3099\u309a\uff9e\uff9f"
 _MARKED = f"[\u3046-\u30fd\uff66-\uff9d][{_MARKS_OF_SOUND}]"
-_FOLDED = re.compile(f"{_MARKED}|{_NOTE_MARK}|[{re.escape(''.join(_FORMS))}]|[{_DROPPED}]")
+# A break without width between words of Latin letters stands for a space: "37.1\u200bbillion".
+_BREAK = "(?<=[0-9A-Za-z.,%])\u200b(?=[0-9A-Za-z])"
+_FOLDED = re.compile(f"(?P<space>{_BREAK})|{_MARKED}|{_NOTE_MARK}|[{re.escape(''.join(_FORMS))}]|[{_DROPPED}]")
 # Between digits, and only there, a full-width comma or stop is a part of a number.
 _SEPARATOR = re.compile(r"(?<=\d)[，．](?=\d)")
 _ASCII_SEPARATORS = {"，": ",", "．": "."}
+_HAS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 # What is written right behind a number, so that a space before it and inside the number means nothing.
 _COUNTERS = r"(?:[人件名%年月日歳割倍円社台万億千]|パーセント|ポイント|か所|カ所|ヵ所|ヶ所)"
 # "被 害 児 童 は": single characters, each with a space behind it, not all of them digits.
@@ -80,6 +83,9 @@ _BESIDE_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}、。]) (?=[{_JAPANESE}、。\
 # "１ ， ６ ６ ５ 人", "３ ．９ ％": one number, set apart by spaces, with its counter behind it.
 _SPACED_NUMBER = re.compile(rf"(?<![\d.,] )(?<![\d.,])\d(?: [\d.,，．])+(?= ?{_COUNTERS})")
 _SPACED_POINT = re.compile(rf"(?<=\d)(?: [.．] ?| ?[.．] )(?=\d+ ?{_COUNTERS})|(?<=\d)(?: [,，] ?)(?=\d{{3}}(?!\d))")
+# "s t a l k i n g", and beside such a word "2 0 2 3".
+_SPACED_WORD = re.compile(r"(?<![^\W_])(?:[A-Za-z] ){3,}[A-Za-z](?![^\W_])")
+_SPACED_DIGITS = re.compile(r"(?<![\w.,])(?:\d ){2,}\d(?![\w.,]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +112,31 @@ class View:
 
 def view_of(text: str) -> View:
     """The view of a text; the text itself where nothing needs another form."""
-    return _without_spacing(_folded(text)) if not text.isascii() else View(text)
+    if text.isascii() and not _SPACED_WORD.search(text):
+        return View(text)
+    return _without_spacing(_folded(text))
 
 
 def _folded(text: str) -> View:
+    folded = [
+        (Span(*match.span()), " " if match["space"] else _form_of(match.group())) for match in _FOLDED.finditer(text)
+    ]
     shown: list[str] = []
-    spans: list[Span] = []
-    is_even = True
     end = 0
-    for match in _FOLDED.finditer(text):
-        form = _form_of(match.group())
-        is_even = is_even and len(form) == len(match.group())
-        shown += (text[end : match.start()], form)
-        spans += [Span(place, place + 1) for place in range(end, match.start())]
-        spans += [Span(*match.span())] * len(form)
-        end = match.end()
-    if not shown:
-        return View(_with_ascii_separators(text))
+    for span, form in folded:
+        shown += (text[end : span.start], form)
+        end = span.end
     shown.append(text[end:])
-    if is_even:
-        return View(_with_ascii_separators("".join(shown)))
-    spans += [Span(place, place + 1) for place in range(end, len(text))]
-    return View(_with_ascii_separators("".join(shown)), tuple(spans))
+    seen = _with_ascii_separators("".join(shown))
+    if all(len(form) == span.end - span.start for span, form in folded):
+        return View(seen)
+    spans: list[Span] = []
+    end = 0
+    for span, form in (*folded, (Span(len(text), len(text)), "")):
+        spans += [Span(place, place + 1) for place in range(end, span.start)]
+        spans += [span] * len(form)
+        end = span.end
+    return View(seen, tuple(spans))
 
 
 def _form_of(written: str) -> str:
@@ -140,15 +149,23 @@ def _with_ascii_separators(text: str) -> str:
     return _SEPARATOR.sub(lambda match: _ASCII_SEPARATORS[match.group()], text)
 
 
+def _line_around(text: str, run: re.Match[str]) -> Span:
+    end = text.find("\n", run.end())
+    return Span(text.rfind("\n", 0, run.start()) + 1, len(text) if end < 0 else end)
+
+
 def _without_spacing(view: View) -> View:
     """Leave out the spaces that only set the letters of a word or the digits of a number apart."""
     text = view.text
-    dropped = {place for match in _SPACED_NUMBER.finditer(text) for place in range(*match.span()) if text[place] == " "}
-    dropped |= {place for match in _SPACED_POINT.finditer(text) for place in range(*match.span()) if text[place] == " "}
-    for run in _SPACED_OUT.finditer(text):
-        start, end = text.rfind("\n", 0, run.start()) + 1, text.find("\n", run.end())
-        line = (start, len(text) if end < 0 else end)
-        dropped |= {match.start() for match in _BESIDE_JAPANESE.finditer(text, *line)}
+    runs: list[re.Match[str]] = []
+    dropped: set[int] = set()
+    if _HAS_JAPANESE.search(text):
+        runs += (*_SPACED_NUMBER.finditer(text), *_SPACED_POINT.finditer(text))
+        for run in _SPACED_OUT.finditer(text):
+            dropped |= {match.start() for match in _BESIDE_JAPANESE.finditer(text, *_line_around(text, run))}
+    for run in _SPACED_WORD.finditer(text):
+        runs += (run, *_SPACED_DIGITS.finditer(text, *_line_around(text, run)))
+    dropped |= {place for run in runs for place in range(*run.span()) if text[place] == " "}
     if not dropped:
         return view
     kept = [place for place in range(len(text)) if place not in dropped]

@@ -12,6 +12,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 # Of these none is ever a part of another.
 _COUNTED_APART = {"victims", "offenders", "cases", "consultations", "orders", "accidents", "reports", "suicides"}
+_MONEY = ("yen", "us_dollars", "other_currency")  # "500 of them" are no yen
 _COUNTED_EVENTS = ("cases", "reports", "sites", "organizations")
 
 
@@ -40,7 +41,11 @@ def named_whole(
     new_wholes = [draft for draft in siblings if draft.statement.place is Place.WHOLE]
     if new_wholes or wholes:
         return (new_wholes or wholes)[-1], Source.STATED
-    heads = [draft for draft in siblings if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW]
+    heads = [
+        draft
+        for draft in siblings
+        if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW and draft.unit.value not in _MONEY
+    ]
     if statement.whole is Whole.HEAD and heads:
         return heads[-1], Source.STATED
     last = siblings[-1] if siblings else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipelines.extraction.english.context import Context, change_kind, is_aimed_at, level_kind
 from pipelines.extraction.expressions import SIGNS, Anchor, Form
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
@@ -66,11 +67,12 @@ def exceeded_by(context: Context) -> Reading | None:
     before = context.before()
     if before and before.cue("crossing"):
         follows = context.items[context.index + 1 : context.index + 6]
+        is_of_a_time = context.items[context.index - 1].word == "the" and any(item.time for item in follows[:3])
         old = any(
             item.word in ("previous", "old", "former")
             for item in context.items[max(0, context.index - 4) : context.index]
         )
-        if old or any(item.word == "by" for item in follows[:3]):
+        if old or is_of_a_time or any(item.word == "by" for item in follows[:3]):
             return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
     words = [word for item in context.items[max(0, context.index - 4) : context.index] for word in item.word.split()]
     if any(word in ("previous", "old", "former", "earlier") for word in words) and any(
@@ -256,13 +258,23 @@ def named_change_of(context: Context) -> Reading | None:
 
 
 def of_the_earlier(context: Context) -> Reading | None:
-    """A level right behind the words for the period before: "(previous year: 1,732)", "a year earlier, 1,732"."""
-    before = context.items[context.index - 1] if context.index else None
-    if before is None or before.time is None or before.time.anchor is not Anchor.EARLIER or context.index > 1:
-        return None
-    if "year" not in before.word:
-        return None  # "in the same months 1,470 children were protected" is told of the period spoken of
-    return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "of_the_earlier")
+    """A level beside the words for the period before: "(previous year: 1,732)", "1,458 a year earlier"."""
+    before, after = context.items[context.index - 1] if context.index else None, context.after()
+    if context.index == 1 and before is not None and _names_a_year_before(before):
+        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "of_the_earlier")
+    if after is not None and _names_a_year_before(after) and not context.direction:
+        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "changed_from")
+    return None
+
+
+def _names_a_year_before(item: Item) -> bool:
+    """Whether a time is a year before, and not "on the year" or "the same months", told of the period spoken of."""
+    is_earlier = item.time is not None and item.time.anchor is Anchor.EARLIER
+    return (
+        is_earlier
+        and item.word.split()[-1] in ("earlier", "before", "ago", "previously", "year")
+        and "on" not in (item.word.split())
+    )
 
 
 def _has_article(context: Context) -> bool:

@@ -25,6 +25,8 @@ _STOPS = {
     "in", "by", "to", "at", "on", "from", "for", "with", "via", "through", "against", "than", "who", "which",
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
+_AVERAGING = {"average of", "averaging", "averaged"}
+_ENDS_A_RATE = _STOPS | {",", ";"}
 _NOT_PLURAL = {
     "lives",
     "times",
@@ -214,13 +216,16 @@ def _is_acted_against(items: Sequence[Item], index: int) -> bool:
 
 
 def counted_per(items: Sequence[Item], index: int) -> Facet | None:
-    """What the number at ``index`` is counted per: "45 cases a day", "1,370 a month"."""
+    """What the number at ``index`` is counted per: "45 cases a day", "1,370 a month"; or that it is an average."""
     for position in range(index + 1, min(index + _FURTHEST_NOUN, len(items) - 1)):
         item, following = items[position], items[position + 1]
         if item.word in _PER and (code := _PER_WHAT.get(following.word)):
             return Facet(code, Source.STATED, Span(item.span.start, following.span.end))
-        if item.number or item.time or item.word in (*_STOPS, ",", ";"):
-            return None
+        if item.number or item.time or item.word in _ENDS_A_RATE:
+            break
+    number, before = items[index].number, items[index - 1] if index else None
+    if before and number and number.unit is None and before.word in _AVERAGING:
+        return Facet("average", Source.STATED, before.span)
     return None
 
 
@@ -230,12 +235,12 @@ def counts_something_else(items: Sequence[Item], index: int) -> str | None:
     if number is None or number.unit:
         return None
     for item in items[index + 1 : index + 4]:
-        if item.phrase.meanings or item.label or item.time or item.number or not item.word.isalpha():
+        if item.is_counted or item.phrase.cues or item.label or item.time or item.number or not item.word.isalpha():
             return None
         word = item.word
-        if len(word) > 3 and word.endswith("s") and word not in _NOT_PLURAL:
+        if len(word) > 3 and word.endswith("s") and word not in _NOT_PLURAL and not item.phrase.meanings:
             return word
-        if not word.endswith(_ADJECTIVE) or word in _STOPS or word in _VERBS:
+        if not (item.concepts or word.endswith(_ADJECTIVE)) or word in _STOPS or word in _VERBS:
             return None
     return None
 

@@ -158,6 +158,8 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
 
 def _with_reports(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
     """Count the reports right behind a number; anywhere else a report is what the numbers come from."""
+    if not any(item.word == "reports" for item in items):
+        return list(items)
     filed = phrase_of(vocabulary.lookup(("damage", "report")))
     return [
         item._replace(phrase=filed)
@@ -202,7 +204,7 @@ def _without_references(items: Sequence[Item], text: str) -> Iterable[Item]:
     """Turn ages behind names, and small number words that only refer back ("the three services"), into labels."""
     for index, item in enumerate(items):
         number = item.number
-        if _is_age_of_a_person(items, index, text):
+        if number and _is_age_of_a_person(items, index, text):
             yield labelled(age_label(item.span, f"age_{int(item.word)}"), item.word)
             continue
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:

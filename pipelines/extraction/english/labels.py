@@ -223,7 +223,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
     ("reference", "p pp & 0", r"\bpp?\.\s?\d+(?:-\d+)?"),
-    ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
+    ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?!FY\d)(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
     ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
     (
         "identifier",

@@ -159,6 +159,18 @@ def _months_across(got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.ABSOLUTE if is_absolute else Anchor.PUBLICATION, resolve)
 
 
+_ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925}
+
+
+def _era_year(got: Got, span: Span) -> TimeExpression:
+    number = int(got["year"]) if "year" in got else _ERAS[got["era"].lower()] + int(got["number"])
+    return _absolute(span, calendar.year(number))
+
+
+def _short_fiscal(got: Got, span: Span) -> TimeExpression:
+    return _absolute(span, calendar.fiscal_year(2000 + int(got["short"])))
+
+
 def _split_year(got: Got, span: Span) -> TimeExpression | None:
     first, last = int(got["first"]), int(got["last"])
     if (first + 1) % 100 != last:
@@ -258,6 +270,15 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"(?:\s(?:of|in|a|last|the)?\s?(?:{_PREVIOUS_YEAR}|(?P<year>{_YEAR})))?",
         _same_months,
     ),
+    # Reiwa 5 (2023); 2022 (Reiwa 4); Heisei 30
+    (
+        "reiwa heisei showa",
+        rf"\b(?:(?:in|of|for|during)\s)?(?:(?P<era>Reiwa|Heisei|Showa)\s(?P<number>\d{{1,2}})\b(?:\s?\({_YEAR}\))?"
+        rf"|(?P<year>{_YEAR})\s?\((?:Reiwa|Heisei|Showa)\s\d{{1,2}}\))",
+        _era_year,
+    ),
+    # FY22
+    ("fy", r"\b(?:FY|fiscal)\s?['’]?(?P<short>\d{2})\b(?![,.]?\d)", _short_fiscal),
     # fiscal 2018; FY2018; the year to March 2002
     (
         "fiscal fy & 0",
@@ -279,7 +300,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("quarter", rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
     # from December last year to February this year; April 2022 to March 2023
     (
-        _MONTH_WORDS,
+        _MONTH_WORDS + " & 0 year & - – — to through and until",
         rf"\b(?:(?:from|between|in|during)\s)?(?P<from>{MONTH}),?\s(?:of\s)?(?P<from_which>{_WHICH_YEAR})"
         rf"\s?(?:-|–|—|to|through|and|until|up\sto)\s?(?:the\send\sof\s)?(?P<to>{MONTH}),?\s(?:of\s)?(?P<to_which>{_WHICH_YEAR})",
         _months_across,

@@ -32,9 +32,38 @@ _QUALIFIERS: dict[tuple[str, ...], Qualifier] = {
     ("under",): Qualifier.LESS_THAN,
     ("below",): Qualifier.LESS_THAN,
     ("at", "most"): Qualifier.UP_TO,
+    ("approached",): Qualifier.NEARLY,
+    ("approaching",): Qualifier.NEARLY,
+    ("nearing",): Qualifier.NEARLY,
+    ("neared",): Qualifier.NEARLY,
+    ("just", "short", "of"): Qualifier.NEARLY,
+    ("short", "of"): Qualifier.LESS_THAN,
+    ("in", "excess", "of"): Qualifier.MORE_THAN,
     ("no more than",): Qualifier.UP_TO,
     ("up to",): Qualifier.UP_TO,
 }
+
+
+_BOUNDS = {
+    "so": Qualifier.ABOUT, "more": Qualifier.AT_LEAST, "fewer": Qualifier.UP_TO, "less": Qualifier.UP_TO,
+}  # fmt: skip
+_RAISING = {
+    "brought",
+    "bringing",
+    "brings",
+    "took",
+    "taking",
+    "pushed",
+    "pushing",
+    "raised",
+    "raising",
+    "lifted",
+    "went",
+}
+
+
+def _is_raised(items: Sequence[Item]) -> bool:
+    return any(item.word in _RAISING or item.cue("increase", "decrease") for item in items)
 
 
 def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
@@ -43,8 +72,8 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
     if number and number.qualifier:
         return number.qualifier, number.span
     after = [item.word for item in items[index + 1 : index + 3]]
-    if after[:2] == ["or", "so"]:
-        return Qualifier.ABOUT, Span(items[index + 1].span.start, items[index + 2].span.end)
+    if len(after) == 2 and after[0] == "or" and (bound := _BOUNDS.get(after[1])):
+        return bound, Span(items[index + 1].span.start, items[index + 2].span.end)
     start = index
     while start > 0 and items[start - 1].word in ("a", "an", "the", "record"):
         start -= 1
@@ -54,8 +83,8 @@ def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None
                 continue
             words = tuple(item.word for item in items[end - length : end])
             found = _QUALIFIERS.get(words)
-            if found is Qualifier.UP_TO and words == ("up to",) and end == 1:
-                continue
+            if words == ("up to",) and (end == 1 or _is_raised(items[: end - 1])):
+                continue  # "brought the total up to 412"
             if found:
                 return found, Span(items[end - length].span.start, items[end - 1].span.end)
     return Qualifier.EXACT, None

@@ -167,6 +167,8 @@ def _with_times_in_brackets(
     items: Sequence[Item], readings: Sequence[Reading], asides: Sequence[Span]
 ) -> tuple[Reading, ...]:
     """Levels of other years told in brackets behind one: "1,665 (2022: 1,732; 2021: 1,812)"."""
+    if not asides:
+        return tuple(readings)
     return tuple(
         replace(one, place=Place.EARLIER, rule="of_a_time_in_brackets")
         if one.place is Place.NOW

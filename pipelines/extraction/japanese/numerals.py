@@ -59,9 +59,10 @@ _NO_COUNTER = r"(?!称|格|物|気|生|質|材|事|間|口|類)(?!(?<=円)[滑�
 # A run is matched once and never again in part (``(?>…)``), then by what stands behind it.
 _PATTERN = re.compile(
     rf"""
-    (?=[\d{_KANJI}半倍ほゼ数何幾¥$€£A-Z])
+    (?=[\d{_KANJI}半過倍ほゼ数何幾¥$€£A-Z])
     (?:
-      (?P<half>(?<!面白)(?:半数|半分)(?!の1))
+      (?P<majority>過半数|過半)
+    | (?P<half>(?<!面白)(?:半数|半分)(?!の1))
     | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<![\d{_KANJI}数何幾同人])倍(?=以上|超|近く|強|弱|に|と|だ|、))
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
@@ -212,6 +213,8 @@ def _read(match: re.Match[str], span: Span) -> Numeral | Label | None:
     for name, value, unit, form in _WORDS:
         if match[name]:
             return Numeral(span, value, 0, form, unit)
+    if match["majority"]:
+        return Numeral(span, Decimal(50), 0, Form.FRACTION, "percent", qualifier=Qualifier.MORE_THAN)
     if match["rough"]:
         return Label(span, "vague")
     if match["money"]:

@@ -183,6 +183,8 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 if meaning.axis != "measure":
                     continue
                 expected = vocabulary.unit_of_measure.get(meaning.code)
+                if numeral.form is Form.ZERO and unit is None and expected != "yen":
+                    return Facet(meaning.code, Source.STATED, item.span)
                 if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
