@@ -29,8 +29,9 @@ def fiscal_year(number: int) -> Period:
     return Period(f"FY{number:04d}", date(number, 4, 1), date(number + 1, 3, 31))
 
 
-def years(first: int, last: int) -> Period:
-    """Several calendar years taken together."""
+def years(one: int, other: int) -> Period:
+    """Several calendar years taken together, from the earlier to the later."""
+    first, last = min(one, other), max(one, other)
     return Period(f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31)) if first != last else year(first)
 
 

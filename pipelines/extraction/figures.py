@@ -18,7 +18,7 @@ from pipelines.extraction.view import View
 def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
     """The figures of an article, in text order.
 
-    An id depends on the text, the span and the role (kind, and the how-manieth of that kind) alone.
+    An id depends on the text, the span and the role alone: the kind, and its ordinal among figures of that kind there.
 
     Args:
         document: The structure of the view, which drafts refer to.

@@ -64,7 +64,10 @@ _CURRENCY_NAME = (
 )
 _FRACTION_WORD = "|".join(list(_PARTS)[1:])
 # "four times" is a multiple only where something is compared; "contacted 900 times" is a count.
-_COMPARED = r"(?=\s(?:since|compared|the|that|those|as|more|higher|larger|greater|what|its|their|over)\b|\s*[,.;])"
+_COMPARED = (
+    r"(?=\s(?:since|in\s(?:the\s)?(?:past\s|last\s)?\w+\syears|compared|the|that|those|as|more|higher|larger|greater"
+    r"|what|its|their|over)\b|\s*[,.;])"
+)
 # "No one", "no more", "no doubt": no count of anything.
 _NOT_ZERO = (
     r"(?!\s(?:one|more|fewer|less|smaller|larger|better|worse|longer"
