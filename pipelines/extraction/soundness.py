@@ -49,7 +49,8 @@ def _faults(draft: Draft, published_on: date | None, vocabulary: Vocabulary) -> 
         yield f"a {kind} below zero"
     if kind is Kind.LEVEL and value > _OLDEST.get(unit, _TOO_LARGE):
         yield "nobody is so old"
-    is_average = "rate" in draft.axes and numeral.decimals <= _DECIMALS_OF_AVERAGES
+    rate = draft.axes.get("rate")
+    is_average = rate is not None and (rate.span is not None or numeral.decimals <= _DECIMALS_OF_AVERAGES)
     if unit in _WHOLE_UNITS and numeral.decimals and numeral.step is None and not is_average:
         yield "a count with a fraction"
     if numeral.decimals > _MOST_DECIMALS and numeral.step is None:

@@ -139,15 +139,25 @@ def first_date(items: Sequence[Item], excluded: Sequence[TimeExpression] = ()) -
 
 
 def _dates_an_earlier_level(items: Sequence[Item], position: int) -> bool:
-    window = items[max(0, position - _REACH) : position]
+    start = max(0, position - _REACH)
+    window = items[start:position]
     return any(item.number for item in window) and any(
-        item.word in ("from", "than", "against", "of") or item.cue("earlier") for item in window
+        item.word in ("from", "against", "of") or item.cue("earlier") or _is_than(items, start + k)
+        for k, item in enumerate(window)
     )
+
+
+def _is_than(items: Sequence[Item], position: int) -> bool:
+    """Whether "than" compares, and is no part of a qualifier: not "more than halved", "fewer than 300"."""
+    if items[position].word != "than":
+        return False
+    is_qualifier = position and items[position - 1].word in ("more", "fewer", "less")
+    return not (is_qualifier and position + 1 < len(items) and items[position + 1].number)
 
 
 def _compares(items: Sequence[Item], position: int, time: TimeExpression, reading: Reading) -> bool:
     window = items[max(0, position - 3) : position]
-    is_difference = any(item.word == "than" for item in items[max(0, position - 6) : position])
+    is_difference = any(_is_than(items, k) for k in range(max(0, position - 6), position))
     if any(item.word in _SUPERLATIVES for item in window) and not is_difference:
         return False
     if time.anchor is Anchor.EARLIER or time.earlier_than:

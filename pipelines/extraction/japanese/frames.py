@@ -353,6 +353,13 @@ def _leads_to_another(items: Sequence[Item]) -> bool:
     return False
 
 
+def crossing_of_a_mark(context: Context) -> Reading | None:
+    """A mark that was passed or reached: 2000人の大台を超えた, 5000件の大台に乗った."""
+    if [item.word for item in context.items[context.after : context.after + 2]] != ["の", "大台"]:
+        return None
+    return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
+
+
 def _is_of_a_period(context: Context) -> bool:
     """Whether the words right before a level say of which period it is: 前年の1650人, 前年同期(829人)."""
     position = context.before
@@ -423,6 +430,7 @@ FRAMES: tuple[Frame, ...] = (
     also_changed_by,
     points,
     of_the_whole,
+    crossing_of_a_mark,
     changed_from,
     share,
     level,

@@ -31,7 +31,7 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
         near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
         return near[-1] if near else None
     following = items[reading.index + 1 : reading.index + 4]
-    says_another = len(following) > 2 and following[2].word in ("は", "の")
+    says_another = len(following) > 2 and (following[2].word in ("は", "の") or following[2].number is not None)
     in_brackets = len(following) > 1 and following[0].word in OPENING and not says_another
     if in_brackets and following[1].time and wants(items, reading.index + 2):
         return following[1].time
