@@ -184,7 +184,7 @@ def _is_of_a_value(window: Sequence[Item]) -> bool:
     """Whether a time says of which value it is: "the number for 2017", "the peak in 2019"."""
     if len(window) < 2 or window[-1].word not in ("in", "of", "for"):
         return False
-    return window[-2].word.split()[-1] in _VALUES and not any(item.number for item in window[-2:])
+    return window[-2].word.split()[-1] in (*_VALUES, "those", "that") and not any(item.number for item in window[-2:])
 
 
 def _numbers_between(index: int, position: int, numbers: Sequence[int]) -> int:
