@@ -41,6 +41,7 @@ def settle_comparison(
     unit = _comparison_unit(statement, head, origin, vocabulary)
     if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
         return None
+    unit = settling.unit_of_fraction(state, statement, axes, unit)
     now, now_facet = timing.period_of(state, reading, statement, origin)
     compared, compared_facet = timing.compared_period(state, statement.time, now)
     draft = Draft(

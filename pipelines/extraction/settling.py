@@ -206,14 +206,18 @@ def _counted(
     if statement.place is Place.WHOLE:
         whole = model
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
-    counts = unit is not None and unit.value in ("persons", "cases")
+    return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
+
+
+def unit_of_fraction(state: State, statement: Statement, axes: Axes, unit: Facet) -> Facet:
+    """The unit of a number; nothing counted has decimals, so that a fraction is a rate told of before or an average."""
     has_fraction = statement.numeral.decimals and statement.numeral.step is None
-    if counts and has_fraction and "rate" not in axes:  # nothing counted has decimals
-        if state.tells_rates:
-            unit = Facet(PER_100000, Source.INHERITED)
-        else:
-            axes["rate"] = Facet("average")
-    return unit, measure
+    if unit.value not in ("persons", "cases") or not has_fraction or "rate" in axes:
+        return unit
+    if state.tells_rates:
+        return Facet(PER_100000, Source.INHERITED)
+    axes["rate"] = Facet("average")
+    return unit
 
 
 def _is_answer(state: State, statement: Statement) -> bool:
