@@ -16,7 +16,7 @@ from pipelines.workers.partition import Extractor, extract_partition
 from pipelines.workers.process import WorkerProcess
 
 # A process that ends while it starts is replaced; where so many do, one after the other, all will.
-_STARTS = 3
+_STARTS = 10
 
 
 class WorkersError(Exception):

@@ -39,10 +39,10 @@ from tests.integration.lake_machines import (
     land,
     parquet_files,
     reader,
-    refresh_without_pages,
 )
 from tests.integration.postgresql import PostgreSQL, postgresql
-from tests.integration.runs import Run, public_rows
+from tests.integration.runs import Run, public_rows, refresh
+from tests.integration.shared import copied
 
 pytest.importorskip("duckdb_extension_ducklake", reason="DuckDB's extension ducklake is not installed (extra lake)")
 pytest.importorskip("duckdb_extension_postgres_scanner", reason="... nor is postgres_scanner (extra lake)")
@@ -67,7 +67,7 @@ def tokyo_run(server: PostgreSQL, built: Settings, tmp_path_factory: pytest.Temp
         lake=server.create_database("npa"),
         lake_data=tmp_path_factory.mktemp("lake") / "files",
     )
-    run = refresh_without_pages(settings)
+    run = refresh(settings)
     assert run.success, run.failures()
     return settings, run
 
@@ -84,11 +84,10 @@ def _views(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 
 def _machine(built: Settings, folder: Path, name: str, *texts: str) -> Settings:
     """A copy of the machine that was built once, with more articles."""
-    shutil.copytree(built.raw_dir, folder / "raw")
-    shutil.copytree(built.build_dir, folder / "build", ignore=shutil.ignore_patterns(".lock"))
+    settings = replace(copied(built, folder), collection=name)
     for text in texts:
-        shutil.copy(TEXTS / text, folder / "raw" / text)
-    return replace(built, raw_dir=folder / "raw", build_dir=folder / "build", collection=name)
+        shutil.copy(TEXTS / text, settings.raw_dir / text)
+    return settings
 
 
 def test_a_refresh_brings_the_articles_to_the_lake_and_publishes_what_the_machine_publishes_alone(
