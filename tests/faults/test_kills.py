@@ -25,12 +25,17 @@ def test_there_is_such_a_place(function: str) -> None:
 @pytest.mark.parametrize(
     "boundary",
     [
-        "files landed",
-        "figures landed, not committed",
-        "models half filled",
         "published file half written",
-        "before the replacement",
-        "after the replacement",
+        *(
+            pytest.param(boundary, marks=pytest.mark.slow)
+            for boundary in (
+                "files landed",
+                "figures landed, not committed",
+                "models half filled",
+                "before the replacement",
+                "after the replacement",
+            )
+        ),
     ],
 )
 def test_a_refresh_that_is_killed(settings: Settings, refresher: Refresher, boundary: str) -> None:
@@ -49,6 +54,7 @@ def test_a_refresh_that_is_killed(settings: Settings, refresher: Refresher, boun
     assert [path.name for path in settings.build_dir.glob(".warehouse.duckdb.*")] == []
 
 
+@pytest.mark.slow
 def test_a_first_build_that_is_killed(complete: Settings, tmp_path: Path, refresher: Refresher) -> None:
     settings = replace(complete, build_dir=tmp_path / "build")
     assert refresher.refresh(settings, kill_at=FIRST_BUILD["models built"]).killed

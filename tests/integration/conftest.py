@@ -16,7 +16,7 @@ from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.fetching import Fetching
 from tests.integration.http_server import Site, serving
 from tests.integration.pages import commands
-from tests.integration.runs import refresh, refresh_with_pages
+from tests.integration.runs import refresh_with_pages
 from tests.integration.shared import built_once, copied
 
 Npa = Callable[..., Result]
@@ -47,7 +47,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         environment = {**os.environ, "NPA_RAW_DIR": str(settings.raw_dir)}
         for command in commands(PROJECT_DIR / "docs" / "cookbook.md"):
             if command == ".venv/bin/npa build":
-                run = refresh(settings)
+                run = refresh_with_pages(settings)
                 assert run.success, run.failures()
             elif not command.startswith("export "):
                 subprocess.run(["bash", "-c", command], cwd=PROJECT_DIR, env=environment, check=True)

@@ -94,7 +94,7 @@ class Machine:
 
     def result(self) -> Any:
         """What it says at its end."""
-        out, _ = self.process.communicate(timeout=120)
+        out, _ = self.process.communicate()
         assert self.process.returncode == 0, out
         return json.loads(out.splitlines()[-1])
 

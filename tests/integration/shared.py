@@ -1,4 +1,4 @@
-"""Folders that take long to build: built once for all processes that run the tests, and then only read or copied."""
+"""Folders that take long to build: built once for all processes that run the tests, and then only copied."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from pipelines.settings import Settings
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Settings], None]) -> Settings:
-    """The folders of this name; whoever asks first builds them, and who asks meanwhile waits.
+    """This process's copy of the folders of this name, which another one may open and lock as it likes.
+
+    Whoever asks first builds them, and who asks meanwhile waits.
 
     Args:
         factory: Of this run of the tests.
@@ -33,7 +35,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Sett
             settings.raw_dir.mkdir(parents=True)
             build(settings)
             (folder / "complete").touch()
-    return settings
+    return copied(settings, factory.mktemp(name))
 
 
 def copied(settings: Settings, folder: Path) -> Settings:
