@@ -51,7 +51,7 @@ class WorkerProcess:
         Raises:
             WorkerEndedError: It ended before.
         """
-        self._receive()
+        self._answer()
 
     def extract(self, partition: pa.Table) -> ArrowTables:
         """Have a partition extracted.
@@ -59,11 +59,7 @@ class WorkerProcess:
         Raises:
             WorkerEndedError: It ended before the answer was there.
         """
-        try:
-            self._connection.send(partition)
-        except OSError as error:
-            raise self._ended() from error
-        answer: ArrowTables | Exception = self._receive()
+        answer = self._answer(partition)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -76,19 +72,23 @@ class WorkerProcess:
         """End it in the middle of what it does; whoever waits for its answer is told."""
         end_process(self._process)
 
-    def _receive(self) -> ArrowTables | Exception:
+    def _answer(self, partition: pa.Table | None = None) -> ArrowTables | Exception:
+        """What it says next, after it was given a partition if there is one."""
         try:
+            if partition is not None:
+                self._connection.send(partition)
             answer: ArrowTables | Exception = self._connection.recv()
         except (EOFError, OSError) as error:
-            raise self._ended() from error
+            self.end()
+            raise WorkerEndedError(
+                "The process that extracted it ended: it was killed, or this machine has too little memory for it. "
+                "Split the article, or give its file another name to have it tried again."
+            ) from error
+        except BaseException:
+            # Stopped in the midst of it: what it says next would be taken for an answer to something else.
+            self.end()
+            raise
         return answer
-
-    def _ended(self) -> WorkerEndedError:
-        self.end()
-        return WorkerEndedError(
-            "The process that extracted it ended: it was killed, or this machine has too little memory for it. Split "
-            "the article, or give its file another name to have it tried again."
-        )
 
 
 def _serve(asked: Connection, extractor_version: str, extractor: Extractor) -> None:

@@ -22,20 +22,16 @@ def test_there_is_such_a_place(function: str) -> None:
     assert function_at(function).__module__ == function.partition(":")[0]
 
 
+@pytest.mark.slow  # tests/integration/test_build.py and tests/unit/test_seal.py have what a kill leaves, quickly
 @pytest.mark.parametrize(
     "boundary",
     [
+        "files landed",
+        "figures landed, not committed",
+        "models half filled",
         "published file half written",
-        *(
-            pytest.param(boundary, marks=pytest.mark.slow)
-            for boundary in (
-                "files landed",
-                "figures landed, not committed",
-                "models half filled",
-                "before the replacement",
-                "after the replacement",
-            )
-        ),
+        "before the replacement",
+        "after the replacement",
     ],
 )
 def test_a_refresh_that_is_killed(settings: Settings, refresher: Refresher, boundary: str) -> None:

@@ -27,6 +27,7 @@ from pipelines.settings import DBT_PROJECT_DIR, Settings
 from pipelines.warehouse import read_publication
 from tests.integration.browser import PHONE, chromium, visiting
 from tests.integration.runs import refresh_with_pages
+from tests.integration.shared import copied
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -45,9 +46,7 @@ JAPANESE = """警察庁は14日、SNSを通じて犯罪被害に遭った18歳�
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, built: Settings) -> Settings:
     """The source article with a hostile one and a Japanese one, built and published."""
-    folder = tmp_path_factory.mktemp("site")
-    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
-    shutil.copytree(built.raw_dir, settings.raw_dir)
+    settings = copied(built, tmp_path_factory.mktemp("site"))
     (settings.raw_dir / "2019-03-14-hostile.txt").write_text(HOSTILE, encoding="utf-8")
     (settings.raw_dir / "2020-03-14-japanese.txt").write_text(JAPANESE, encoding="utf-8")
     run = refresh_with_pages(settings)

@@ -10,8 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from multiprocessing import set_executable, spawn
+from contextlib import contextmanager
+from multiprocessing import active_children, set_executable, spawn
 from pathlib import Path
 
 import psutil
@@ -86,12 +86,7 @@ def test_an_article_that_ends_its_worker_takes_no_other_along() -> None:
 
 def workers() -> set[int]:
     """The processes of this one that extract."""
-    found = set()
-    for child in psutil.Process().children():
-        with suppress(psutil.Error):
-            if any("spawn_main" in word for word in child.cmdline()):
-                found.add(child.pid)
-    return found
+    return {child.pid for child in active_children() if child.name == "npa-worker" and child.pid}
 
 
 def is_running(process: int) -> bool:
