@@ -11,16 +11,22 @@ export DAGSTER_DISABLE_TELEMETRY = 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format dev bench scale soak lock clean
+.PHONY: help build test test-slow check format dev bench scale soak lock clean
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
 
 build: $(VENV)/.run ## extract, model, validate and publish everything in raw/
 	@$(BIN)/npa build
 
-test: $(VENV)/.dev ## run every test
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+# Two files at a time, in the order of their names: those that build warehouses come before the many small ones.
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+test: $(VENV)/.dev ## run every test but those that are slow on purpose
+	@$(PYTEST) -m "not slow"
+
+test-slow: $(VENV)/.dev ## run these: kills, full disks, a lake in PostgreSQL, a cluster, whole builds by command
+	@$(PYTEST) -m slow
 
 check: $(VENV)/.dev ## lint, format, types, SQL lint, import rules
 	$(BIN)/ruff check .

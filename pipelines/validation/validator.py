@@ -7,15 +7,15 @@ instead of ten seconds, and later validations find it ready. What is validated, 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import multiprocessing
-import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
+from pipelines.processes import end_process, start_process
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation.suites import Suite
@@ -58,22 +58,13 @@ class Validator:
         self._asked_for = None
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), name="npa-validator", daemon=True)
-        # A user's Ctrl-C is for this process, which ends the other one: what is blocked here is ignored there for good.
-        resource_tracker.ensure_running()  # starting it, which starting the process does else, would end the blocking
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self._process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        start_process(self._process)
         theirs.close()
         atexit.register(self.close)
 
     def begin(self, run_id: str, settings: Settings, suites: Sequence[Suite]) -> None:
         """Start to run every suite against the staging database, for a run that will ask for the findings."""
-        self.warm_up()
-        if self._connection is not None:
-            self._connection.send((settings, tuple(suites)))
-            self._asked_for = run_id
+        self._ask(run_id, settings, suites)
 
     def judge(
         self, frames: Mapping[str, Sequence[pd.DataFrame]], suites: Sequence[Suite], on_progress: OnProgress = unheard
@@ -88,10 +79,7 @@ class Validator:
         Raises:
             ValidationError: A suite is unusable, or the process was ended from outside.
         """
-        self.warm_up()
-        if self._connection is not None:
-            self._connection.send((dict(frames), tuple(suites)))
-            self._asked_for = "frames"
+        self._ask("frames", dict(frames), suites)
         on_progress("Great Expectations", 0, 0)  # may still be starting
         findings, problem = self._answer(on_progress)
         if problem:
@@ -120,6 +108,14 @@ class Validator:
             raise ValidationError(problem)
         return findings
 
+    def _ask(self, asked_for: str, about: object, suites: Sequence[Suite]) -> None:
+        """Send a request; a process that is gone says so by not answering."""
+        self.warm_up()
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
+                self._connection.send((about, tuple(suites)))
+            self._asked_for = asked_for
+
     def _answer(self, on_progress: OnProgress = unheard) -> tuple[tuple[Finding, ...], str | None]:
         """The findings that were asked for, when they are there, or why there are none."""
         if self._connection is None or self._asked_for is None:
@@ -138,8 +134,7 @@ class Validator:
         if self._process is not None and self._connection is not None:
             self._connection.close()
             self._process.join(LEAVING_SECONDS)
-            self._process.terminate()
-            self._process.join()
+            end_process(self._process)
             self._process = None
 
 

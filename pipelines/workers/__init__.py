@@ -5,7 +5,7 @@ Which articles are extracted, and where the result is kept, belongs to the wareh
 
 from pipelines.workers.cluster import Cluster, ClusterError
 from pipelines.workers.crew import Crew, WorkerEndedError, extract_in_order
-from pipelines.workers.local import ProcessPool, ThisProcess
+from pipelines.workers.local import ProcessPool, ThisProcess, WorkersError
 from pipelines.workers.partition import extract_partition, partition_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ProcessPool",
     "ThisProcess",
     "WorkerEndedError",
+    "WorkersError",
     "extract_in_order",
     "extract_partition",
     "partition_of",

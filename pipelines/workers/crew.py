@@ -64,23 +64,18 @@ def extract_in_order(partitions: Iterable[pa.Table], crew: Crew, extractor_versi
     for partition in partitions:
         waiting.append((partition, crew.submit(partition)))
         if len(waiting) >= crew.size * PARTITIONS_AHEAD:
-            yield from _first(waiting, crew, extractor_version)
+            yield from _result(*waiting.popleft(), crew, extractor_version)
     while waiting:
-        yield from _first(waiting, crew, extractor_version)
+        yield from _result(*waiting.popleft(), crew, extractor_version)
 
 
-def _first(
-    waiting: deque[tuple[pa.Table, Future[ArrowTables]]], crew: Crew, extractor_version: str
+def _result(
+    partition: pa.Table, future: Future[ArrowTables], crew: Crew, extractor_version: str
 ) -> Iterator[ArrowTables]:
-    partition, future = waiting.popleft()
     try:
         yield crew.result(future)
     except WorkerEndedError:
-        # Those behind it may have been lost with it, and are given out anew.
-        behind = [later for later, _ in waiting]
-        waiting.clear()
         yield from _isolated(partition, crew, extractor_version)
-        waiting.extend((later, crew.submit(later)) for later in behind)
 
 
 def _isolated(partition: pa.Table, crew: Crew, extractor_version: str) -> Iterator[ArrowTables]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +13,14 @@ from pipelines.extraction import extract
 from pipelines.warehouse.arrow import ArrowTables
 from pipelines.workers.crew import WorkerEndedError
 from pipelines.workers.partition import Extractor, extract_partition
+from pipelines.workers.process import WorkerProcess
+
+# A process that ends while it starts is replaced; where so many do, one after the other, all will.
+_STARTS = 10
+
+
+class WorkersError(Exception):
+    """No process can be started to extract; the message says why not, and the remedy."""
 
 
 class ThisProcess:
@@ -52,9 +56,10 @@ class ThisProcess:
 
 
 class ProcessPool:
-    """Processes of this machine, started with the first partition and ended with the block.
+    """Processes of this machine, started as partitions come and ended with the block.
 
-    A process that is killed is replaced, and so is every other one of the pool.
+    Each is asked by one thread of this process at a time, and has a pipe of its own: one that is lost, at any moment,
+    takes nothing along but the partition it was reading, and is replaced.
     """
 
     def __init__(self, size: int, extractor_version: str, extractor: Extractor = extract) -> None:
@@ -68,7 +73,11 @@ class ProcessPool:
         self.size = size
         self._extractor_version = extractor_version
         self._extractor = extractor
-        self._executor = _executor(size)
+        self._threads = ThreadPoolExecutor(size)
+        self._lock = threading.Lock()
+        self._is_open = True
+        self._busy: set[WorkerProcess] = set()
+        self._idle: list[WorkerProcess] = []
 
     def __enter__(self) -> Self:
         return self
@@ -76,66 +85,77 @@ class ProcessPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _end(self._executor)
+        with self._lock:
+            self._is_open = False
+            workers = [*self._busy, *self._idle]
+        # In the middle of what they read; their threads are told so, and end.
+        for worker in workers:
+            worker.end()
+        self._threads.shutdown(cancel_futures=True)
 
     def submit(self, partition: pa.Table) -> Future[ArrowTables]:
         """See ``Crew``."""
-        try:
-            return self._submit(self._executor, partition)
-        except BrokenProcessPool as error:
-            broken: Future[ArrowTables] = Future()
-            broken.set_exception(error)
-            return broken
+        return self._threads.submit(self._extract, partition)
 
     def result(self, future: Future[ArrowTables]) -> ArrowTables:
-        """See ``Crew``."""
-        try:
-            return future.result()
-        except BrokenProcessPool as error:
-            _end(self._executor)
-            self._executor = _executor(self.size)
-            raise WorkerEndedError from error
+        """See ``Crew``.
+
+        Raises:
+            WorkerEndedError: The process that was to read it is gone.
+            WorkersError: None can be started.
+        """
+        return future.result()
 
     def extract_alone(self, partition: pa.Table) -> ArrowTables:
-        """See ``Crew``."""
-        executor = _executor(1)
+        """See ``Crew``; what was submitted is finished first, and only then is all memory free for this one."""
+        self._threads.shutdown()
+        self._threads = ThreadPoolExecutor(self.size)
+        while self._idle:
+            self._idle.pop().end()
+        return self._extract(partition)
+
+    def _extract(self, partition: pa.Table) -> ArrowTables:
+        worker = self._take_worker()
         try:
-            return self._submit(executor, partition).result()
-        except BrokenProcessPool as error:
-            raise WorkerEndedError(
-                "The process that extracted it ended: it was killed, or this machine has too little memory for it. "
-                "Split the article, or give its file another name to have it tried again."
-            ) from error
+            return worker.extract(partition)
         finally:
-            _end(executor)
+            self._give_back(worker)
 
-    def _submit(self, executor: ProcessPoolExecutor, partition: pa.Table) -> Future[ArrowTables]:
-        return executor.submit(extract_partition, partition, self._extractor_version, self._extractor)
+    def _take_worker(self) -> WorkerProcess:
+        """One that waits for work, or a new one."""
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_alive():
+                    self._busy.add(worker)
+                    return worker
+        problem: Exception | None = None
+        for _ in range(_STARTS):
+            try:
+                return self._start_worker()
+            except (OSError, WorkerEndedError) as error:
+                problem = error
+        reason = problem if isinstance(problem, OSError) else "each of them ended while it started"
+        raise WorkersError(
+            f"The processes that extract cannot be started: {reason}. Run `make build` to set up the environment "
+            "again, or set NPA_WORKERS to 1 to extract without them if memory is short."
+        ) from problem
 
+    def _start_worker(self) -> WorkerProcess:
+        with self._lock:
+            if not self._is_open:
+                raise WorkerEndedError("The pool was closed.")
+            worker = WorkerProcess(self._extractor_version, self._extractor)
+            self._busy.add(worker)
+        try:
+            worker.wait_until_ready()
+        except WorkerEndedError:
+            self._give_back(worker)
+            raise
+        return worker
 
-def _executor(size: int) -> ProcessPoolExecutor:
-    # Not forked: a copy of a process that has threads, as DuckDB's, may hang.
-    return ProcessPoolExecutor(size, mp_context=get_context("spawn"), initializer=_become_worker)
-
-
-def _end(executor: ProcessPoolExecutor) -> None:
-    """End the processes at once, in the middle of what they read."""
-    processes = list((executor._processes or {}).values())
-    executor.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join()
-
-
-def _become_worker() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it, also where it was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
+    def _give_back(self, worker: WorkerProcess) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if worker.is_alive():
+                self._idle.append(worker)

@@ -15,7 +15,7 @@ from tests.faults.harness import Refresher, write_article
 
 @pytest.fixture(scope="session")
 def refresher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Refresher]:
-    with Refresher(tmp_path_factory.mktemp("refresher") / "errors.txt") as process:
+    with Refresher(tmp_path_factory.mktemp("refresher")) as process:
         yield process
 
 

@@ -37,15 +37,20 @@ class Outcome:
 class Refresher:
     """The process that forks refreshes; use as a context manager."""
 
-    def __init__(self, errors: Path) -> None:
-        self._errors = errors
+    def __init__(self, folder: Path) -> None:
+        """Start it.
+
+        Args:
+            folder: For what refreshes say that nobody asked for, and for the temporary files of those that are killed.
+        """
+        self._errors = folder / "errors.txt"
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.refresher"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             cwd=PROJECT_DIR,
-            env={**os.environ, "PYTHONPATH": str(PROJECT_DIR)},
+            env={**os.environ, "PYTHONPATH": str(PROJECT_DIR), "TMPDIR": str(folder)},
         )
         assert self._line() == "ready"
 

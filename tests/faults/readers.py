@@ -58,8 +58,12 @@ class Reader:
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "reading\n"
 
+    def wait_for_its_end(self) -> None:
+        """Wait until it ends by itself, as it does when an answer was wrong."""
+        self._process.wait()
+
     def stop(self) -> tuple[int, str]:
         """How many queries were answered, and what went wrong; empty when nothing did."""
-        answers, errors = self._process.communicate("stop\n", timeout=60)
+        answers, errors = self._process.communicate("stop\n")
         problem = errors or (f"it ended with {self._process.returncode}" if self._process.returncode else "")
         return (int(answers.split()[0]) if answers else 0), problem

@@ -97,7 +97,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="npa-soak-") as folder:
         settings = Settings(raw_dir=Path(folder, "raw"), build_dir=Path(folder, "build"))
         settings.raw_dir.mkdir()
-        with Refresher(Path(folder, "errors.txt")) as refresher:
+        with Refresher(Path(folder)) as refresher:
             went = kill_refreshes(settings, refresher, options.kills, rng)
             print(", ".join(f"{count} {what}" for what, count in went.items()))
             print("The published warehouse was whole after each, and each next refresh succeeded by itself.")

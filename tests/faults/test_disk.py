@@ -15,6 +15,9 @@ from pipelines.settings import Settings
 from pipelines.warehouse import read_publication
 from tests.faults.harness import Refresher, numbers_in_raw, published_numbers, write_article
 
+# What is said of a full disk, tests/unit/test_storage.py has quickly; of a damaged file, tests/unit/test_seal.py.
+pytestmark = pytest.mark.slow
+
 
 def spoil(path: Path, seed: int = 1) -> None:
     """Overwrite bytes all over a file with random ones."""
@@ -94,11 +97,6 @@ def test_a_published_file_that_is_damaged_is_not_taken_for_current(settings: Set
     else:
         os.truncate(settings.warehouse_path, 0 if damage == "emptied" else settings.warehouse_path.stat().st_size // 2)
     assert read_publication(settings.warehouse_path) is None
-
-
-def test_a_published_file_that_was_only_copied_is_as_good(settings: Settings) -> None:
-    os.utime(settings.warehouse_path, (0, 0))
-    assert read_publication(settings.warehouse_path) is not None
 
 
 def test_what_somebody_wrote_to_the_published_file_is_not_published_again(

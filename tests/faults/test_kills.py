@@ -22,6 +22,7 @@ def test_there_is_such_a_place(function: str) -> None:
     assert function_at(function).__module__ == function.partition(":")[0]
 
 
+@pytest.mark.slow  # tests/integration/test_build.py and tests/unit/test_seal.py have what a kill leaves, quickly
 @pytest.mark.parametrize(
     "boundary",
     [
@@ -49,6 +50,7 @@ def test_a_refresh_that_is_killed(settings: Settings, refresher: Refresher, boun
     assert [path.name for path in settings.build_dir.glob(".warehouse.duckdb.*")] == []
 
 
+@pytest.mark.slow
 def test_a_first_build_that_is_killed(complete: Settings, tmp_path: Path, refresher: Refresher) -> None:
     settings = replace(complete, build_dir=tmp_path / "build")
     assert refresher.refresh(settings, kill_at=FIRST_BUILD["models built"]).killed

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +15,6 @@ from pipelines.settings import PROJECT_DIR, Settings
 
 _PROGRAM = [sys.executable, "-c", "from pipelines.cli import app; app(prog_name='npa')"]
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_DEADLINE_SECONDS = 180
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:
@@ -100,11 +97,7 @@ def at_a_terminal(
         os.execve(sys.executable, command, outside)
     seen = b""
     is_stopped = False
-    deadline = time.monotonic() + _DEADLINE_SECONDS
     while True:
-        ready, _, _ = select.select([screen], [], [], max(deadline - time.monotonic(), 0))
-        if not ready:
-            os.kill(child, signal.SIGKILL)
         try:
             chunk = os.read(screen, 65_536)
         except OSError:  # how Linux says that nobody writes to it any more

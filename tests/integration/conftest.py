@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,8 @@ from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.fetching import Fetching
 from tests.integration.http_server import Site, serving
 from tests.integration.pages import commands
-from tests.integration.runs import refresh
+from tests.integration.runs import refresh_with_pages
+from tests.integration.shared import built_once, copied
 
 Npa = Callable[..., Result]
 
@@ -29,36 +29,36 @@ Of them, 31.5 percent were women. There were 15 cases of theft.
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The source article, built once. Not to be written to: take `settings` for that."""
-    folder = tmp_path_factory.mktemp("built")
-    shutil.copytree(PROJECT_DIR / "raw", folder / "raw")
-    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
-    run = refresh(settings)
-    assert run.success, run.failures()
-    return settings
+    """The source article, built once, with its site and exports. Not to be written to: take `settings` for that."""
+
+    def build(settings: Settings) -> None:
+        shutil.copytree(PROJECT_DIR / "raw", settings.raw_dir, dirs_exist_ok=True)
+        run = refresh_with_pages(settings)
+        assert run.success, run.failures()
+
+    return built_once(tmp_path_factory, "built", build)
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The source article and the labelled ones, published twice as docs/cookbook.md says. Not to be written to."""
-    folder = tmp_path_factory.mktemp("library")
-    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
-    environment = {**os.environ, "NPA_RAW_DIR": str(settings.raw_dir)}
-    for command in commands(PROJECT_DIR / "docs" / "cookbook.md"):
-        if command == ".venv/bin/npa build":
-            run = refresh(settings)
-            assert run.success, run.failures()
-        elif not command.startswith("export "):
-            subprocess.run(["bash", "-c", command], cwd=PROJECT_DIR, env=environment, check=True)
-    return settings
+
+    def build(settings: Settings) -> None:
+        environment = {**os.environ, "NPA_RAW_DIR": str(settings.raw_dir)}
+        for command in commands(PROJECT_DIR / "docs" / "cookbook.md"):
+            if command == ".venv/bin/npa build":
+                run = refresh_with_pages(settings)
+                assert run.success, run.failures()
+            elif not command.startswith("export "):
+                subprocess.run(["bash", "-c", command], cwd=PROJECT_DIR, env=environment, check=True)
+
+    return built_once(tmp_path_factory, "library", build)
 
 
 @pytest.fixture
 def settings(built: Settings, tmp_path: Path) -> Settings:
     """A copy of the built folders, to change and to build again."""
-    shutil.copytree(built.raw_dir, tmp_path / "raw")
-    shutil.copytree(built.build_dir, tmp_path / "build", ignore=shutil.ignore_patterns(".lock"))
-    return replace(built, raw_dir=tmp_path / "raw", build_dir=tmp_path / "build")
+    return copied(built, tmp_path)
 
 
 @pytest.fixture

@@ -9,23 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import dagster as dg
-
 from pipelines.defs.articles import landed_articles
-from pipelines.defs.automation import REFRESH
-from pipelines.defs.build import build_defs
 from pipelines.defs.dbt_runner import DbtRunner
-from pipelines.defs.exports import exports
 from pipelines.defs.extraction import extracted_figures
 from pipelines.defs.lake_build import LakeBuild, build_lake
-from pipelines.defs.site import site
 from pipelines.lake import open_lake
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
 from pipelines.validation import load_suites
 from pipelines.warehouse import code_fingerprint
 from tests.integration.commands import environment
-from tests.integration.runs import VALIDATOR, Run
+from tests.integration.runs import VALIDATOR, refresh
 
 _BUILDER = """
 import json, sys, time
@@ -100,7 +94,7 @@ class Machine:
 
     def result(self) -> Any:
         """What it says at its end."""
-        out, _ = self.process.communicate(timeout=120)
+        out, _ = self.process.communicate()
         assert self.process.returncode == 0, out
         return json.loads(out.splitlines()[-1])
 
@@ -121,20 +115,8 @@ def reader(settings: Settings) -> Machine:
 
 def land(settings: Settings) -> None:
     """Read and extract what is new in raw/, as the first half of a refresh does."""
-    keys = [*landed_articles.keys, *extracted_figures.keys]
-    assert _job(settings).execute_in_process(asset_selection=keys).success
-
-
-def refresh_without_pages(settings: Settings) -> Run:
-    """A refresh that leaves out the site and the exports, which have nothing to do with a lake."""
-    job = _job(settings)
-    left_out = {*site.keys, *exports.keys}
-    keys = [key for key in job.asset_layer.selected_asset_keys if key not in left_out]
-    return Run(job.execute_in_process(asset_selection=keys, raise_on_error=False))
-
-
-def _job(settings: Settings) -> dg.JobDefinition:
-    return build_defs(settings, {"validator": VALIDATOR}).resolve_job_def(REFRESH)
+    run = refresh(settings, selection=[*landed_articles.keys, *extracted_figures.keys])
+    assert run.success, run.failures()
 
 
 def build(

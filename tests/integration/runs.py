@@ -11,7 +11,9 @@ import duckdb
 
 from pipelines.defs.automation import REFRESH
 from pipelines.defs.build import build_defs
+from pipelines.defs.exports import exports
 from pipelines.defs.progress import PROGRESS_LOGGER
+from pipelines.defs.site import site
 from pipelines.settings import Settings
 from pipelines.validation import Validator
 
@@ -60,9 +62,29 @@ def refresh(
     asset_overrides: Sequence[dg.AssetsDefinition] = (),
     selection: Sequence[dg.AssetKey] | None = None,
 ) -> Run:
-    """Run everything from raw/ to the published warehouse, or the assets selected."""
+    """Run everything from raw/ to the published warehouse, or the assets selected; no site and no exports."""
+    job = _job(settings, resource_overrides, asset_overrides)
+    if selection is None:
+        pages = {*site.keys, *exports.keys}
+        selection = [key for key in job.asset_layer.selected_asset_keys if key not in pages]
+    return _run(job, selection)
+
+
+def refresh_with_pages(settings: Settings) -> Run:
+    """Run everything from raw/ to the site and the exports, as `npa build` does."""
+    return _run(_job(settings))
+
+
+def _job(
+    settings: Settings,
+    resource_overrides: Mapping[str, object] | None = None,
+    asset_overrides: Sequence[dg.AssetsDefinition] = (),
+) -> dg.JobDefinition:
     defs = build_defs(settings, {"validator": VALIDATOR, **(resource_overrides or {})}, asset_overrides)
-    job = defs.resolve_job_def(REFRESH)
+    return defs.resolve_job_def(REFRESH)
+
+
+def _run(job: dg.JobDefinition, selection: Sequence[dg.AssetKey] | None = None) -> Run:
     return Run(
         job.execute_in_process(
             raise_on_error=False, run_config={"loggers": {PROGRESS_LOGGER: {}}}, asset_selection=selection

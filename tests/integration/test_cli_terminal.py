@@ -16,6 +16,7 @@ from pipelines.warehouse import is_build_running
 from tests.integration.commands import at_a_terminal, left_after_a_line, process
 
 
+@pytest.mark.slow
 def test_a_build_shows_how_far_it_is_and_stops_at_ctrl_c(settings: Settings) -> None:
     (settings.raw_dir / "new.txt").write_text("In 2018 police helped 12 victims of fraud.", encoding="utf-8")
     before = settings.warehouse_path.read_bytes()

@@ -6,21 +6,22 @@ import csv
 import io
 import json
 import os
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.settings import Settings
-from tests.integration.runs import query, refresh
+from tests.integration.runs import Run, query, refresh
+from tests.integration.shared import copied
 
 SCRIPT = "<script>alert('2018')</script>"
 
 
-@pytest.fixture
-def attacked(settings: Settings) -> Settings:
-    """A folder with files that mean harm beside the source article."""
+@pytest.fixture(scope="module")
+def attacked(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Run]:
+    """A folder with files that mean harm beside the source article, refreshed."""
+    settings = copied(built, tmp_path_factory.mktemp("attacked"))
     raw = settings.raw_dir
     (raw / "<script>alert(1)<x>.txt").write_text(f"{SCRIPT} Police helped 120 victims of fraud in 2018.", "utf-8")
     (raw / "line\nbreak \x1b[31m.txt").write_text(
@@ -43,13 +44,18 @@ def attacked(settings: Settings) -> Settings:
     (raw / "up.txt").symlink_to("../../raw/../../../etc/hostname")
     os.mkfifo(raw / "pipe.txt")
     os.mkfifo(raw / "pipe.origin.yml")
-    return settings
-
-
-def test_hostile_files_are_read_or_rejected_and_do_nothing(attacked: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = refresh(attacked)
+    (raw / "..").joinpath("outside.txt").write_text("Police helped 99 victims of fraud.", "utf-8")
+    (raw / "..inside.txt").write_text("Police helped 98 victims of fraud in 2018.", "utf-8")
+    (raw / "2018").mkdir()
+    (raw / "2018" / "%2e%2e%2fpasswd.txt").write_text("Police helped 97 victims of fraud in 2018.", "utf-8")
+    run = refresh(settings)
     assert run.success, run.failures()
-    assert query(attacked, "select source_path, reason from rejected_files order by 1") == [
+    return settings, run
+
+
+def test_hostile_files_are_read_or_rejected(attacked: tuple[Settings, Run]) -> None:
+    settings, _ = attacked
+    assert query(settings, "select source_path, reason from rejected_files order by 1") == [
         ("bomb.txt", "invalid_origin"),
         ("huge.txt", "too_large"),
         ("line.txt", "too_large"),
@@ -60,12 +66,15 @@ def test_hostile_files_are_read_or_rejected_and_do_nothing(attacked: Settings, m
         ("up.txt", "symlink"),
     ]
     fraud = "offence = 'fraud' and kind = 'level'"
-    assert query(attacked, f"select value::int from figures where {fraud} order by 1") == [
-        (number,) for number in (120, 130, 140, 150, 160, 170)
+    assert query(settings, f"select value::int from figures where {fraud} order by 1") == [
+        (number,) for number in (97, 120, 130, 140, 150, 160, 170)
     ]
-    assert query(attacked, "select count(*) from audit_violations where severity = 'fault'") == [(0,)]
+    assert query(settings, "select count(*) from audit_violations where severity = 'fault'") == [(0,)]
 
-    pages = [path.read_text("utf-8") for path in attacked.data_docs_dir.rglob("*.html")]
+
+def test_what_hostile_files_say_does_nothing(attacked: tuple[Settings, Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, run = attacked
+    pages = [path.read_text("utf-8") for path in settings.data_docs_dir.rglob("*.html")]
     assert pages
     assert not any("<script>alert(" in page for page in pages)
     for step in ("extract_figures", "read_articles"):
@@ -73,8 +82,8 @@ def test_hostile_files_are_read_or_rejected_and_do_nothing(attacked: Settings, m
             tables = [str(value.value) for value in materialization.metadata.values()]
             assert not any("<script>" in table for table in tables)
 
-    monkeypatch.setenv("NPA_RAW_DIR", str(attacked.raw_dir))
-    monkeypatch.setenv("NPA_BUILD_DIR", str(attacked.build_dir))
+    monkeypatch.setenv("NPA_RAW_DIR", str(settings.raw_dir))
+    monkeypatch.setenv("NPA_BUILD_DIR", str(settings.build_dir))
     listed = CliRunner().invoke(app, ["sql", "--csv", "select source_path, sentence from figures"]).output
     cells = [cell for row in csv.reader(io.StringIO(listed)) for cell in row]
     assert "'=cmd|'calc'!A0.txt" in cells
@@ -87,15 +96,6 @@ def test_hostile_files_are_read_or_rejected_and_do_nothing(attacked: Settings, m
     assert "\x1b[2J" not in table
 
 
-def test_a_name_with_dots_stays_in_its_folder(settings: Settings) -> None:
-    (settings.raw_dir / "..").joinpath("outside.txt").write_text("Police helped 99 victims of fraud.", "utf-8")
-    (settings.raw_dir / "..inside.txt").write_text("Police helped 98 victims of fraud in 2018.", "utf-8")
-    Path(settings.raw_dir, "2018").mkdir()
-    (settings.raw_dir / "2018" / "%2e%2e%2fpasswd.txt").write_text(
-        "Police helped 97 victims of fraud in 2018.", "utf-8"
-    )
-    assert refresh(settings).success
-    assert query(settings, "select source_path from articles order by 1") == [
-        ("2018-04-26-scmp.txt",),
-        ("2018/%2e%2e%2fpasswd.txt",),
-    ]
+def test_a_name_with_dots_stays_in_its_folder(attacked: tuple[Settings, Run]) -> None:
+    dotted = "select source_path from articles where source_path similar to '.*(side|passwd).*'"
+    assert query(attacked[0], dotted) == [("2018/%2e%2e%2fpasswd.txt",)]

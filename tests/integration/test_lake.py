@@ -39,10 +39,10 @@ from tests.integration.lake_machines import (
     land,
     parquet_files,
     reader,
-    refresh_without_pages,
 )
 from tests.integration.postgresql import PostgreSQL, postgresql
-from tests.integration.runs import Run, public_rows
+from tests.integration.runs import Run, public_rows, refresh
+from tests.integration.shared import copied
 
 pytest.importorskip("duckdb_extension_ducklake", reason="DuckDB's extension ducklake is not installed (extra lake)")
 pytest.importorskip("duckdb_extension_postgres_scanner", reason="... nor is postgres_scanner (extra lake)")
@@ -67,7 +67,7 @@ def tokyo_run(server: PostgreSQL, built: Settings, tmp_path_factory: pytest.Temp
         lake=server.create_database("npa"),
         lake_data=tmp_path_factory.mktemp("lake") / "files",
     )
-    run = refresh_without_pages(settings)
+    run = refresh(settings)
     assert run.success, run.failures()
     return settings, run
 
@@ -84,13 +84,13 @@ def _views(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 
 def _machine(built: Settings, folder: Path, name: str, *texts: str) -> Settings:
     """A copy of the machine that was built once, with more articles."""
-    shutil.copytree(built.raw_dir, folder / "raw")
-    shutil.copytree(built.build_dir, folder / "build", ignore=shutil.ignore_patterns(".lock"))
+    settings = replace(copied(built, folder), collection=name)
     for text in texts:
-        shutil.copy(TEXTS / text, folder / "raw" / text)
-    return replace(built, raw_dir=folder / "raw", build_dir=folder / "build", collection=name)
+        shutil.copy(TEXTS / text, settings.raw_dir / text)
+    return settings
 
 
+@pytest.mark.slow
 def test_a_refresh_brings_the_articles_to_the_lake_and_publishes_what_the_machine_publishes_alone(
     tokyo_run: tuple[Settings, Run],
 ) -> None:
@@ -104,22 +104,7 @@ def test_a_refresh_brings_the_articles_to_the_lake_and_publishes_what_the_machin
     assert (last.snapshot, last.author, last.is_publication) == (metadata["snapshot"].value, "tokyo", True)
 
 
-def test_the_lake_describes_its_tables_and_answers_questions_with_an_argument(tokyo: Settings) -> None:
-    described = "select comment from duckdb_tables() where schema_name = 'marts' and table_name = 'fct_figure'"
-    assert "One row per figure" in ask(tokyo, described)[0][0]
-    columns = "select count(*) from duckdb_columns() where schema_name = 'marts' and comment is null"
-    assert ask(tokyo, columns) == [(0,)]
-    assert ask(tokyo, "select count(*) > 0 from observations_as_of(date '2024-01-01')") == [(True,)]
-
-
-def test_what_is_published_already_is_not_built_again(tokyo: Settings) -> None:
-    before = list_snapshots(tokyo)
-    shared = share(tokyo)
-    assert (shared.files_added, shared.files_removed, shared.articles_extracted) == (0, 0, 0)
-    assert not build(tokyo).is_new
-    assert list_snapshots(tokyo) == before
-
-
+@pytest.mark.slow
 def test_readers_see_whole_publications_while_two_machines_write_at_the_same_time(
     tokyo: Settings, osaka: Settings
 ) -> None:
@@ -155,6 +140,7 @@ def _touch(settings: Settings, name: str) -> None:
     land(settings)
 
 
+@pytest.mark.slow
 def test_whoever_is_second_begins_anew_with_what_the_first_wrote(tokyo: Settings, osaka: Settings) -> None:
     said: list[str] = []
 
@@ -183,6 +169,7 @@ def test_whoever_is_always_second_is_told_and_publishes_nothing(built: Settings,
     assert ask(settings, "select count(*) from duckdb_tables() where table_name = 'half_written'") == [(0,)]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_two_collections_are_one_article_and_one_rejected_file(
     tokyo: Settings, osaka: Settings
 ) -> None:
@@ -192,6 +179,7 @@ def test_the_same_bytes_in_two_collections_are_one_article_and_one_rejected_file
     assert rejected == [("tokyo:2018-04-26-scmp.txt", "duplicate", message)]
 
 
+@pytest.mark.slow
 def test_a_blocking_check_keeps_the_lake_as_it_was(tokyo: Settings) -> None:
     before, rows = list_snapshots(tokyo)[0], digest(tokyo)
     spoil = "update collections.figures set quote = '{}' where collection = 'tokyo' and figure_id = '{}'"
@@ -211,6 +199,7 @@ def test_a_blocking_check_keeps_the_lake_as_it_was(tokyo: Settings) -> None:
             con.execute(spoil.format(quote, figure_id))
 
 
+@pytest.mark.slow
 def test_an_earlier_snapshot_can_still_be_read(tokyo: Settings) -> None:
     first = [snapshot for snapshot in list_snapshots(tokyo) if snapshot.is_publication][-1]
     assert ask(tokyo, "select count(*) from articles", first.snapshot) == [(3,)]
@@ -219,6 +208,7 @@ def test_an_earlier_snapshot_can_still_be_read(tokyo: Settings) -> None:
         ask(tokyo, "select 1", 9999)
 
 
+@pytest.mark.slow
 def test_a_restart_of_the_server_during_a_build_is_survived_and_the_same_comes_of_it(
     tokyo: Settings, server: PostgreSQL
 ) -> None:
@@ -239,6 +229,7 @@ def test_a_restart_of_the_server_during_a_build_is_survived_and_the_same_comes_o
     assert ask(tokyo, "from figures order by all") == before
 
 
+@pytest.mark.slow
 def test_a_server_that_stays_away_is_named_and_nothing_is_lost(tokyo: Settings, server: PostgreSQL) -> None:
     rows = digest(tokyo)
     said: list[str] = []
@@ -254,6 +245,7 @@ def test_a_server_that_stays_away_is_named_and_nothing_is_lost(tokyo: Settings, 
     assert digest(tokyo) == rows
 
 
+@pytest.mark.slow
 def test_a_writer_that_is_killed_leaves_the_lake_as_it_was_and_files_that_tidying_deletes(tokyo: Settings) -> None:
     before, files = digest(tokyo), parquet_files(tokyo)
     killed = builder(tokyo, code="killed", stops_at="fct_repair_integrity")
@@ -273,18 +265,40 @@ def test_a_writer_that_is_killed_leaves_the_lake_as_it_was_and_files_that_tidyin
     assert digest(tokyo) == after
 
 
-def test_a_catalogue_file_does_for_one_machine_and_says_so_to_a_second(built: Settings, tmp_path: Path) -> None:
-    catalogue = tmp_path / "npa.ducklake"
-    settings = replace(built, lake=str(catalogue), lake_data=tmp_path / "files", collection="alone")
+@pytest.fixture(scope="module")
+def alone(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A machine that has a lake for itself, with its catalogue in a file, and has published there."""
+    folder = tmp_path_factory.mktemp("alone")
+    settings = replace(built, lake=str(folder / "npa.ducklake"), lake_data=folder / "files", collection="alone")
     with pytest.raises(LakeError, match="There is no lake at"):
         ask(settings, "select 1")
     share(settings)
     assert build(settings).is_new
-    assert lake_rows(settings) == _views(settings)
-    with open_lake(settings):
-        done = process(settings, "lake", "snapshots", **lake_environment(settings))
+    return settings
+
+
+def test_a_catalogue_file_does_for_one_machine_and_says_so_to_a_second(alone: Settings) -> None:
+    assert lake_rows(alone) == _views(alone)
+    with open_lake(alone):
+        done = process(alone, "lake", "snapshots", **lake_environment(alone))
     assert done.returncode == 1
     assert "open in another process" in done.stderr
+
+
+def test_the_lake_describes_its_tables_and_answers_questions_with_an_argument(alone: Settings) -> None:
+    described = "select comment from duckdb_tables() where schema_name = 'marts' and table_name = 'fct_figure'"
+    assert "One row per figure" in ask(alone, described)[0][0]
+    columns = "select count(*) from duckdb_columns() where schema_name = 'marts' and comment is null"
+    assert ask(alone, columns) == [(0,)]
+    assert ask(alone, "select count(*) > 0 from observations_as_of(date '2024-01-01')") == [(True,)]
+
+
+def test_what_is_published_already_is_not_built_again(alone: Settings) -> None:
+    before = list_snapshots(alone)
+    shared = share(alone)
+    assert (shared.files_added, shared.files_removed, shared.articles_extracted) == (0, 0, 0)
+    assert not build(alone).is_new
+    assert list_snapshots(alone) == before
 
 
 def test_dbt_by_itself_writes_the_same_tables_under_its_target_lake(
@@ -304,8 +318,8 @@ def test_dbt_by_itself_writes_the_same_tables_under_its_target_lake(
     assert "One row per article" in ask(settings, comment)[0][0]
 
 
-def test_the_commands_list_versions_and_query_them(tokyo: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in lake_environment(tokyo).items():
+def test_the_commands_list_versions_and_query_them(alone: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in lake_environment(alone).items():
         monkeypatch.setenv(name, value)
 
     def npa(*arguments: str) -> str:
@@ -315,7 +329,7 @@ def test_the_commands_list_versions_and_query_them(tokyo: Settings, monkeypatch:
 
     (newest, *_) = [json.loads(line) for line in npa("snapshots", "--json").splitlines()]
     asked = npa("sql", "select count(*) as articles from articles", "--snapshot", str(newest["snapshot"]), "--json")
-    assert json.loads(asked) == {"articles": 5}
+    assert json.loads(asked) == {"articles": 1}
     monkeypatch.delenv("NPA_LAKE")
     monkeypatch.delenv("NPA_LAKE_DATA")
     refused = CliRunner().invoke(app, ["lake", "snapshots"])

@@ -14,6 +14,7 @@ from pipelines.extraction.model import Kind
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.pages import Example, examples, npa_sql
 from tests.integration.runs import refresh
+from tests.integration.shared import copied
 
 PAGE = PROJECT_DIR / "docs" / "reading.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -21,10 +22,11 @@ WIDTH = 110
 
 
 @pytest.fixture(scope="module")
-def example_built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("example")
-    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
-    settings.raw_dir.mkdir()
+def example_built(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """What was built, refreshed with the example in place of the source article."""
+    settings = copied(built, tmp_path_factory.mktemp("example"))
+    for path in settings.raw_dir.iterdir():
+        path.unlink()
     (article,) = re.findall(r"```text article\n(.*?)```", TEXT, re.DOTALL)
     (settings.raw_dir / "example.txt").write_text(article, encoding="utf-8")
     run = refresh(settings)

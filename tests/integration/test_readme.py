@@ -24,7 +24,7 @@ def test_the_readme_has_its_queries() -> None:
     assert len(QUERIES) == 8
 
 
-@pytest.mark.parametrize("command", re.findall(r"^make (\w+)", README, re.MULTILINE))
+@pytest.mark.parametrize("command", re.findall(r"(?:^|`)make ([\w-]+)", README, re.MULTILINE))
 def test_a_command_of_the_readme_is_in_the_makefile(command: str) -> None:
     makefile = (PROJECT_DIR / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{command}:", makefile, re.MULTILINE)

@@ -7,7 +7,6 @@ What the articles say was written down from their texts by hand, before any prog
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings
-from tests.integration.runs import query, refresh
+from tests.integration.runs import query
 
 TEXTS = PROJECT_DIR / "tests/corpus/texts"
 STATEMENTS = PROJECT_DIR / "tests/corpus/series/social_media_victims.csv"
@@ -55,20 +54,6 @@ def statements() -> list[Mapping[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The source article and all labelled ones, built. Not to be written to."""
-    folder = tmp_path_factory.mktemp("archive")
-    shutil.copytree(PROJECT_DIR / "raw", folder / "raw")
-    for path in TEXTS.glob("*.txt"):
-        if not (folder / "raw" / path.name).exists():
-            shutil.copy(path, folder / "raw")
-    settings = Settings(raw_dir=folder / "raw", build_dir=folder / "build")
-    run = refresh(settings)
-    assert run.success, run.failures()
-    return settings
-
-
 def test_the_source_article_implies_1736_for_2016(built: Settings) -> None:
     rows = query(
         built, f"select value, low, high, status, basis, witnesses from observations where period = '2016' and {TOTALS}"
@@ -103,17 +88,17 @@ def test_every_statement_by_hand_stands_in_its_text() -> None:
         assert row["quote"] in text, row
 
 
-def test_the_series_is_complete_and_right(archive: Settings) -> None:
-    rows = query(archive, f"select period, low, high from observations where is_current and {TOTALS}")
+def test_the_series_is_complete_and_right(library: Settings) -> None:
+    rows = query(library, f"select period, low, high from observations where is_current and {TOTALS}")
     assert {period: (low, high) for period, low, high in rows} == LATEST
 
 
 @pytest.mark.parametrize(
     "row", statements(), ids=lambda row: f"{row['period']} {row['how']} {row['source'].removesuffix('.txt')}"
 )
-def test_a_statement_agrees_with_what_was_known_that_day(archive: Settings, row: Mapping[str, str]) -> None:
+def test_a_statement_agrees_with_what_was_known_that_day(library: Settings, row: Mapping[str, str]) -> None:
     known = query(
-        archive,
+        library,
         f"select low, high from observations_as_of(date '{row['announced_on']}') "
         f"where period = '{row['period']}' and {TOTALS}",
     )
@@ -123,12 +108,12 @@ def test_a_statement_agrees_with_what_was_known_that_day(archive: Settings, row:
     assert low <= int(row["high"]) and high >= int(row["low"])
 
 
-def test_what_an_article_calls_preliminary_is_provisional_that_day(archive: Settings) -> None:
+def test_what_an_article_calls_preliminary_is_provisional_that_day(library: Settings) -> None:
     for row in statements():
         if row["how"] == "stated" and row["status"] == "provisional":
             day, period = row["announced_on"], row["period"]
             sql = f"select status from observations_as_of(date '{day}') where period = '{period}' and {TOTALS}"
-            assert query(archive, sql) == [("P",)], row
+            assert query(library, sql) == [("P",)], row
 
 
 def only(rows: Sequence[Any]) -> Any:
@@ -136,13 +121,13 @@ def only(rows: Sequence[Any]) -> Any:
     return rows[0]
 
 
-def test_2016_has_an_independent_witness(archive: Settings) -> None:
+def test_2016_has_an_independent_witness(library: Settings) -> None:
     query_of_2016 = (
         f"select value, witnesses, basis from observations where period = '2016' and {TOTALS} and is_current"
     )
-    assert query(archive, query_of_2016) == [(1736, 2, "stated")]
+    assert query(library, query_of_2016) == [(1736, 2, "stated")]
     agreements = query(
-        archive,
+        library,
         "select source_path, description, verdict from identities "
         "where kind = 'cross_article_agreement' and period = '2016' and actual = 1736",
     )
@@ -151,9 +136,9 @@ def test_2016_has_an_independent_witness(archive: Settings) -> None:
     ]
 
 
-def test_2019_is_provisional_in_february_and_final_in_march(archive: Settings) -> None:
+def test_2019_is_provisional_in_february_and_final_in_march(library: Settings) -> None:
     rows = query(
-        archive,
+        library,
         "select value, status, announced_on, superseded_on, is_current from observations "
         f"where period = '2019' and {TOTALS} order by announced_on",
     )
@@ -162,15 +147,15 @@ def test_2019_is_provisional_in_february_and_final_in_march(archive: Settings) -
         (2082, "A", date(2020, 3, 12), None, True),
     ]
     for day, value in [("2020-02-05", []), ("2020-02-06", [2095]), ("2020-03-11", [2095]), ("2020-03-12", [2082])]:
-        known = query(archive, f"select value from observations_as_of(date '{day}') where period = '2019' and {TOTALS}")
+        known = query(library, f"select value from observations_as_of(date '{day}') where period = '2019' and {TOTALS}")
         assert [found for (found,) in known] == value
-    revised = query(archive, "select change from revisions where value_before = 2095 and value = 2082")
+    revised = query(library, "select change from revisions where value_before = 2095 and value = 2082")
     assert revised == [("final",)]
 
 
-def test_the_record_of_2017_is_judged_by_the_years_known_then(archive: Settings) -> None:
+def test_the_record_of_2017_is_judged_by_the_years_known_then(library: Settings) -> None:
     rows = query(
-        archive,
+        library,
         "select verdict, earlier_periods_known, periods_looked_back, verdict_reason from record_claims "
         "where source_path = '2018-04-26-scmp.txt' and since = '2008'",
     )
@@ -178,9 +163,9 @@ def test_the_record_of_2017_is_judged_by_the_years_known_then(archive: Settings)
     assert rows == [("cannot_tell", 7, 9, "7 of 9 earlier periods known, none higher; next is 1,736 of 2016")]
 
 
-def test_1813_is_cases_in_one_article_and_victims_in_another(archive: Settings) -> None:
+def test_1813_is_cases_in_one_article_and_victims_in_another(library: Settings) -> None:
     rows = query(
-        archive,
+        library,
         "select cases_source_path, victims_source_path, found from unit_conflicts where value = 1813 order by found",
     )
     assert rows == [
@@ -189,16 +174,16 @@ def test_1813_is_cases_in_one_article_and_victims_in_another(archive: Settings) 
     ]
 
 
-def test_the_archive_has_no_fault_of_ours(archive: Settings) -> None:
-    assert query(archive, "from audit_violations where severity != 'finding'") == []
+def test_the_archive_has_no_fault_of_ours(library: Settings) -> None:
+    assert query(library, "from audit_violations where severity != 'finding'") == []
 
 
-def test_every_broken_check_is_a_finding_and_in_a_group_with_suspects(archive: Settings) -> None:
-    broken = query(archive, "select count(*) from identities where verdict = 'inconsistent'")
-    listed = query(archive, "select count(*) from audit_violations where check_name = 'identity_holds'")
+def test_every_broken_check_is_a_finding_and_in_a_group_with_suspects(library: Settings) -> None:
+    broken = query(library, "select count(*) from identities where verdict = 'inconsistent'")
+    listed = query(library, "select count(*) from audit_violations where check_name = 'identity_holds'")
     assert broken == listed
     unexplained = query(
-        archive,
+        library,
         """
         select identity_id from identities
         where verdict = 'inconsistent'

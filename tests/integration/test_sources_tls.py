@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import ssl
 import subprocess
@@ -73,7 +74,7 @@ def test_a_redirect_from_https_to_http_is_refused(fetching: Fetching, secure_sit
 
 def test_a_body_that_drips_is_cut_off_in_the_midst_of_tls(fetching: Fetching, secure_site: Site) -> None:
     fetching.limited(total_seconds=0.5)
-    drip = Reply((b"a" for _ in range(200)), headers={"Content-Type": "text/html"}, seconds_between=0.05)
+    drip = Reply(itertools.repeat(b"a"), headers={"Content-Type": "text/html"}, seconds_between=0.05)
     secure_site.replies["/drip.html"] = drip
     fetching.resolver = lambda host, port: ["127.0.0.1"]
     url = f"https://news.example.org:{secure_site.port}/drip.html"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,14 +25,18 @@ from tests.benchmarks.articles.files import write_jsonl
 from tests.integration.runs import refresh
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+dask = pytest.importorskip("dask", reason="the extra `dask` is not installed")
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[object]:
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A Dask cluster of two processes on this machine."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
-    ) as running:
+    with (
+        dask.config.set({"temporary-directory": str(tmp_path_factory.mktemp("dask"))}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
+        ) as running,
+    ):
         yield running
 
 
@@ -53,6 +56,7 @@ def landed(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
         return {**found, "articles": con.execute(f"select {columns} from landing.articles").fetchall()}
 
 
+@pytest.mark.slow
 def test_one_process_a_pool_and_a_cluster_extract_the_same(
     tmp_path: Path, cluster: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +106,5 @@ def test_workers_with_other_code_are_refused(cluster: object) -> None:
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.workers.cluster.CONNECT_SECONDS", 1)
-    started = time.monotonic()
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9"):
         Cluster("tcp://127.0.0.1:9", "v")
-    assert time.monotonic() - started < 20

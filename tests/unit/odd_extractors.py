@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from datetime import date
+from pathlib import Path
 
 from pipelines.extraction import Extraction, extract
 
@@ -21,3 +23,12 @@ def ending_its_process(text: str, published_on: date | None = None, language: st
     if "kill" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     return extract(text, published_on, language)
+
+
+def never_done(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
+    """Takes for ever over a text that says ``wait: FILE``, and makes that file when it has begun."""
+    rest, _, begun = text.partition("wait: ")
+    if begun:
+        Path(begun).touch()
+        threading.Event().wait()
+    return extract(rest, published_on, language)

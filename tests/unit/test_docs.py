@@ -35,7 +35,7 @@ def test_a_link_to_the_readme_names_a_heading_of_it(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_command_of_make_exists(page: Path) -> None:
     makefile = (PROJECT_DIR / "Makefile").read_text(encoding="utf-8")
-    for command in re.findall(r"`make (\w+)`", page.read_text(encoding="utf-8")):
+    for command in re.findall(r"`make ([\w-]+)`", page.read_text(encoding="utf-8")):
         assert re.search(rf"^{command}:", makefile, re.MULTILINE), command
 
 

@@ -6,18 +6,31 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
+from multiprocessing import active_children, set_executable, spawn
+from pathlib import Path
 
+import psutil
 import pyarrow as pa
 import pytest
 
 from pipelines.settings import PROJECT_DIR
 from pipelines.warehouse import PendingArticle, PendingReason
 from pipelines.warehouse.arrow import ArrowTables
-from pipelines.workers import Crew, ProcessPool, ThisProcess, WorkerEndedError, extract_in_order, partition_of
-from tests.unit.odd_extractors import ending_its_process, raising
+from pipelines.workers import (
+    Crew,
+    ProcessPool,
+    ThisProcess,
+    WorkerEndedError,
+    WorkersError,
+    extract_in_order,
+    partition_of,
+)
+from tests.unit.odd_extractors import ending_its_process, never_done, raising
 
 VERSION = "extractor 1"
 
@@ -42,7 +55,7 @@ def problems(tables: ArrowTables) -> dict[str, str]:
     return {row["article_id"]: row["problem"] for row in rows if row["problem"]}
 
 
-@pytest.mark.parametrize(("workers", "size"), [(1, 5), (2, 3), (3, 1)])
+@pytest.mark.parametrize(("workers", "size"), [(1, 5), (3, 2)])
 def test_a_pool_of_any_size_gives_what_one_process_gives(workers: int, size: int) -> None:
     articles = [article(number) for number in range(11)]
     alone = extracted(articles, ThisProcess(VERSION), 4)
@@ -71,26 +84,96 @@ def test_an_article_that_ends_its_worker_takes_no_other_along() -> None:
     assert tables["figures"] == extracted(rest, ThisProcess(VERSION))["figures"]
 
 
-class Killed(ProcessPool):
-    """A pool one of whose processes is killed from outside as soon as there is one, once."""
-
-    killed: int | None = None
-
-    def submit(self, partition: pa.Table) -> Future[ArrowTables]:
-        future = super().submit(partition)
-        if self.killed is None and self._executor._processes:
-            self.killed = next(iter(self._executor._processes))
-            os.kill(self.killed, signal.SIGKILL)
-        return future
+def workers() -> set[int]:
+    """The processes of this one that extract."""
+    return {child.pid for child in active_children() if child.name == "npa-worker" and child.pid}
 
 
-def test_a_worker_that_is_killed_costs_nothing_but_time() -> None:
+def is_running(process: int) -> bool:
+    return psutil.pid_exists(process)
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    while not happens():
+        time.sleep(0.01)
+
+
+@contextmanager
+def killing_workers(how_many: int) -> Iterator[None]:
+    """Kill each of the first workers as soon as it is there; before it can be asked, it imports for a second."""
+    killed: set[int] = set()
+
+    def kill() -> None:
+        while len(killed) < how_many:
+            for worker in workers() - killed:
+                os.kill(worker, signal.SIGKILL)
+                killed.add(worker)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    yield
+    thread.join()
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_workers_that_are_killed_while_others_start_cost_nothing_but_time(how_many: int) -> None:
     articles = [article(number) for number in range(11)]
-    with Killed(2, VERSION) as pool:
+    with killing_workers(how_many), ProcessPool(2, VERSION) as pool:
         tables = extracted(articles, pool)
-    assert pool.killed
     assert problems(tables) == {}
     assert tables == extracted(articles, ThisProcess(VERSION))
+
+
+def test_a_worker_that_is_killed_while_it_waits_for_work_costs_nothing_but_time() -> None:
+    with ProcessPool(2, VERSION) as pool:
+        first = extracted([article(1)], pool)
+        for worker in workers():
+            os.kill(worker, signal.SIGKILL)
+        second = extracted([article(2)], pool)
+    assert first == extracted([article(1)], ThisProcess(VERSION))
+    assert second == extracted([article(2)], ThisProcess(VERSION))
+
+
+def test_a_worker_that_is_killed_over_an_article_takes_nothing_of_the_others_along(tmp_path: Path) -> None:
+    with ProcessPool(2, VERSION, never_done) as pool:
+        lost = pool.submit(partition_of([article(1, f"wait: {tmp_path / 'begun'}")]))
+        wait_until((tmp_path / "begun").exists)
+        (worker,) = workers()
+        other = pool.submit(partition_of([article(2)]))
+        assert pool.result(other)["figures"].num_rows == 2
+        os.kill(worker, signal.SIGKILL)
+        with pytest.raises(WorkerEndedError, match="it was killed"):
+            pool.result(lost)
+        later = pool.submit(partition_of([article(3)]))
+        assert pool.result(later)["figures"].num_rows == 2
+
+
+def test_a_pool_may_be_ended_while_its_workers_are_busy(tmp_path: Path) -> None:
+    with ProcessPool(2, VERSION, never_done) as pool:
+        for number in range(5):
+            pool.submit(partition_of([article(number, f"wait: {tmp_path / str(number)}")]))
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+        busy = workers()
+    assert len(busy) == 2
+    assert not any(map(is_running, busy))
+
+
+def test_a_pool_may_be_ended_while_its_workers_start() -> None:
+    with ProcessPool(2, VERSION) as pool:
+        for number in range(5):
+            pool.submit(partition_of([article(number)]))
+        wait_until(lambda: len(workers()) > 0)
+    assert workers() == set()
+
+
+def test_where_no_worker_gets_ready_the_extraction_ends_and_says_what_to_do() -> None:
+    python = spawn.get_executable()
+    set_executable("/bin/false")
+    try:
+        with ProcessPool(2, VERSION) as pool, pytest.raises(WorkersError, match="NPA_WORKERS to 1"):
+            extracted([article(number) for number in range(5)], pool)
+    finally:
+        set_executable(python)
 
 
 class Forgetful:
@@ -116,33 +199,35 @@ def test_where_every_worker_ends_every_article_is_accounted_for() -> None:
 
 
 PROGRAM = """
-import sys, time
+import signal, sys
+from pathlib import Path
 from pipelines.workers import ProcessPool, partition_of
-from tests.unit.test_workers import article
+from tests.unit.odd_extractors import never_done
+from tests.unit.test_workers import article, wait_until, workers
 if __name__ == "__main__":
-    pool = ProcessPool(2, "extractor 1")
-    pool.submit(partition_of([article(1)])).result()
-    print(*pool._executor._processes, flush=True)
-    time.sleep(60)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    begun = Path(sys.argv[1])
+    with ProcessPool(2, "extractor 1", never_done) as pool:
+        pool.submit(partition_of([article(1, f"wait: {begun}")]))
+        wait_until(begun.exists)
+        print(*workers(), flush=True)
+        sys.stdin.read()
 """
 
 
-def is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_workers_end_with_a_process_that_is_killed() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=PROJECT_DIR, stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    workers = [int(word) for word in parent.stdout.readline().split()]
-    assert workers
-    parent.kill()
-    parent.communicate()
-    patience = time.monotonic() + 30
-    while any(map(is_running, workers)) and time.monotonic() < patience:
-        time.sleep(0.1)
-    assert not any(map(is_running, workers))
+@pytest.mark.parametrize("ending", ["its block ends", "it is killed"])
+def test_busy_workers_end_with_a_process_that_ignores_sigterm(tmp_path: Path, ending: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(tmp_path / "begun")],
+        cwd=PROJECT_DIR,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        busy = [int(word) for word in parent.stdout.readline().split()]
+        if ending == "it is killed":
+            parent.kill()
+        parent.communicate()
+    assert busy
+    wait_until(lambda: not any(map(is_running, busy)))
