@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
+from pipelines.warehouse.problems import ProblemReason
 from pipelines.warehouse.rows import Row, extraction_rows
 
 # For types alone, as in `rows`.
@@ -62,7 +63,8 @@ def extracted_tables(
             "extractor_version": extractor_version,
         }
         if isinstance(extraction, FailedExtraction):
-            rows["extractions"].append({**outcome, "problem": extraction.message})
+            problem = {"problem": extraction.message, "problem_reason": ProblemReason.EXTRACTION_FAILED}
+            rows["extractions"].append({**outcome, **problem})
             continue
         for table, table_rows in extraction_rows(article.article_id, extraction).items():
             rows[table] += table_rows
