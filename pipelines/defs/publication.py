@@ -49,8 +49,11 @@ def build_warehouse_asset(
     def warehouse(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
     ) -> dg.MaterializeResult[None]:
-        publication = _publication(settings, required, code)
-        published = publish(settings.staging_path, settings.warehouse_path, publication)
+        try:
+            publication = _publication(settings, required, code)
+            published = publish(settings.staging_path, settings.warehouse_path, publication)
+        except PublishError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
         context.log.info(f"{sum(published.rows.values()):,} rows in {len(published.rows)} tables")
         return dg.MaterializeResult(
             metadata={
