@@ -1,4 +1,4 @@
-"""An extractor that reads some texts as no text can be meant: codes no vocabulary has, ages and shares that cannot be."""
+"""An extractor that reads some texts as none can be meant: codes no vocabulary has, ages and shares that cannot be."""
 
 from __future__ import annotations
 
