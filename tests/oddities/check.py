@@ -15,6 +15,7 @@ from pipelines.defs.audit import failed_tests
 from pipelines.defs.build import build_defs
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.failures import FailedCheck, failed_expectation
+from pipelines.defs.progress import PROGRESS_LOGGER
 from pipelines.settings import Settings
 from pipelines.validation import Validator, load_suites
 from pipelines.warehouse import open_staging, set_aside, trace_rows
@@ -56,7 +57,7 @@ def check_texts(settings: Settings, texts: Iterable[OddText], validator: Validat
     job = defs.resolve_implicit_global_asset_job_def().get_subset(
         asset_selection=frozenset(map(dg.AssetKey, LANDED)), asset_check_selection=frozenset()
     )
-    job.execute_in_process()
+    job.execute_in_process(run_config={"loggers": {PROGRESS_LOGGER: {}}})
     with open_staging(settings.staging_path, read_only=True) as con:
         ((count, figures, failed),) = con.execute(
             "select count(*), (select count(*) from landing.figures), count(problem) from landing.extractions"

@@ -13,13 +13,14 @@ NUMBERS = """
 one and a half thousand|two thirds of|twenty-twenty|zero|no|nil|hundreds of|several thousand|one in three|
 5 out of 3|minus 67|7 to 9|10–2|3-5-7|1,000 to 900|about 0|more than 0|less than 1|up to -3|nearly 99.95|
 exactly none of the|each of the 4|１，８１３|１２．５|٣٤|१२|①|㈱3|3 1/2|2,5|1'000|1 000|10,000,|(12)|[7]|{3}|#4|
-No. 5|first|third|a couple of|a billion|1.2 million|0.5 million|600 million|4.5 trillion
+No. 5|first|third|a couple of|a billion|1.2 million|0.5 million|600 million|90 trillion|99,999,999,999,999|
+4.5 trillion
 """.replace("\n", "").split("|")
 
 NUMBERS_JA = """
 1813|1,813|１８１３|一千八百十三|千|百二|二十十|三千万|1億2000万|1万|0|〇|零|一|十数|数十|百数十|数百|約5|
 延べ120|12.5|１２・５|3分の1|二〇一九|1、2|1,81|-3|△3.2|▲5|マイナス67|最大10|5〜3|10～20|2、3|半|両|全|第3|
-3番目|９９９９兆|千百億|六|百|一〇〇
+3番目|９９９９兆|90兆|99兆9999億|千百億|六|百|一〇〇
 """.replace("\n", "").split("|")
 
 AGES = """
@@ -76,18 +77,19 @@ TIMES_JA = """
 """.replace("\n", "").split("|")
 
 CHANGES = """
-up 20 percent|down 140 percent|rose to 5 from 7, up 300%|fell by 0|doubled|tripled to|a 1,000-fold increase|
-minus 67, or -3.9%|up from 3|down 5 points to 140%|halved to|an increase of -4|rose 0.0%|1.5 times more than|
-down by three from the 1,736 of|up 77, or 4.4 percent, from|level with|accounting for 120 percent of|
-140 percent of|of whom 5,000 were|half of the two|10 in 5 of|the highest since 2008|the third straight year|
-for the first time in 0 years|a record|exceeded 1,000 for the first time|the lowest on record since 2099|
-the second-highest|five times as many as|or 99.9%
+up 20 percent|down 140 percent|rose to 5 from 7, up 300%|up 900,000 percent from|10,000,000 times|fell by 0|
+doubled|tripled to|a 1,000-fold increase|minus 67, or -3.9%|up from 3|down 5 points to 140%|halved to|
+an increase of -4|rose 0.0%|1.5 times more than|down by three from the 1,736 of|up 77, or 4.4 percent, from|
+level with|accounting for 120 percent of|140 percent of|of whom 5,000 were|half of the two|10 in 5 of|
+the highest since 2008|the third straight year|for the first time in 0 years|a record|
+exceeded 1,000 for the first time|the lowest on record since 2099|the second-highest|five times as many as|
+or 99.9%
 """.replace("\n", "").split("|")
 
 CHANGES_JA = """
-前年比△3.2％|３倍増|半減|1割減|前年より20人増|前年から140％減|過去最多|3年連続|100年ぶり|0年連続|
-全体の120％を占め|のうち5000人が|5ポイント減の140％|10倍|1.5倍の|2017年以来最多|初めて千人を超え|
-前年同期比-3.9%|マイナス67人減|4.4％（77人）増|同数|最少|割合は0.0％|5人中7人|うち半数
+前年比△3.2％|前年比900000％増|99999999倍|３倍増|半減|1割減|前年より20人増|前年から140％減|過去最多|3年連続|
+100年ぶり|0年連続|全体の120％を占め|のうち5000人が|5ポイント減の140％|10倍|1.5倍の|2017年以来最多|
+初めて千人を超え|前年同期比-3.9%|マイナス67人減|4.4％（77人）増|同数|最少|割合は0.0％|5人中7人|うち半数
 """.replace("\n", "").split("|")
 
 COUNTED = """
