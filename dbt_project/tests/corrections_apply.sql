@@ -1,3 +1,4 @@
+{{ config(meta={'rows_are_of': 'the vocabulary'}) }}
 -- Each correction meets the figure it was made for. Where the text or its reading has changed, look at the figure again
 -- and bring the row of seeds/corrections.csv up to date, or take it out.
 select

@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'fct_figure'}}}) }}
 -- No level or share with a series and a period is lost on its way to an observation.
 select
     figures.figure_id,

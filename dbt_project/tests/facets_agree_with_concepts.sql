@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'fct_figure'}}}) }}
 -- The codes of a figure's facets are exactly its concepts, joined by +: the bridge and the columns say the same.
 with facets as (
 

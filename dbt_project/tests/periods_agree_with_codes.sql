@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'fct_figure'}}}) }}
 -- The days that extraction gives a period are those its code stands for.
 select
     figures.figure_id,

@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'fct_identity'}}}) }}
 -- Of a check that is a sum, the signed values of its figures add up to its residual; shares are set against 100.
 select
     identities.identity_id,

@@ -1,3 +1,4 @@
+{{ config(meta={'dagster': {'ref': {'name': 'concepts'}}, 'rows_are_of': 'the vocabulary'}) }}
 -- Whatever the vocabulary refers to, it lists: parents, containing codes, and the codes that phrases stand for.
 with referred_to as (
 

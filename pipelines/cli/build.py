@@ -51,7 +51,7 @@ def _build(settings: Settings, console: Console, *, force: bool) -> Outcome:
         with waiting(f"looking at {settings.raw_dir}"):
             wanted = input_fingerprint(settings)
             publication = read_publication(settings.warehouse_path)
-        is_current = publication is not None and publication.input_fingerprint == wanted
+        is_current = publication is not None and publication.is_of(wanted)
         if publication and is_current and not force and is_lake_current(settings, wanted):
             ensure_site(settings, publication)
             ensure_exports(settings, publication)

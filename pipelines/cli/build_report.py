@@ -13,7 +13,14 @@ from pipelines.cli.outcome import Outcome, Problem, Status
 from pipelines.cli.tables import print_json
 from pipelines.cli.warehouse import open_warehouse
 from pipelines.settings import Settings
-from pipelines.warehouse import NOTHING_BEFORE, ChangeCounts, Publication, count_changes, read_publication
+from pipelines.warehouse import (
+    NOTHING_BEFORE,
+    ChangeCounts,
+    ProblemReason,
+    Publication,
+    count_changes,
+    read_publication,
+)
 
 _EXIT_CODES = {Status.PUBLISHED: OK, Status.UP_TO_DATE: OK, Status.FAILED: FAILED, Status.STOPPED: STOPPED}
 _SHOWN_REJECTED = 20
@@ -86,13 +93,14 @@ class BuildReport:
             "exports": None,
             "publication": None,
             "rejected_files": None,
+            "articles_set_aside": None,
             "changes": None,
             "unmet_checks": [asdict(check) for check in outcome.unmet_checks]
             if outcome.unmet_checks is not None
             else None,
         }
         if settings and publication:
-            rejected, changes = _read(settings)
+            rejected, set_aside, changes = _read(settings)
             fingerprint = publication.input_fingerprint
             has_site = report.is_current(settings.site_dir, fingerprint)
             has_exports = exports.is_current(settings.exports_dir, fingerprint)
@@ -106,6 +114,7 @@ class BuildReport:
                 "rejected_files": [
                     {"source_path": path, "reason": reason, "message": message} for path, reason, message in rejected
                 ],
+                "articles_set_aside": set_aside,
                 "changes": {**changes.counts, "problem": changes.problem},
             }
         print_json(record)
@@ -119,18 +128,22 @@ def _published_file(settings: Settings) -> tuple[int, int] | None:
     return status.st_ino, status.st_mtime_ns
 
 
-def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], ChangeCounts]:
-    """The first files that were rejected, and how much the publication changed."""
+def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], int, ChangeCounts]:
+    """The first files that were rejected, how many of all fail a check, and how much the publication changed."""
     with open_warehouse(settings) as con:
         rejected = con.execute(
             f"select source_path, reason, message from rejected_files order by all limit {_TOLD_REJECTED}"
         ).fetchall()
-        return rejected, count_changes(con)
+        set_aside = con.execute(
+            f"select count(*) from rejected_files where reason = '{ProblemReason.FAILED_CHECK}'"
+        ).fetchall()[0][0]
+        return rejected, set_aside, count_changes(con)
 
 
 def _print_summary(settings: Settings, publication: Publication) -> None:
     from rich.table import Table
 
+    rejected, set_aside, changes = _read(settings)
     summary = Table.grid(padding=(0, 2))
     summary.add_column(justify="right", style="bold")
     summary.add_column()
@@ -138,6 +151,8 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     summary.add_row(
         f"{publication.rejected_files:,}", "file rejected" if publication.rejected_files == 1 else "files rejected"
     )
+    if set_aside:
+        summary.add_row(f"{set_aside:,}", "of them set aside: what was read from them fails a check")
     if publication.passed_over_articles:
         summary.add_row(f"{publication.passed_over_articles:,}", "passed over: of archives, about something else")
     summary.add_row(f"{publication.numerals:,}", "numerals, each with its account")
@@ -145,7 +160,6 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     summary.add_row(f"{publication.checks_passed:,}", "checks passed")
     summary.add_row(f"{publication.checks_failed:,}", "checks failed (they only warn)")
     out.print(summary)
-    rejected, changes = _read(settings)
     for path, reason, message in rejected[:_SHOWN_REJECTED]:
         out.print(f"[yellow]rejected[/] {escaped(path)} ({reason}): {escaped(message)}")
     if publication.rejected_files > _SHOWN_REJECTED:

@@ -28,7 +28,7 @@ def run(style: str) -> int:
     publication = read_publication(path)
     try:
         with waiting(f"looking at {settings.raw_dir}"):
-            is_current = publication is not None and publication.input_fingerprint == input_fingerprint(settings)
+            is_current = publication is not None and publication.is_of(input_fingerprint(settings))
     except RawFolderMissingError as error:
         return fail(error)
     published_at = datetime.fromtimestamp(path.stat().st_mtime, UTC) if publication else None

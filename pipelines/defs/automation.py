@@ -124,7 +124,7 @@ def build_automation(settings: Settings, now: Callable[[], float] = time.time) -
 
 def _is_current(publication: Publication | None, settings: Settings) -> bool:
     """Whether what is in ``raw/`` is published, site and exports are of that publication, and a lake has it, too."""
-    if publication is None or publication.input_fingerprint != input_fingerprint(settings):
+    if publication is None or not publication.is_of(input_fingerprint(settings)):
         return False
     if not is_lake_current(settings, publication.input_fingerprint):
         return False

@@ -45,10 +45,12 @@ def build_defs(
     dbt = resources["dbt"]
     if not isinstance(dbt, DbtRunner):
         raise TypeError(f"The resource dbt must be a DbtRunner, not {dbt!r}.")
-    dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites)
-    built = list(dbt_models.keys)
     code = code_fingerprint(settings)
-    warehouse = build_warehouse_asset(built, code)
+    dbt_models = build_dbt_assets(dbt.prepare_manifest(), suites, code)
+    built = list(dbt_models.keys)
+    gate = build_gate(suites, dbt_models, code)
+    required = [spec for spec in (*dbt_models.check_specs, *gate.check_specs) if spec.blocking]
+    warehouse = build_warehouse_asset(built, required, code)
     assets = [landed_articles, landed_sources, extracted_figures, dbt_models, warehouse, site, exports]
     if settings.lake is not None:
         from pipelines.defs.lake import build_lake_asset  # one machine alone needs nothing of it
@@ -58,7 +60,7 @@ def build_defs(
     kept = [asset for asset in assets if not replaced & set(asset.keys)]
     stages = dg.Definitions(
         assets=[RAW, *kept, *asset_overrides],
-        asset_checks=[build_gate(suites, after=built)],
+        asset_checks=[gate],
         resources=resources,
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, PROGRESS_LOGGER: progress_logger},

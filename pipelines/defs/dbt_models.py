@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
+from pipelines.defs.audit import TEST_PASSED, TEST_SKIPPED, Built, SetAside, build_what_passes, stamp_tests
 from pipelines.defs.dbt_results import NodeResult
 from pipelines.defs.dbt_runner import DbtRunner
 from pipelines.defs.failures import FailedCheck, blocked, failed_test
@@ -20,7 +21,6 @@ from pipelines.settings import Settings
 from pipelines.validation import Suite, Validator
 from pipelines.warehouse import explain_staging, open_staging
 
-TEST_PASSED = "pass"
 TEST_WARNED = "warn"
 _GOOD = {"success", TEST_PASSED, TEST_WARNED}
 
@@ -35,12 +35,18 @@ class _Translator(DagsterDbtTranslator):
         return super().get_owners(dbt_resource_props) or OWNERS
 
 
-def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsDefinition:
+def tests_of(dbt_models: dg.AssetsDefinition) -> Mapping[str, dg.AssetCheckSpec]:
+    """Every test of the dbt project, by dbt's id."""
+    return {str(spec.metadata["dagster_dbt/unique_id"]): spec for spec in dbt_models.check_specs}
+
+
+def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite], code: str) -> dg.AssetsDefinition:
     """The dbt project as assets, from its parsed form.
 
     Args:
         manifest_path: The parsed project.
         suites: What the gate will ask of it.
+        code: Fingerprint of the code that builds it.
     """
     translator = _Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
@@ -59,12 +65,14 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
     ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
         """Build seeds and models and run their tests."""
         assets = _assets_by_node(context)
-        checks = {
-            str(spec.metadata["dagster_dbt/unique_id"]): spec
-            for spec in context.assets_def.check_specs
-            if spec.key in context.selected_asset_check_keys
-        }
-        results = dbt.build(_selection(context, assets), progress)
+        tests = tests_of(dbt_models)
+        checks = {name: spec for name, spec in tests.items() if spec.key in context.selected_asset_check_keys}
+        if context.is_subset:
+            built = Built(dbt.build({*assets, *checks}, progress), SetAside())
+            stamp_tests(settings, tests, code, built.results)
+        else:
+            built = build_what_passes(dbt, settings, tests, code, progress, context.log.warning)
+        results = built.results
         if all(result.status in _GOOD for result in results) and not context.is_subset:
             # The expectations are evaluated in the other process while Dagster records what was built here.
             validator.begin(context.run.run_id, settings, suites)
@@ -74,32 +82,34 @@ def build_dbt_assets(manifest_path: Path, suites: Sequence[Suite]) -> dg.AssetsD
                 raise explained
         failed: list[FailedCheck] = []
         with open_staging(settings.staging_path, read_only=True) as con:
-            built = [assets[result.unique_id] for result in results if _is_built(result, assets)]
-            metadata = table_metadata(con, [_relation(spec) for spec in built])
+            metadata = table_metadata(
+                con, [relation_of(assets[result.unique_id]) for result in results if _is_built(result, assets)]
+            )
             for result in results:
                 if _is_built(result, assets):
                     spec = assets[result.unique_id]
-                    yield _output(spec, {**metadata[_relation(spec)], "seconds": round(result.seconds, 3)})
-                elif result.unique_id in checks and result.status != "skipped":
+                    yield _output(spec, {**metadata[relation_of(spec)], "seconds": round(result.seconds, 3)})
+                elif result.unique_id in checks and result.status != TEST_SKIPPED:
                     check_spec = checks[result.unique_id]
                     check = failed_test(con, ".".join(check_spec.asset_key.path), check_spec.name, result)
                     if result.status not in (TEST_PASSED, TEST_WARNED):
                         failed.append(check)
                     yield _check_result(check_spec, result, check)
-        context.log.info(_summary(results))
+        context.log.info(_summary(built))
         if errors:
             raise dg.Failure(description="\n".join(f"dbt: {error.name}: {error.message}" for error in errors))
         if failed:
-            raise blocked(failed)
+            raise blocked(failed, built.set_aside.note)
 
     return dbt_models
 
 
-def _summary(results: Sequence[NodeResult]) -> str:
-    tests = [result for result in results if result.resource_type == "test"]
-    built = sum(result.status == "success" for result in results)
+def _summary(built: Built) -> str:
+    tests = [result for result in built.results if result.resource_type == "test"]
+    done = sum(result.status == "success" for result in built.results)
     passed = sum(test.status == TEST_PASSED for test in tests)
-    return f"{built} tables and views built, {passed} of {len(tests)} tests hold"
+    aside = f", {built.set_aside.articles} articles set aside" if built.set_aside.articles else ""
+    return f"{done} tables and views built, {passed} of {len(tests)} tests hold{aside}"
 
 
 def _assets_by_node(context: dg.AssetExecutionContext) -> Mapping[str, dg.AssetSpec]:
@@ -111,18 +121,11 @@ def _assets_by_node(context: dg.AssetExecutionContext) -> Mapping[str, dg.AssetS
     }
 
 
-def _selection(context: dg.AssetExecutionContext, assets: Mapping[str, dg.AssetSpec]) -> Sequence[str]:
-    """What to ask dbt for: everything, or the nodes selected in the interface."""
-    if not context.is_subset:
-        return ()
-    return [unique_id.split(".")[-1] for unique_id in assets]
-
-
 def _is_built(result: NodeResult, assets: Mapping[str, dg.AssetSpec]) -> bool:
     return result.unique_id in assets and result.status == "success"
 
 
-def _relation(spec: dg.AssetSpec) -> tuple[str, str]:
+def relation_of(spec: dg.AssetSpec) -> tuple[str, str]:
     """Schema and name of an asset's table, which its key is made of."""
     schema, table = spec.key.path
     return schema, table

@@ -32,6 +32,7 @@ class BuiltNode:
         depends_on: Ids of the nodes it reads.
         attached_node: Id of the model a test is about; None where it is about several.
         fail_calc, warn_if, error_if, severity: A test's configuration.
+        rows_are_of_articles: As in ``NodeResult``.
     """
 
     unique_id: str
@@ -46,6 +47,12 @@ class BuiltNode:
     error_if: str
     severity: str
     attached_node: str | None = None
+    rows_are_of_articles: bool = True
+
+
+def rows_are_of_articles(node: Any) -> bool:
+    """Whether the rows of one of dbt's tests come from articles; see ``NodeResult``."""
+    return "rows_are_of" not in (getattr(node.config, "meta", None) or {})
 
 
 def remember(path: Path, digest: str, results: Sequence[Any]) -> None:
@@ -155,7 +162,17 @@ def _test(con: duckdb.DuckDBPyConnection, node: BuiltNode) -> tuple[str, str, in
 
 
 def _result(node: BuiltNode, status: str, message: str, seconds: float, failures: int | None = None) -> NodeResult:
-    return NodeResult(node.unique_id, node.name, node.resource_type, status, message, seconds, failures, node.sql)
+    return NodeResult(
+        node.unique_id,
+        node.name,
+        node.resource_type,
+        status,
+        message,
+        seconds,
+        failures,
+        node.sql,
+        node.rows_are_of_articles,
+    )
 
 
 def _built_node(node: Any) -> BuiltNode:
@@ -173,4 +190,5 @@ def _built_node(node: Any) -> BuiltNode:
         error_if=getattr(config, "error_if", ""),
         severity=str(getattr(config, "severity", "")).upper(),
         attached_node=getattr(node, "attached_node", None),
+        rows_are_of_articles=rows_are_of_articles(node),
     )

@@ -13,6 +13,8 @@ class NodeResult:
         status: dbt's word: success, error, skipped, pass, fail, warn.
         failures: Rows a test found, None for anything else.
         compiled_sql: The query of a test, whose rows are its failures.
+        rows_are_of_articles: Whether these rows come from articles, as far as they name one; else they are of what the
+            project itself holds (``rows_are_of`` in the meta of the test).
     """
 
     unique_id: str
@@ -23,3 +25,4 @@ class NodeResult:
     seconds: float
     failures: int | None
     compiled_sql: str | None
+    rows_are_of_articles: bool = True

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pipelines.defs.dbt_docs import write_dbt_docs
-from pipelines.defs.dbt_refill import BuiltNode, is_complete, recall, refill, remember
+from pipelines.defs.dbt_refill import BuiltNode, is_complete, recall, refill, remember, rows_are_of_articles
 from pipelines.defs.dbt_results import NodeResult
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import DBT_PROJECT_DIR, Settings
@@ -60,19 +60,19 @@ class DbtRunner:
             digest_path.write_text(digest)
         return self.manifest_path
 
-    def build(self, select: Sequence[str] = (), on_progress: OnProgress = unheard) -> list[NodeResult]:
+    def build(self, select: Collection[str] = (), on_progress: OnProgress = unheard) -> list[NodeResult]:
         """Build seeds and models and run their data tests, in dbt's order.
 
         Args:
-            select: dbt selectors; everything when empty.
+            select: dbt's ids of the seeds, models and tests, and of no others; everything when empty.
             on_progress: Told of each node as it begins.
 
         Raises:
             DbtError: dbt failed before it ran any node.
         """
         digest = self._digest()
-        if not select and (nodes := recall(self._built_path, digest)):
-            results = self._refill(nodes, on_progress)
+        if nodes := recall(self._built_path, digest):
+            results = self._refill(nodes, select, on_progress)
             if results is not None:
                 return results
         self._built_path.unlink(missing_ok=True)
@@ -80,7 +80,10 @@ class DbtRunner:
             self._manifest = None
         arguments = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
         if select:
-            arguments += ["--select", *select]
+            names = sorted(unique_id.split(".")[2] for unique_id in select)
+            arguments += ["--indirect-selection", "empty", "--select", *names]
+        with open_staging(self._settings.staging_path):
+            pass  # dbt is about to write to it by a connection of its own
         outcomes = self._invoke(arguments, on_progress).results
         if not select and all(outcome.status.value in _GOOD for outcome in outcomes):
             remember(self._built_path, digest, outcomes)
@@ -108,10 +111,17 @@ class DbtRunner:
             digest_path.write_text(digest)
         return page
 
-    def _refill(self, nodes: Sequence[BuiltNode], on_progress: OnProgress) -> list[NodeResult] | None:
-        """Results of filling what was built; None when the database no longer holds it."""
-        with open_staging(self._settings.staging_path) as con:
-            return refill(con, nodes, on_progress) if is_complete(con, nodes) else None
+    def _refill(
+        self, nodes: Sequence[BuiltNode], select: Collection[str], on_progress: OnProgress
+    ) -> list[NodeResult] | None:
+        """Results of filling what was built, or some of it; None when the database no longer holds it."""
+        selected = [node for node in nodes if not select or node.unique_id in select]
+        # Tests alone change nothing.
+        only_asks = all(node.resource_type == "test" for node in selected)
+        if only_asks and not self._settings.staging_path.exists():
+            return None
+        with open_staging(self._settings.staging_path, read_only=only_asks) as con:
+            return refill(con, selected, on_progress) if is_complete(con, nodes) else None
 
     def _invoke(self, arguments: Sequence[str], on_progress: OnProgress = unheard) -> Any:
         from dbt.cli.main import dbtRunner  # two seconds, on a path that an unchanged project does not take
@@ -169,6 +179,7 @@ def _node_result(outcome: Any) -> NodeResult:
         seconds=outcome.execution_time,
         failures=outcome.failures,
         compiled_sql=getattr(node, "compiled_code", None),
+        rows_are_of_articles=rows_are_of_articles(node),
     )
 
 

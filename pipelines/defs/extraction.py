@@ -14,14 +14,16 @@ from pipelines.settings import Settings
 from pipelines.warehouse import (
     Pending,
     PendingReason,
+    ProblemReason,
     extractor_version,
-    failed_extractions,
     find_pending,
-    forget_failed,
+    forget_problems,
     forget_stale,
+    is_tolerable,
     land_extractions,
     open_staging,
     pending_articles,
+    problems,
 )
 from pipelines.workers import Cluster, ProcessPool, ThisProcess, extract_in_order, partition_of
 
@@ -44,8 +46,6 @@ _REASONS = {
 
 # Fewer characters than these are read before other processes have started.
 _WORTH_OTHERS = 200_000
-# So many articles in a hundred may fail before that is taken for a fault of the extractor.
-_TOLERATED_PERCENT = 1
 _SHOWN_FAILURES = 5
 
 
@@ -66,6 +66,7 @@ class ExtractionError(Exception):
         )
         for table, description in _DESCRIPTIONS.items()
     ],
+    can_subset=True,
 )
 def extracted_figures(
     context: dg.AssetExecutionContext,
@@ -77,6 +78,9 @@ def extracted_figures(
     """Extract every article that is new, or that the extractor or its vocabulary would now read differently."""
     version = extractor_version()
     with open_staging(settings.staging_path) as con:
+        # Whether an article fails a check may depend on the others: it is tried again, as a build from nothing would.
+        if again := forget_problems(con, ProblemReason.FAILED_CHECK):
+            context.log.info(f"{again} articles that failed a check before are tried again")
         pending = find_pending(con, version)
         gone = forget_stale(con)
         done = 0
@@ -86,11 +90,11 @@ def extracted_figures(
                 land_extractions(con, extracted)
                 done += extracted["extractions"].num_rows
                 progress("articles", done, pending.total)
-        failed = failed_extractions(con)
+        failed = problems(con, ProblemReason.EXTRACTION_FAILED)
         # Of all there are: a run that was killed before it came here may have left some.
         articles = con.execute("select count(*) from landing.articles").fetchall()[0][0]
-        if len(failed) * 100 > articles * _TOLERATED_PERCENT:
-            forget_failed(con)
+        if failed and not is_tolerable(len(failed), articles):
+            forget_problems(con, ProblemReason.EXTRACTION_FAILED)
             raise ExtractionError(_what_failed(failed))
         if failed:
             context.log.warning(_what_failed(failed))
@@ -112,8 +116,10 @@ def extracted_figures(
         f"{pending.total} articles extracted{_why(pending.articles)}, {gone} forgotten: "
         f"{metadata['figures']['dagster/row_count']} figures in all"
     )
+    # Whichever of them is asked for: an article's rows come and go together.
     for table in _DESCRIPTIONS:
-        yield dg.MaterializeResult(asset_key=["landing", table], metadata={**count, **metadata[table]})
+        if (key := dg.AssetKey(["landing", table])) in context.selected_asset_keys:
+            yield dg.MaterializeResult(asset_key=key, metadata={**count, **metadata[table]})
 
 
 def _why(reasons: Mapping[PendingReason, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import duckdb
 
 from pipelines.defs.dbt_results import NodeResult
 from pipelines.validation import Finding
+from pipelines.warehouse import literal
 
 EXAMPLE_ROWS = 5
 
@@ -23,12 +25,14 @@ class FailedCheck:
         table: The table or view it is about.
         what: What does not hold, in a sentence.
         examples: Some of the rows.
+        rows: A query that gives all of them, where they come from articles; None where they do not, or there are none.
     """
 
     table: str
     name: str
     what: str
     examples: Sequence[Mapping[str, Any]]
+    rows: str | None = None
 
     def text(self) -> str:
         """The check and its example rows, one a line."""
@@ -53,17 +57,30 @@ def failed_test(con: duckdb.DuckDBPyConnection, table: str, name: str, result: N
         cursor = con.execute(f"from ({result.compiled_sql}) limit {EXAMPLE_ROWS}")
         columns = [column[0] for column in cursor.description or []]
         examples = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-    return FailedCheck(table, name, f"dbt test {name}: {result.message or result.status}", examples)
+    rows = result.compiled_sql if examples and result.rows_are_of_articles else None
+    return FailedCheck(table, name, f"dbt test {name}: {result.message or result.status}", examples, rows)
 
 
 def failed_expectation(finding: Finding) -> FailedCheck:
     """An expectation with some of the rows it does not hold for."""
-    return FailedCheck(finding.table, finding.expectation.name, finding.sentence(), finding.examples)
+    rows = [json.dumps(row, ensure_ascii=False, default=str) for row in finding.subjects]
+    return FailedCheck(
+        finding.table,
+        finding.expectation.name,
+        finding.sentence(),
+        finding.examples,
+        f"select unnest([{', '.join(map(literal, rows))}])::json as failing_row" if rows else None,
+    )
 
 
-def blocked(failed: Sequence[FailedCheck]) -> dg.Failure:
-    """The failure to raise when checks keep the warehouse from being published."""
-    return dg.Failure(description=refusal(failed), allow_retries=False)
+def blocked(failed: Sequence[FailedCheck], note: str | None = None) -> dg.Failure:
+    """The failure to raise when checks keep the warehouse from being published.
+
+    Args:
+        failed: The checks.
+        note: Why the articles that fail them were not set aside, where that was thought of.
+    """
+    return dg.Failure(description="\n".join(filter(None, [refusal(failed), note])), allow_retries=False)
 
 
 def refusal(failed: Sequence[FailedCheck]) -> str:

@@ -36,7 +36,7 @@ def build_freshness(settings: Settings, now: Callable[[], float] = time.time) ->
         if publication is None:
             what = "is damaged or was published by other code" if settings.warehouse_path.exists() else "is not there"
             return _result(False, f"The published warehouse {what}. Start a refresh.")
-        if publication.input_fingerprint == input_fingerprint(settings):
+        if publication.is_of(input_fingerprint(settings)):
             return _result(True, "Everything in raw/ is published.", settings)
         changed_at = take_inventory(settings.raw_dir, settings.inventory_path, settings.max_files).changed_at
         published_at = settings.warehouse_path.stat().st_mtime

@@ -12,6 +12,7 @@ from pipelines.defs.resources import WriterLock
 from pipelines.settings import Settings
 from pipelines.warehouse import (
     Changes,
+    CheckOutcome,
     Publication,
     PublishError,
     combine,
@@ -19,16 +20,21 @@ from pipelines.warehouse import (
     extractor_version,
     open_staging,
     publish,
+    read_stamp,
 )
 
 WAREHOUSE = dg.AssetKey("warehouse")
+_NAMED_CHECKS = 3
 
 
-def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.AssetsDefinition:
+def build_warehouse_asset(
+    upstream: Sequence[dg.AssetKey], required: Sequence[dg.AssetCheckSpec], code: str
+) -> dg.AssetsDefinition:
     """The published database, after all tables and views it is made of and every check that blocks.
 
     Args:
         upstream: What it is made of.
+        required: Checks without which nothing is published.
         code: Fingerprint of the code that makes it.
     """
 
@@ -43,8 +49,11 @@ def build_warehouse_asset(upstream: Sequence[dg.AssetKey], code: str) -> dg.Asse
     def warehouse(
         context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], writer_lock: WriterLock
     ) -> dg.MaterializeResult[None]:
-        publication = _publication(context, settings, code)
-        published = publish(settings.staging_path, settings.warehouse_path, publication)
+        try:
+            publication = _publication(settings, required, code)
+            published = publish(settings.staging_path, settings.warehouse_path, publication)
+        except PublishError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
         context.log.info(f"{sum(published.rows.values()):,} rows in {len(published.rows)} tables")
         return dg.MaterializeResult(
             metadata={
@@ -77,21 +86,40 @@ def _change_metadata(changes: Changes) -> Mapping[str, Any]:
     }
 
 
-def _publication(context: dg.AssetExecutionContext, settings: Settings, code: str) -> Publication:
-    evaluations = [
-        record.event_log_entry.dagster_event.asset_check_evaluation_data
-        for record in context.instance.get_records_for_run(
-            context.run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION
-        ).records
-        if record.event_log_entry.dagster_event is not None
-    ]
-    passed = sum(evaluation.passed for evaluation in evaluations)
+def _publication(settings: Settings, required: Sequence[dg.AssetCheckSpec], code: str) -> Publication:
     with open_staging(settings.staging_path, read_only=True) as con:
         version = extractor_version()
         reading = con.execute("select raw_fingerprint from landing.reading").fetchone()
         if reading is None or count_pending_articles(con, version):
             raise PublishError("raw/ was not read and extracted to its end. Run the whole refresh.")
-        return describe_publication(con, combine(reading[0], code), passed, len(evaluations) - passed)
+        outcomes = read_stamp(con, code)
+        _check_audit(outcomes, required)
+        passed = sum(outcome.has_passed for outcome in outcomes)
+        return describe_publication(con, combine(reading[0], code), passed, len(outcomes) - passed)
+
+
+def _check_audit(outcomes: Sequence[CheckOutcome], required: Sequence[dg.AssetCheckSpec]) -> None:
+    """Make sure that every check that blocks was evaluated for what is about to be published, and holds.
+
+    Raises:
+        PublishError: One does not, or was not evaluated since something was last written to the staging database.
+    """
+    passed = {(outcome.table, outcome.name) for outcome in outcomes if outcome.has_passed}
+    failed = {(outcome.table, outcome.name) for outcome in outcomes if not outcome.has_passed}
+    wanted = {(".".join(spec.asset_key.path), spec.name) for spec in required}
+    if broken := sorted(wanted & failed):
+        raise PublishError(f"Nothing is published: {_named(broken)} not hold. See why, and run the whole refresh.")
+    if missing := sorted(wanted - passed):
+        raise PublishError(
+            f"Nothing is published: {len(missing)} of {len(wanted)} checks that block were not evaluated for what is "
+            f"in the staging database now, such as {': '.join(missing[0])}. Run the whole refresh, which evaluates all."
+        )
+
+
+def _named(checks: Sequence[tuple[str, str]]) -> str:
+    names = ", ".join(": ".join(check) for check in checks[:_NAMED_CHECKS])
+    more = f" and {len(checks) - _NAMED_CHECKS} more" if len(checks) > _NAMED_CHECKS else ""
+    return f"{names}{more} {'does' if len(checks) == 1 else 'do'}"
 
 
 def describe_publication(con: duckdb.DuckDBPyConnection, fingerprint: str, passed: int, failed: int) -> Publication:

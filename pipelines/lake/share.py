@@ -86,7 +86,7 @@ def _share(con: duckdb.DuckDBPyConnection, collection: str) -> Shared:
 
 def _replace_extractions(con: duckdb.DuckDBPyConnection, collection: str) -> int:
     """Replace what was extracted from articles that were extracted anew since, or are gone."""
-    key = "article_id, extraction_key, extractor_version"
+    key = "article_id, extraction_key, extractor_version, problem"
     here = f"select {key} from {MACHINE}.landing.extractions"
     there = f"select {key} from {COLLECTIONS}.extractions where {_ours(collection)}"
     con.execute(

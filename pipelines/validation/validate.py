@@ -39,6 +39,7 @@ class Finding:
         rows: Rows looked at.
         failed_rows: Rows it does not hold for.
         examples: Some of them, by column.
+        subjects: Of an expectation that blocks, one of them for each article, and all that name none.
         problem: Why it could not be evaluated at all, else None.
     """
 
@@ -49,6 +50,7 @@ class Finding:
     failed_rows: int
     examples: tuple[Mapping[str, Any], ...]
     problem: str | None
+    subjects: tuple[Mapping[str, Any], ...] = ()
 
     def sentence(self) -> str:
         """What does not hold, for how many rows, in one line."""
@@ -172,6 +174,7 @@ def _together(one: Finding, other: Finding) -> Finding:
         failed_rows=one.failed_rows + other.failed_rows,
         examples=(*one.examples, *other.examples)[:EXAMPLE_ROWS],
         problem=one.problem or other.problem,
+        subjects=(*one.subjects, *other.subjects),
     )
 
 
@@ -193,7 +196,16 @@ def _finding(
         failed_rows=int(result.get("unexpected_count") or 0),
         examples=_rows(frame, failed[:EXAMPLE_ROWS]),
         problem=_problem(outcome),
+        subjects=_rows(frame, _one_of_each_article(frame, failed)) if expectation.is_blocking else (),
     )
+
+
+def _one_of_each_article(frame: pd.DataFrame, failed: Sequence[int]) -> Sequence[int]:
+    """The index of one failing row for each article, and of every one that names none."""
+    if not failed or "source_path" not in frame.columns:
+        return failed
+    paths = frame.loc[list(failed), "source_path"]
+    return paths.index[paths.isna() | ~paths.duplicated()].tolist()
 
 
 def _rows(frame: pd.DataFrame, index: Sequence[int]) -> tuple[Mapping[str, Any], ...]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pipelines.processes import end_process, start_process
 from pipelines.progress import OnProgress, unheard
 from pipelines.settings import Settings
-from pipelines.validation.suites import Suite
+from pipelines.validation.suites import Suite, load_suites
 from pipelines.validation.validate import Finding
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Validator:
     def validate(
         self, run_id: str, settings: Settings, suites: Sequence[Suite], on_progress: OnProgress = unheard
     ) -> tuple[Finding, ...]:
-        """Findings of every suite on the staging database, which are also rendered as Data Docs.
+        """Findings of every suite on the staging database; those of all suites are also rendered as Data Docs.
 
         Args:
             run_id: The run that asks; findings that were begun for it are waited for.
@@ -155,8 +155,9 @@ def _serve(connection: Connection) -> None:
         try:
             if isinstance(asked, Settings):
                 validation = validate(asked, suites, tell)
-                tell("Data Docs", len(suites), len(suites))
-                write_data_docs(validation, asked.data_docs_dir)
+                if len(suites) == len(load_suites()):  # they are of all suites, or left as they were
+                    tell("Data Docs", len(suites), len(suites))
+                    write_data_docs(validation, asked.data_docs_dir)
             else:
                 validation = validate_frames(asked, suites, tell)
             connection.send((validation.findings, None))

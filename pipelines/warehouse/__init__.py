@@ -25,15 +25,17 @@ from pipelines.warehouse.landing_extractions import (
     PendingArticle,
     PendingReason,
     count_pending_articles,
-    failed_extractions,
     find_pending,
-    forget_failed,
+    forget_problems,
     forget_stale,
     land_extractions,
     pending_articles,
+    problems,
+    set_aside,
 )
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
 from pipelines.warehouse.lock import BuildFolderError, BuildRunningError, build_lock, is_build_running, running_build
+from pipelines.warehouse.problems import ProblemReason, is_tolerable
 from pipelines.warehouse.publish import (
     MACROS,
     PUBLICATION_COLUMNS,
@@ -46,7 +48,9 @@ from pipelines.warehouse.publish import (
 )
 from pipelines.warehouse.sql import literal
 from pipelines.warehouse.staging import StagingError, begin_anew_if_damaged, explain_staging, open_staging
+from pipelines.warehouse.stamp import CheckOutcome, read_stamp, stamp
 from pipelines.warehouse.storage import StorageError, explain, is_damage
+from pipelines.warehouse.tracing import trace_rows
 
 __all__ = [
     "CHANGE_TABLES",
@@ -60,10 +64,12 @@ __all__ = [
     "Change",
     "ChangeCounts",
     "Changes",
+    "CheckOutcome",
     "Comparison",
     "Pending",
     "PendingArticle",
     "PendingReason",
+    "ProblemReason",
     "Publication",
     "PublishError",
     "Published",
@@ -80,14 +86,14 @@ __all__ = [
     "explain",
     "explain_staging",
     "extractor_version",
-    "failed_extractions",
     "find_pending",
     "first_pass_version",
-    "forget_failed",
+    "forget_problems",
     "forget_stale",
     "input_fingerprint",
     "is_build_running",
     "is_damage",
+    "is_tolerable",
     "land_extractions",
     "land_files",
     "land_sources",
@@ -95,8 +101,13 @@ __all__ = [
     "literal",
     "open_staging",
     "pending_articles",
+    "problems",
     "publish",
     "read_publication",
+    "read_stamp",
     "reader_version",
     "running_build",
+    "set_aside",
+    "stamp",
+    "trace_rows",
 ]

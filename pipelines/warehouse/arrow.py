@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pipelines.warehouse.landing_tables import EXTRACTED_TABLES, LANDING_TABLES
+from pipelines.warehouse.problems import ProblemReason
 from pipelines.warehouse.rows import Row, extraction_rows
 
 # For types alone, as in `rows`.
@@ -30,6 +31,8 @@ _TYPES = {
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
 }
+# Models add and subtract figures: the sum of a few has to fit a column as well. A figure so large is misread.
+_LARGEST_FIGURE = Decimal(10) ** 13
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 _WIDE = Context(prec=38)
 
@@ -50,10 +53,32 @@ def extracted_tables(
 ) -> ArrowTables:
     """What was extracted from these articles, as Arrow tables by the name of their landing table.
 
+    An article whose rows do not fit the tables, such as one with a number of twenty digits, takes nobody along: it is
+    one that could not be extracted.
+
     Args:
         extracted: Articles with what was read from them.
         extractor_version: Of the extractor that read them.
     """
+    pairs = list(extracted)
+    try:
+        return _tables(pairs, extractor_version)
+    except (ValueError, ArithmeticError):
+        return _tables([(article, _fitting(article, one)) for article, one in pairs], extractor_version)
+
+
+def _fitting(article: PendingArticle, extraction: Extraction | FailedExtraction) -> Extraction | FailedExtraction:
+    """The extraction, or what is wrong with it if its rows do not fit the tables."""
+    try:
+        _tables([(article, extraction)], "")
+    except (ValueError, ArithmeticError) as error:
+        return FailedExtraction(f"What was read does not fit its table: {error}. Report it with the article's text.")
+    return extraction
+
+
+def _tables(
+    extracted: Iterable[tuple[PendingArticle, Extraction | FailedExtraction]], extractor_version: str
+) -> ArrowTables:
     rows: dict[str, list[Row]] = {table: [] for table in (*EXTRACTED_TABLES, "extractions")}
     for article, extraction in extracted:
         outcome: Row = {
@@ -62,8 +87,11 @@ def extracted_tables(
             "extractor_version": extractor_version,
         }
         if isinstance(extraction, FailedExtraction):
-            rows["extractions"].append({**outcome, "problem": extraction.message})
+            problem = {"problem": extraction.message, "problem_reason": ProblemReason.EXTRACTION_FAILED}
+            rows["extractions"].append({**outcome, **problem})
             continue
+        if large := next((one for one in extraction.figures if abs(one.value) >= _LARGEST_FIGURE), None):
+            raise ValueError(f"a figure of {large.value:,}, from “{large.quote}”")
         for table, table_rows in extraction_rows(article.article_id, extraction).items():
             rows[table] += table_rows
         rows["extractions"].append(

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipelines.warehouse.loading import load_rows
+from pipelines.warehouse.problems import ProblemReason
 from pipelines.warehouse.sql import literal
 
 # For types alone: whoever only asks what is pending has no use for Arrow.
@@ -123,15 +125,21 @@ def forget_stale(con: duckdb.DuckDBPyConnection) -> int:
         """
     )
     if con.execute("select count(*) from stale").fetchall()[0][0]:
-        for table in ("figure_concepts", "figure_facets"):
-            con.execute(
-                f"delete from landing.{table} where figure_id in "
-                "(select figure_id from landing.figures where article_id in (from stale))"
-            )
-        for table in ("figures", "numerals", "record_claims", "extractions"):
-            con.execute(f"delete from landing.{table} where article_id in (from stale)")
+        _delete_extracted(con)
+        con.execute("delete from landing.extractions where article_id in (from stale)")
     con.commit()
     return int(gone)
+
+
+def _delete_extracted(con: duckdb.DuckDBPyConnection) -> None:
+    """Delete what was extracted from the articles of the temporary table ``stale``."""
+    for table in ("figure_concepts", "figure_facets"):
+        con.execute(
+            f"delete from landing.{table} where figure_id in "
+            "(select figure_id from landing.figures where article_id in (select article_id from stale))"
+        )
+    for table in ("figures", "numerals", "record_claims"):
+        con.execute(f"delete from landing.{table} where article_id in (select article_id from stale)")
 
 
 def pending_articles(con: duckdb.DuckDBPyConnection) -> Iterator[list[PendingArticle]]:
@@ -165,17 +173,43 @@ def land_extractions(con: duckdb.DuckDBPyConnection, tables: ArrowTables) -> Non
     con.commit()
 
 
-def failed_extractions(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Path and problem of each article that could not be extracted, in the order of their paths."""
+def problems(con: duckdb.DuckDBPyConnection, reason: ProblemReason) -> list[tuple[str, str]]:
+    """Path and problem of each article that is not modelled for this reason, in the order of their paths."""
     return con.execute(
         "select source_path, problem from landing.extractions inner join landing.articles using (article_id) "
-        "where problem is not null order by source_path"
+        f"where problem_reason = {literal(reason)} order by source_path"
     ).fetchall()
 
 
-def forget_failed(con: duckdb.DuckDBPyConnection) -> None:
-    """Have the articles that could not be extracted tried again by the next run."""
-    con.execute("delete from landing.extractions where problem is not null")
+def set_aside(con: duckdb.DuckDBPyConnection, problems_by_article: Mapping[str, str]) -> None:
+    """Take what was extracted from these articles out of the landing tables, and say why in its place.
+
+    Args:
+        con: The staging database.
+        problems_by_article: What is wrong with each article, by its id.
+    """
+    con.begin()
+    load_rows(
+        con,
+        "stale",
+        {"article_id": "VARCHAR", "problem": "VARCHAR"},
+        [{"article_id": article_id, "problem": problem} for article_id, problem in problems_by_article.items()],
+    )
+    _delete_extracted(con)
+    con.execute(
+        f"update landing.extractions set problem = stale.problem, problem_reason = '{ProblemReason.FAILED_CHECK}' "
+        "from stale where extractions.article_id = stale.article_id"
+    )
+    con.commit()
+
+
+def forget_problems(con: duckdb.DuckDBPyConnection, reason: ProblemReason) -> int:
+    """Have the articles that are not modelled for this reason extracted again; returns how many they are."""
+    return len(
+        con.execute(
+            f"delete from landing.extractions where problem_reason = {literal(reason)} returning article_id"
+        ).fetchall()
+    )
 
 
 def _pending(extractor_version: str) -> str:

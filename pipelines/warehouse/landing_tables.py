@@ -86,6 +86,7 @@ _EXTRACTIONS = {
     "published_on_source": "VARCHAR",
     "language": "VARCHAR",
     "problem": "VARCHAR",
+    "problem_reason": "VARCHAR",
 }
 _FIGURES = {
     "figure_id": "VARCHAR",

@@ -71,6 +71,10 @@ class Publication:
     checks_passed: int
     checks_failed: int
 
+    def is_of(self, input_fingerprint: str) -> bool:
+        """Whether it holds what has this fingerprint, and was checked: what nobody checked is never up to date."""
+        return self.input_fingerprint == input_fingerprint and self.checks_passed > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

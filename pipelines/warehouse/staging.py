@@ -16,14 +16,26 @@ from pipelines.database import connect, remove_spill
 from pipelines.warehouse.seal import wal_of
 from pipelines.warehouse.storage import explain, is_damage
 
+# Holds what was checked of what is in the database; see ``stamp``.
+STAMP_SCHEMA = "stamp"
+
 
 class StagingError(Exception):
     """The staging database cannot be opened or is damaged; the message names it and the remedy."""
 
 
 @contextmanager
-def open_staging(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_staging(
+    path: Path, *, read_only: bool = False, keeps_stamp: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Connect to the staging database for the length of a block.
+
+    Opening it to write removes the stamp: whatever was checked, it may be something else from now on.
+
+    Args:
+        path: The staging database.
+        read_only: Whether to open it for reading only.
+        keeps_stamp: Whether nothing is written but the stamp itself.
 
     Raises:
         StagingError: Another process holds it, or it is damaged; then it was put aside.
@@ -35,6 +47,8 @@ def open_staging(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Duck
     except (duckdb.Error, OSError) as error:
         raise _explained(error, path) from error
     try:
+        if not read_only and not keeps_stamp:
+            connection.execute(f"drop schema if exists {STAMP_SCHEMA} cascade")
         yield connection
     except duckdb.Error as error:
         connection.close()

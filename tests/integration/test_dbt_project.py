@@ -215,7 +215,7 @@ def test_a_broken_rule_is_named(
     failed = {node.node.name: node.node for node in nodes.results if node.status.value == "fail"}
     with duckdb.connect(str(path), read_only=True) as con:
         rules = con.execute(failed[f"{table}_integrity"].compiled_code).fetchall()
-    assert any(broken_rule in rule for rule, _ in rules)
+    assert any(broken_rule in rule for rule, *_ in rules)
 
 
 def corrected(built: Built, manifest: Any, target: Path, tmp_path: Path, *corrections: tuple[str | None, ...]) -> Built:

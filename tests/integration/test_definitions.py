@@ -73,6 +73,12 @@ def test_every_expectation_is_a_check_that_blocks(graph: dg.AssetGraph) -> None:
             assert spec.blocking == expectation.is_blocking
 
 
+def test_every_test_of_dbt_is_a_check(built: Settings, graph: dg.AssetGraph) -> None:
+    nodes = json.loads((built.dbt_target_dir / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    tests = {node["name"] for node in nodes if node["resource_type"] == "test"}
+    assert tests <= {key.name for key in graph.asset_check_keys}
+
+
 def test_the_warehouse_comes_after_everything(graph: dg.AssetGraph) -> None:
     apart = {dg.AssetKey("warehouse"), dg.AssetKey("site"), dg.AssetKey("exports"), dg.AssetKey("sources")}
     everything = {key for key in graph.get_all_asset_keys() if key not in apart}

@@ -105,15 +105,15 @@ implied_rounded as (
     -- as many decimals as the later level has, unless that leaves the interval
     select
         figure_id,
-        cast(
+        try_cast(
             case
                 when round(implied_value, later_decimals) < implied_low then implied_value
                 when round(implied_value, later_decimals) > implied_high then implied_value
                 else round(implied_value, later_decimals)
             end as decimal(18, 4)
         ) as implied_value,
-        cast(implied_low as decimal(18, 4)) as implied_low,
-        cast(implied_high as decimal(18, 4)) as implied_high
+        try_cast(implied_low as decimal(18, 4)) as implied_low,
+        try_cast(implied_high as decimal(18, 4)) as implied_high
     from implied
 
 )

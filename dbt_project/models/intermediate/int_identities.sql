@@ -24,7 +24,7 @@ select
     actual,
     actual_low,
     actual_high,
-    cast(actual - expected as decimal(18, 4)) as residual,
+    try_cast(cast(actual as decimal(38, 4)) - expected as decimal(18, 4)) as residual,
     remainder,
     {{ verdict('actual', 'actual_low', 'actual_high', 'expected', 'expected_low', 'expected_high', 'must_hold') }}
         as verdict,

@@ -160,11 +160,11 @@ select
     cast(100 as decimal(18, 4)) as expected,
     cast(0 as decimal(18, 4)) as expected_low,
     cast(100 as decimal(18, 4)) as expected_high,
-    cast(total as decimal(18, 4)) as actual,
-    cast(total_low as decimal(18, 4)) as actual_low,
-    cast(total_high as decimal(18, 4)) as actual_high,
+    try_cast(total as decimal(18, 4)) as actual,
+    try_cast(total_low as decimal(18, 4)) as actual_low,
+    try_cast(total_high as decimal(18, 4)) as actual_high,
     -- nothing is left over for certain where a part may be counted twice or the whole is not known
-    cast(case when not parts_may_overlap and is_of_one_whole then 100 - total end as decimal(18, 4)) as remainder,
+    try_cast(case when not parts_may_overlap and is_of_one_whole then 100 - total end as decimal(18, 4)) as remainder,
     not parts_may_overlap and is_of_one_whole as must_hold,
     concat(
         in_words,

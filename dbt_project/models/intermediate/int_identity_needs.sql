@@ -165,7 +165,7 @@ select
     terms.role,
     terms.verdict,
     -- what would have to be printed: its own rounding reaches beyond that
-    cast(needs.need_low - coalesce(terms.value_high - terms.value, 0) as decimal(18, 4)) as need_low,
-    cast(needs.need_high + coalesce(terms.value - terms.value_low, 0) as decimal(18, 4)) as need_high
+    try_cast(needs.need_low - coalesce(terms.value_high - terms.value, 0) as decimal(18, 4)) as need_low,
+    try_cast(needs.need_high + coalesce(terms.value - terms.value_low, 0) as decimal(18, 4)) as need_high
 from terms
 left join needs on terms.identity_id = needs.identity_id and terms.figure_id = needs.figure_id

@@ -186,14 +186,14 @@ select
     period_code,
     basis,
     -- as many decimals as the level it was reckoned from, none or all, whichever first stays within the bounds
-    cast(
+    try_cast(
         list_filter(
             [round(value, decimals), round(value, 0), least(greatest(value, value_low), value_high)],
             lambda rounded: coalesce(rounded >= value_low, true) and coalesce(rounded <= value_high, true)
         )[1] as decimal(18, 4)
     ) as value,
-    cast(value_low as decimal(18, 4)) as value_low,
-    cast(value_high as decimal(18, 4)) as value_high,
+    try_cast(value_low as decimal(18, 4)) as value_low,
+    try_cast(value_high as decimal(18, 4)) as value_high,
     coalesce(is_exactly_stated and value_low = value_high, false) as is_exact
 from narrowed
 -- a count below nothing comes of a misread sign or level, and bears witness to nothing

@@ -228,7 +228,7 @@ select
     value,
     need_low as needed_low,
     need_high as needed_high,
-    cast(needed_value as decimal(18, 4)) as needed_value,
+    try_cast(needed_value as decimal(18, 4)) as needed_value,
     is_digit_slip,
     cast(identity_count as integer) as restored_identities,
     cast(broken_by_it as integer) as broken_identities

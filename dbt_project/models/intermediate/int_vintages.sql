@@ -214,9 +214,9 @@ select
 
     -- the value
     -- greatest and least pass over a bound that is NULL
-    cast(least(greatest(bounded.value, bounded.value_low), bounded.value_high) as decimal(18, 4)) as value,
-    cast(bounded.value_low as decimal(18, 4)) as value_low,
-    cast(bounded.value_high as decimal(18, 4)) as value_high,
+    try_cast(least(greatest(bounded.value, bounded.value_low), bounded.value_high) as decimal(18, 4)) as value,
+    try_cast(bounded.value_low as decimal(18, 4)) as value_low,
+    try_cast(bounded.value_high as decimal(18, 4)) as value_high,
     bounded.is_implied,
     bounded.is_estimate and coalesce(bounded.value_low < bounded.value_high, true) as is_estimate,
     bounded.is_provisional,

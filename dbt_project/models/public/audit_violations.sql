@@ -127,7 +127,7 @@ provenance as (
         and not (
             figures_in_articles.unit_code = 'times'
             and figures_in_articles.quote like '%割%'
-            and abs(100 * abs(figures_in_articles.value) - quoted_numbers.quoted_number) < 0.00005
+            and abs(100 * cast(abs(figures_in_articles.value) as decimal(38, 4)) - quoted_numbers.quoted_number) < 0.00005
         )
     union all
     select
@@ -352,7 +352,7 @@ identity_checks as (
         sum_of_signed_values != residual
         or kind = 'ratio_claim' and abs(numerator / nullif(denominator, 0) - actual) > 0.0001
         or kind = 'percent_change_closure' and abs(100 * (numerator / nullif(denominator, 0) - 1) - actual) > 0.0001
-        or kind = 'share_of_base' and abs(100 * numerator / nullif(denominator, 0) - actual) > 0.0001
+        or kind = 'share_of_base' and abs(100 * (numerator / nullif(denominator, 0)) - actual) > 0.0001
         or kind in ('ratio_claim', 'percent_change_closure', 'share_of_base')
         and abs(actual - quotient - residual) > 0.0001
         or verdict = 'consistent' and (actual_low > expected_high or actual_high < expected_low)

@@ -8,7 +8,7 @@ with source as (
         )
     from {{ source('landing', 'articles') }} as articles
     left join {{ source('landing', 'extractions') }} as extractions on articles.article_id = extractions.article_id
-    -- an article that could not be extracted is among the rejected files
+    -- an article that could not be extracted, or fails a check, is among the rejected files
     where extractions.problem is null
 
 ),

@@ -10,7 +10,7 @@ with source as (
     select
         articles.source_path,
         articles.article_id as sha256,
-        'extraction_failed' as reason,
+        extractions.problem_reason as reason,
         extractions.problem as message
     from {{ source('landing', 'extractions') }} as extractions
     inner join {{ source('landing', 'articles') }} as articles on extractions.article_id = articles.article_id

@@ -1,6 +1,7 @@
 {#
     What must hold of a table, row by row and key by key. One test for a whole table: a node of dbt costs twenty
-    milliseconds whatever it asks, and each row it returns names the rule that is broken.
+    milliseconds whatever it asks, and each row it returns names the rule that is broken and holds the whole row that
+    breaks it: by its keys the articles are found that it comes from.
 
     key:        columns that together identify a row: none is NULL, no two rows agree on all.
     references: a list of {column, to, field}: every key that is set exists where it points.
@@ -57,7 +58,8 @@ broken_rows as (
 
     select
         unnest(broken_rules) as broken_rule,
-        left(cast(checked as varchar), 1000) as example
+        cast(null as varchar) as example,
+        checked as failing_row
     from judged
     where len(broken_rules) > 0
 
@@ -67,10 +69,12 @@ duplicate_keys as (
 
     select
         '{{ key | join(", ") }} is unique' as broken_rule,
-        concat_ws(', ', {{ key | join(", ") }}, count(*) || ' times') as example
-    from {{ model }}
-    group by {{ key | join(", ") }}
-    having count(*) > 1
+        cast(null as varchar) as example,
+        checked as failing_row
+    from {{ model }} as checked
+    where ({{ key | join(", ") }}) in (
+        select ({{ key | join(", ") }}) from {{ model }} group by all having count(*) > 1
+    )
 
 )
 
@@ -79,21 +83,29 @@ union all
 select * from duplicate_keys
 {%- for reference in references %}
 union all
-select distinct
+select
     '{{ reference.column }} exists as {{ reference.to.identifier }}.{{ reference.field }}' as broken_rule,
-    {{ reference.column }} as example
-from {{ model }}
+    cast({{ reference.column }} as varchar) as example,
+    checked as failing_row
+from {{ model }} as checked
 where
     {{ reference.column }} is not null
     and {{ reference.column }} not in (select {{ reference.field }} from {{ reference.to }})
 {%- endfor %}
 {%- for column, axis in codes.items() %}
 union all
-select distinct
+select
     '{{ column }} holds concepts of {{ axis }}' as broken_rule,
-    code as example
-from (select unnest(string_split({{ column }}, '+')) as code from {{ model }})
-where code not in (select concepts.code from {{ ref('dim_concept') }} as concepts where concepts.axis = '{{ axis }}')
+    {{ column }} as example,
+    checked as failing_row
+from {{ model }} as checked
+where {{ column }} in (
+    select codes
+    from (select distinct {{ column }} as codes, unnest(string_split({{ column }}, '+')) as code from {{ model }})
+    where code not in (
+        select concepts.code from {{ ref('dim_concept') }} as concepts where concepts.axis = '{{ axis }}'
+    )
+)
 {%- endfor %}
 
 {% endtest %}
