@@ -7,13 +7,15 @@ come belongs to ``pdf_order``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipelines.articles.formats.pdf_lines import CELL, Line, is_wide
+from pipelines.articles.formats.pdf_frames import is_wide
+from pipelines.articles.formats.pdf_lines import CELL, MARKS, Line
 from pipelines.articles.formats.pdf_order import Column
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？．][\"'”’」』）)]*$|[:：]$")
@@ -22,9 +24,10 @@ _STARTS_ITEM = re.compile(
     r"[章節\s　]|[0-9０-９]{1,2}[\s　.．](?![0-9０-９])|[①-⑳]|[-*]\s"
 )
 _HYPHENS = "-\u2010\u2011"
-# In sizes of a character.
-_INDENT, _SHORT = 0.8, 2.0
-_LARGER_BY, _FURTHER_BY = 1.15, 1.5
+_ENDS_IN_NUMBER, _THREE_DIGITS = re.compile(r"\d[,，.．]?$"), re.compile(r"\d{3}(?!\d)")
+# In sizes of a letter.
+_INDENT, _SHORT, _SAME_EDGE = 0.8, 2.0, 0.3
+_LARGER_BY, _FURTHER_BY, _FAR = 1.15, 1.5, 2.0
 # Of the lines of a column: as many begin at its edge at least.
 _EDGE = 0.15
 
@@ -36,15 +39,18 @@ class _Shape:
     left: float
     right: float
     leading: float
+    has_edge: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Shape:
         starts = Counter(round(line.x0 / 2) * 2 for line in lines)
-        # The first lines of short paragraphs can be more than those that begin at the edge.
-        left = float(min(start for start, count in starts.items() if count >= _EDGE * len(lines)))
-        gaps = [_center(before) - _center(line) for before, line in pairwise(lines)]
+        # The first lines of short paragraphs can be more than those that begin at the edge. Of centred lines none does.
+        edges = [start for start, count in starts.items() if count >= _EDGE * len(lines)]
+        left = float(min(edges, default=min(line.x0 for line in lines)))
+        gaps = [before.middle - line.middle for before, line in pairwise(lines)]
         size = median(line.size for line in lines)
-        return cls(left, max(line.x1 for line in lines), min(median(gaps), 2.2 * size) if gaps else 2.2 * size)
+        leading = min(median(gaps), 2.2 * size) if gaps else 2.2 * size
+        return cls(left, max(line.x1 for line in lines), leading, bool(edges))
 
     def is_indented(self, line: Line) -> bool:
         return line.text.startswith("\u3000") or line.x0 - self.left > _INDENT * line.size
@@ -53,6 +59,13 @@ class _Shape:
         missing = self.right - line.x1
         # The right edge of Latin text is often ragged by a word.
         return missing > max(_SHORT * line.size, 0 if is_wide(line.text[-1:]) else 0.15 * (self.right - self.left))
+
+    def has_room(self, line: Line, following: Line) -> bool:
+        """Whether the first word of the following line would have gone into the line, wherever that is set."""
+        word = following.text.split(maxsplit=1)[0] if following.text.strip() else ""
+        length = 2 if is_wide(word[:1]) else len(word) + 1
+        width = length * (following.x1 - following.x0) / max(len(following.text), 1)
+        return (self.right - self.left) - (line.x1 - line.x0) > width
 
 
 def paragraphs_of(columns: Sequence[Column]) -> list[str]:
@@ -64,41 +77,62 @@ def paragraphs_of(columns: Sequence[Column]) -> list[str]:
             continue
         shape = _Shape.of(column.lines)
         for number, line in enumerate(column.lines):
+            following = column.lines[number + 1] if number + 1 < len(column.lines) else None
             if last is None:
                 paragraphs.append(line.text)
-            elif CELL in line.text and CELL in last[0].text and number:
+            elif number and CELL in line.text and CELL in last[0].text:
                 paragraphs[-1] += "\n" + line.text
             elif (
-                _starts_anew_elsewhere(last, (line, shape))
-                if not number
-                else _starts_anew(
-                    last, (line, shape), column.lines[number + 1] if number + 1 < len(column.lines) else None
-                )
+                _starts_anew(last, (line, shape), following) if number else _starts_anew_elsewhere(last, (line, shape))
             ):
                 paragraphs.append(line.text)
             else:
-                paragraphs[-1] = joined(paragraphs[-1], line.text, ends_soft=last[0].ends_soft)
+                is_full = not last[1].is_short(last[0])
+                paragraphs[-1] = joined(paragraphs[-1], line.text, ends_soft=last[0].ends_soft, is_full=is_full)
             last = line, shape
     return [paragraph.strip(" \u3000") for paragraph in paragraphs if paragraph.strip()]
 
 
-def joined(before: str, after: str, *, ends_soft: bool = False) -> str:
-    """Two lines as one: Japanese without a space, Latin words with one, a word parted at its hyphen without."""
+def joined(before: str, after: str, *, ends_soft: bool = False, is_full: bool = False) -> str:
+    """Two lines as one: Japanese without a space, Latin words with one, a word parted at its hyphen without.
+
+    Args:
+        before: The first line.
+        after: The second.
+        ends_soft: Whether the first ends in a soft hyphen.
+        is_full: Whether the first reaches as far as its column: only then a number can go on in the second.
+    """
     before, after = before.rstrip(" "), after.lstrip(" \u3000")
-    if not before or not after or ends_soft or is_wide(before[-1]) or is_wide(after[0]):
+    if not before or not after or ends_soft:
+        return before + after
+    if after[0].isdigit() and _ENDS_IN_NUMBER.search(before):
+        goes_on = before[-1].isdigit() or (before[-1] in ",，" and _THREE_DIGITS.match(after) is not None)
+        return before + after if is_full and goes_on and _is_japanese(before) else f"{before} {after}"
+    if is_wide(before[-1]) or is_wide(after[0]):
         return before + after
     if before[-1] in _HYPHENS and before[-2:-1].isalnum() and after[0].isalnum():
         return before + after
     return f"{before} {after}"
 
 
+def _is_japanese(text: str) -> bool:
+    tail = [letter for letter in text[-40:] if not letter.isspace()]
+    return 2 * sum(1 for letter in tail if is_wide(letter)) > len(tail)
+
+
 def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following: Line | None) -> bool:
     (before, _), (line, shape) = last, here
-    if CELL in line.text or CELL in before.text or _is_of_another_size(before, line):
+    if CELL in before.text and CELL not in line.text:
+        # What a cell at the end of a row has more than one line of stands below it.
+        goes_on = abs(line.x0 - before.cell) < _SAME_EDGE * line.size and not shape.is_short(before)
+        return not goes_on or _is_of_another_size(before, line) or _is_far_below(before, line, shape)
+    if CELL in line.text or _is_of_another_size(before, line) or _is_far_below(before, line, shape):
         return True
-    if _center(before) - _center(line) > _FURTHER_BY * shape.leading or _STARTS_ITEM.match(line.text.lstrip()):
+    if _starts_item(line):
         return True
-    ends_sentence = _ENDS_SENTENCE.search(before.text) is not None
+    ends_sentence = _ends_sentence(before)
+    if _is_centred(before, line, shape):
+        return ends_sentence or shape.has_room(before, line)
     is_open = not ends_sentence and not shape.is_short(before) and is_wide(before.text[-1:])
     if line.text.startswith("\u3000") and is_open:
         # Spaces at the start of a line can also keep it in step with the one it goes on from.
@@ -106,8 +140,8 @@ def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following
     if shape.is_indented(line):
         # Of lines that are all indented alike, none starts a paragraph by that.
         is_first = following is not None and not shape.is_indented(following)
-        alike = abs(before.x0 - line.x0) < 0.3 * line.size and not line.text.startswith("\u3000")
-        hangs = _STARTS_ITEM.match(before.text) is not None and before.x0 < line.x0
+        alike = abs(before.x0 - line.x0) < _SAME_EDGE * line.size and not line.text.startswith("\u3000")
+        hangs = _starts_item(before) and before.x0 < line.x0
         if is_first or not (alike or hangs):
             return True
     if before.ends_soft:
@@ -121,14 +155,30 @@ def _starts_anew_elsewhere(last: tuple[Line, _Shape], here: tuple[Line, _Shape])
     (before, shape_before), (line, shape) = last, here
     if CELL in line.text or CELL in before.text or _is_of_another_size(before, line):
         return True
-    if shape.is_indented(line) or _STARTS_ITEM.match(line.text.lstrip()):
+    if shape.is_indented(line) or _starts_item(line):
         return True
-    return _ENDS_SENTENCE.search(before.text) is not None or shape_before.is_short(before)
+    return _ends_sentence(before) or shape_before.is_short(before)
+
+
+def _is_centred(before: Line, line: Line, shape: _Shape) -> bool:
+    """Whether two lines are set around one middle."""
+    across = abs((before.x0 + before.x1) - (line.x0 + line.x1)) / 2
+    is_inside = abs(before.x0 - line.x0) > _SAME_EDGE * line.size and line.x0 - shape.left > 2 * _INDENT * line.size
+    return (is_inside or not shape.has_edge) and across < _SAME_EDGE * line.size
+
+
+def _ends_sentence(line: Line) -> bool:
+    return _ENDS_SENTENCE.search(unicodedata.normalize("NFKC", line.text.rstrip(MARKS)[-8:])) is not None
+
+
+def _starts_item(line: Line) -> bool:
+    return _STARTS_ITEM.match(line.text.lstrip()) is not None
+
+
+def _is_far_below(before: Line, line: Line, shape: _Shape) -> bool:
+    distance = before.middle - line.middle
+    return distance > _FURTHER_BY * shape.leading or (distance > _FAR * line.size and _ends_sentence(before))
 
 
 def _is_of_another_size(before: Line, line: Line) -> bool:
     return max(before.size, line.size) > _LARGER_BY * min(before.size, line.size)
-
-
-def _center(line: Line) -> float:
-    return (line.y0 + line.y1) / 2
