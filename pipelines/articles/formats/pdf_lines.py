@@ -35,7 +35,7 @@ _LONGEST_MARK = 8
 _REACH = 6.0
 _MARK_BESIDE = 0.35
 _MARK = re.compile(
-    r"[※＊*†‡§¶#注]?[(（\[]?(?:[※＊*†‡§¶#注]?\d{1,2}|[a-z])(?:[,、，・~\-–]\d{1,2})*[)）\]]?|[※＊*†‡§¶#注]+"
+    r"[※＊*†‡§¶#注]?[(（\[]?(?:[※＊*†‡§¶#注]?\d{1,2}|[a-z])(?:[,、，・~\-–]\d{1,2})*[)）\]]?|[※＊*†‡§¶#注]+|[)）]"
 )
 _SUPERSCRIPT = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _SUPERSCRIPT_LETTERS = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -58,6 +58,7 @@ class Line:
         last_part: That draws its last letter.
         space: The spaces before it in the file.
         cell: Where its last cell starts.
+        spacing: By how much its letters are set apart, in their size.
         ends_soft: Whether it ends in a soft hyphen: its last word goes on.
     """
 
@@ -73,6 +74,7 @@ class Line:
     last_part: int
     space: str
     cell: float
+    spacing: float
     ends_soft: bool = False
 
     @property
@@ -98,18 +100,23 @@ class Page:
 
 @dataclass(slots=True)
 class _Run:
-    """Letters on one baseline, from left to right, without a wide gap."""
+    """Letters on one baseline, from left to right, without a wide gap.
+
+    Attributes:
+        spacing: By how much all letters of the baseline are set apart, in sizes.
+    """
 
     letters: list[Letter]
+    spacing: float
     size: float
     y: float
     x0: float
     x1: float
 
     @classmethod
-    def of(cls, letters: list[Letter]) -> _Run:
+    def of(cls, letters: list[Letter], spacing: float) -> _Run:
         size = median(letter.size for letter in letters)
-        return cls(letters, size, letters[0].y, letters[0].x0, max(letter.x1 for letter in letters))
+        return cls(letters, spacing, size, letters[0].y, letters[0].x0, max(letter.x1 for letter in letters))
 
     @property
     def text(self) -> str:
@@ -118,12 +125,14 @@ class _Run:
 
 def lines_of(letters: Sequence[Letter]) -> list[Line]:
     """The lines of a frame, each as far as no gap is wide enough to lie between columns."""
-    runs = [_Run.of(part) for level in _levels(letters) for part in _split(level)]
-    found = []
-    for level in _with_marks(runs):
+    runs = []
+    for level in _levels(letters):
         spacing = _letter_spacing(level)
-        for part in _split(level):
-            line = _line(part, _letter_spacing(part) if len(part) > 3 else spacing)
+        runs += [_Run.of(part, spacing) for part in _split(level, spacing)]
+    found = []
+    for level, spacing in _with_marks(runs):
+        for part in _split(level, spacing):
+            line = _line(part, _letter_spacing(part) or (spacing if _is_spaced(part, spacing) else 0.0))
             found += [line] if line is not None else []
     return found
 
@@ -136,15 +145,15 @@ def _levels(letters: Sequence[Letter]) -> list[list[Letter]]:
             levels[-1].append(letter)
         else:
             levels.append([letter])
-    return levels
+    return [sorted(level, key=lambda letter: (letter.x0, letter.order)) for level in levels]
 
 
-def _split(letters: Sequence[Letter]) -> list[list[Letter]]:
+def _split(letters: Sequence[Letter], spacing: float) -> list[list[Letter]]:
     """Part the letters of a level where a gap is wide, or one text is printed over another."""
     parts: list[list[Letter]] = []
     end = 0.0
-    for letter in sorted(letters, key=lambda letter: (letter.x0, letter.order)):
-        if parts and letter.x0 - end <= _PIECE * max(letter.size, parts[-1][-1].size):
+    for letter in letters:
+        if parts and letter.x0 - end <= (_PIECE + spacing) * max(letter.size, parts[-1][-1].size):
             parts[-1].append(letter)
             end = max(end, letter.x1)
         else:
@@ -173,28 +182,34 @@ def _disentangled(part: Sequence[Letter]) -> list[list[Letter]]:
     return pieces
 
 
-def _with_marks(runs: Sequence[_Run]) -> list[list[Letter]]:
-    """Put what stands raised or lowered beside a line into it: the letters of each level, from left to right."""
+def _with_marks(runs: Sequence[_Run]) -> list[tuple[list[Letter], float]]:
+    """Put what stands raised or lowered beside a line into it: the letters of each level, and their spacing."""
     ordered = sorted(runs, key=lambda run: run.y)
     heights = [run.y for run in ordered]
     given: dict[int, list[Letter]] = defaultdict(list)
     taken: set[int] = set()
-    for mark in ordered:
+    for mark in sorted(runs, key=lambda run: run.x0):
         if not _can_be_mark(mark):
             continue
         reach = _REACH * mark.size
         near = ordered[bisect_left(heights, mark.y - reach) : bisect_right(heights, mark.y + reach)]
-        hosts = [host for host in near if host is not mark and id(host) not in taken and _is_beside(mark, host)]
+        hosts = [
+            host
+            for host in near
+            if host is not mark and id(host) not in taken and _is_beside(mark, host, [*host.letters, *given[id(host)]])
+        ]
         if hosts:
             host = min(hosts, key=lambda host: abs(mark.y - host.y))
             given[id(host)] += _as_marks(mark, host)
             taken.add(id(mark))
     # A mark may have parted the line it stands in.
-    levels: dict[float, list[Letter]] = defaultdict(list)
+    levels: dict[tuple[float, float], list[Letter]] = defaultdict(list)
     for run in ordered:
         if id(run) not in taken:
-            levels[run.y] += [*run.letters, *given[id(run)]]
-    return [sorted(level, key=lambda letter: (letter.x0, letter.order)) for level in levels.values()]
+            levels[run.y, run.spacing] += [*run.letters, *given[id(run)]]
+    return [
+        (sorted(level, key=lambda letter: (letter.x0, letter.order)), spacing) for (_, spacing), level in levels.items()
+    ]
 
 
 def _can_be_mark(run: _Run) -> bool:
@@ -204,10 +219,10 @@ def _can_be_mark(run: _Run) -> bool:
     return _MARK.fullmatch(run.text) is not None or not any(is_wide(letter) for letter in run.text)
 
 
-def _is_beside(mark: _Run, host: _Run) -> bool:
-    """Whether a run is raised or lowered against another, at its side or in a gap of it."""
-    within = _MARK_BESIDE * host.size
-    if mark.x1 < host.x0 - within or mark.x0 > host.x1 + within:
+def _is_beside(mark: _Run, host: _Run, letters: Sequence[Letter]) -> bool:
+    """Whether a run is raised or lowered against another, at the side of its letters or in a gap of them."""
+    within = (_MARK_BESIDE + host.spacing) * host.size
+    if mark.x1 < host.x0 - within or mark.x0 > max(host.x1, letters[-1].x1) + within:
         return False
     rise = (mark.y - host.y) / host.size
     if mark.size <= _SMALLER * host.size:
@@ -216,9 +231,9 @@ def _is_beside(mark: _Run, host: _Run) -> bool:
             return False
     elif not (0.2 <= rise <= 0.6 and mark.size <= 1.1 * host.size and _MARK.fullmatch(mark.text)):
         return False
-    if any(min(one.x1, mark.x1) - max(one.x0, mark.x0) > 0.35 * (mark.x1 - mark.x0) for one in host.letters):
+    if any(min(one.x1, mark.x1) - max(one.x0, mark.x0) > 0.35 * (mark.x1 - mark.x0) for one in letters):
         return False
-    return any(abs(mark.x0 - one.x1) < within or abs(one.x0 - mark.x1) < within for one in host.letters)
+    return any(abs(mark.x0 - one.x1) < within or abs(one.x0 - mark.x1) < within for one in letters)
 
 
 def _as_marks(mark: _Run, host: _Run) -> list[Letter]:
@@ -253,7 +268,9 @@ def _line(letters: Sequence[Letter], spacing: float) -> Line | None:
         if not letter.is_struck:
             parts.append(letter.text)
     text = "".join(parts)
-    seen = text.replace(_SOFT_HYPHEN, "").replace("\t", " ")
+    # Between two letters of a line a soft hyphen is a hyphen that some font calls so; at its end the word goes on.
+    ends_soft = text.rstrip().endswith(_SOFT_HYPHEN) and not text.rstrip(_SOFT_HYPHEN)[-1:].isdigit()
+    seen = (text.rstrip().removesuffix(_SOFT_HYPHEN) if ends_soft else text).replace(_SOFT_HYPHEN, "-")
     if not seen.strip():
         return None
     first, last = letters[0], letters[-1]
@@ -271,7 +288,8 @@ def _line(letters: Sequence[Letter], spacing: float) -> Line | None:
         last_part=last.part,
         space=first.space,
         cell=first.x0,
-        ends_soft=text.rstrip().endswith(_SOFT_HYPHEN),
+        spacing=spacing,
+        ends_soft=ends_soft,
     )
 
 
@@ -282,7 +300,16 @@ def _letter_spacing(letters: Sequence[Letter]) -> float:
         return 0.0
     middle = median(gaps)
     even = sum(1 for gap in gaps if abs(gap - middle) <= 0.06)
-    return middle if middle > 0.06 and even >= 0.6 * len(gaps) else 0.0
+    # Digits at even distances may be cells of a table.
+    words = sum(1 for letter in letters if not letter.text.isdigit())
+    is_word = middle < _PIECE or (words >= 3 and 3 * words >= len(letters))
+    return middle if middle > 0.06 and even >= 0.6 * len(gaps) and is_word else 0.0
+
+
+def _is_spaced(letters: Sequence[Letter], spacing: float) -> bool:
+    """Whether letters too few to tell may be set apart as those beside them are."""
+    gaps = [_gap(before, letter) for before, letter in pairwise(letters)]
+    return not gaps or median(gaps) > 0.5 * spacing
 
 
 def _gap(before: Letter, letter: Letter) -> float:
@@ -301,7 +328,7 @@ def _between(before: Letter, letter: Letter, spacing: float) -> str:
 
 def separator(left: str, right: str, gap: float) -> str:
     """What stands between two pieces of one line, by the gap between them in sizes of a letter."""
-    if left.isspace() or right.isspace():
+    if left.isspace() or right.isspace() or (right in MARKS and gap <= _CELLS):
         return ""
     if gap > _CELLS:
         return CELL
@@ -387,7 +414,8 @@ def _joined_row(row: Sequence[Line], cells: bool) -> list[Line]:
 
 
 def _between_pieces(last: Line, piece: Line) -> str:
-    gap = (piece.x0 - last.x1) / max(last.size, piece.size)
+    # Of letters that are set apart, those on both sides of a space are.
+    gap = (piece.x0 - last.x1) / max(last.size, piece.size) - 2 * min(last.spacing, piece.spacing)
     follows = piece.first == last.last + 1
     if gap < -_PIECE:
         return " "

@@ -15,7 +15,8 @@ from statistics import median
 
 from pipelines.articles.formats.pdf_lines import CELL, Line, Page, put_side_by_side, rows_of, with_indent
 
-_FEWEST_ROWS = 3
+# Of a column; where the file draws one side wholly before the other, fewer are enough.
+_FEWEST_ROWS, _FEWEST_ROWS_IN_TURN = 3, 2
 _SHORTEST_ROW = 6
 _NO_WORDS = re.compile(r"[\d\s,.%()△▲％，．－ー\-+/・０-９人件年]*")
 _FILLED = 0.75
@@ -27,6 +28,8 @@ _READING_SIZE = 0.65
 _GUTTER, _GUTTER_IN_ROWS = 0.25, 1.2
 _NARROW_GUTTER_IN_ROWS, _MANY_ROWS = 0.4, 6
 _ALIGNED = 0.8
+# In sizes: as far apart are two lines of a column at most.
+_NEAR = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _places(rows: Sequence[Sequence[Line]]) -> list[float]:
     for row in rows:
         for place in {round(line.x0 / 2) for line in row[1:]} | {round(row[0].x0 / 2)}:
             starts[place] += 1
-    near = {place for place in starts if starts[place - 1] + starts[place] + starts[place + 1] >= _FEWEST_ROWS}
+    near = {place for place in starts if starts[place - 1] + starts[place] + starts[place + 1] >= _FEWEST_ROWS_IN_TURN}
     found = {min(line.x0 for row in rows for line in row if round(line.x0 / 2) == place) for place in near}
     return [place - 0.5 for place in sorted(found)]
 
@@ -121,7 +124,7 @@ def _clear_rows(rows: Sequence[Sequence[Line]], place: float) -> Iterator[tuple[
         if row is not None and not any(line.x0 < place < line.x1 for line in row):
             continue
         first, end = _trimmed(rows, place, start, number)
-        if end - first >= _FEWEST_ROWS:
+        if end - first >= _FEWEST_ROWS_IN_TURN:
             yield first, end
         start = number + 1
 
@@ -129,15 +132,18 @@ def _clear_rows(rows: Sequence[Sequence[Line]], place: float) -> Iterator[tuple[
 def _trimmed(rows: Sequence[Sequence[Line]], place: float, first: int, end: int) -> tuple[int, int]:
     """Leave out rows at the top and the foot that stand on one side, away from the columns or in another size."""
     sides = [_sides(rows[number], place) for number in range(first, end)]
-    if (True, True) not in sides:
+    starts = [next((i for i, stands in enumerate(sides) if stands[side]), None) for side in (0, 1)]
+    ends = [next((i for i, stands in enumerate(sides[::-1]) if stands[side]), None) for side in (0, 1)]
+    if None in starts:
         return first, first
-    top = first + sides.index((True, True))
-    foot = end - 1 - sides[::-1].index((True, True))
+    top, foot = first + max(filter(None, starts), default=0), end - 1 - max(filter(None, ends), default=0)
+    if top > foot:
+        return first, first
     leading = median([rows[i][0].middle - rows[i + 1][0].middle for i in range(top, foot)] or [0.0])
 
     def belongs(number: int, neighbour: int) -> bool:
         here, there = rows[number][0], rows[neighbour][0]
-        is_near = abs(here.middle - there.middle) <= max(1.6 * leading, 1.2 * there.size)
+        is_near = abs(here.middle - there.middle) <= max(1.6 * leading, _NEAR * there.size)
         return is_near and 0.87 < here.size / there.size < 1.15
 
     begin, finish = top, foot
@@ -155,12 +161,16 @@ def _sides(row: Sequence[Line], place: float) -> tuple[bool, bool]:
 def _score(rows: Sequence[Sequence[Line]], place: float, deepest: int) -> tuple[int, float] | None:
     """How sure it is that columns meet there: by rows side by side, then by width; None where they do not."""
     together = _rows_side_by_side(rows, place)
-    if together < _FEWEST_ROWS:
+    if together < _FEWEST_ROWS_IN_TURN:
         return None
     left = [line for row in rows for line in row if line.x1 <= place]
     right = [line for row in rows for line in row if line.x0 >= place]
+    is_in_turn = max(line.last for line in left) < min(line.first for line in right)
+    if together < _FEWEST_ROWS and not is_in_turn:
+        return None
     size = median(line.size for line in right)
     width = (min(line.x0 for line in right) - max(line.x1 for line in left)) / size
+    width -= 2 * median(line.spacing for line in [*left, *right])
     if width < _GUTTER:
         return None
     if width < _GUTTER_IN_ROWS and _is_drawn_in_rows(rows, place):
@@ -168,7 +178,7 @@ def _score(rows: Sequence[Sequence[Line]], place: float, deepest: int) -> tuple[
         aligned = sum(1 for start in starts if start - min(starts) < 0.15 * size)
         if together < _MANY_ROWS or width < _NARROW_GUTTER_IN_ROWS or aligned < _ALIGNED * len(starts):
             return None
-    if not (_is_running_text(left, deepest) and _is_running_text(right, deepest)):
+    if not all(_is_running_text(side, deepest, is_in_turn=is_in_turn) for side in (left, right)):
         return None
     return together, width
 
@@ -193,15 +203,21 @@ def _rows_side_by_side(rows: Sequence[Sequence[Line]], place: float) -> int:
                 side.append(row[0].middle)
     if not all(heights):
         return 0
-    reach = rows[0][0].size / 2
+    reach = 1.2 * rows[0][0].size
     return min(
         sum(1 for height in side if min(other) - reach <= height <= max(other) + reach)
         for side, other in (heights, heights[::-1])
     )
 
 
-def _is_running_text(lines: Sequence[Line], deepest: int) -> bool:
-    """Whether these are lines of sentences rather than cells of a table: words for the most part, of one width."""
+def _is_running_text(lines: Sequence[Line], deepest: int, *, is_in_turn: bool) -> bool:
+    """Whether these are lines of sentences rather than cells of a table: words for the most part, of one width.
+
+    Args:
+        lines: The lines of one side.
+        deepest: How many more times they may be parted.
+        is_in_turn: Whether the file draws one side wholly before the other: their width then matters little.
+    """
     if 2 * sum(1 for line in lines if _NO_WORDS.fullmatch(line.text)) > len(lines):
         return False
     rows = put_side_by_side(lines, cells=True)
@@ -212,6 +228,8 @@ def _is_running_text(lines: Sequence[Line], deepest: int) -> bool:
     if sum(1 for row in rows if CELL in row.text) > 0.5 * len(rows):
         # These are columns again, or a table.
         return deepest > 1 and _best_gutter(rows_of(lines), 1) is not None
+    if is_in_turn:
+        return True
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     filled = sum(1 for row in rows if row.x1 - left > _FILLED * (right - left))
     return filled >= 0.5 * len(rows)
