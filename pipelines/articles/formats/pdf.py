@@ -104,7 +104,7 @@ def _open(content: bytes) -> PDFDocument:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
-        raise UnreadableArticleError(Rejection.DAMAGED, f"The file is damaged: {_of(error)}. {_DAMAGED}") from None
+        raise _without_text([], error) from None
 
 
 def _drawings(document: PDFDocument, max_chars: int) -> tuple[list[Drawing], Exception | None]:

@@ -109,8 +109,11 @@ def _lettered(glyphs: Iterable[Glyph]) -> Iterator[tuple[int, Letter]]:
         own = [one for turn, one in spaces if turn == angle and abs(one.y - y) < 0.3 * glyph.size]
         spaces.clear()
         order += 1
-        is_near = bool(own) and x - own[-1].x1 < _NEAR * glyph.size
-        yield angle, replace(letter, space="".join(one.text for one in own)) if is_near else letter
+        space = "".join(one.text for one in own)
+        if own and x - own[-1].x1 > _NEAR * glyph.size:
+            # It stands behind the letter before; in an evenly filled line it is wider than it says.
+            space = " " if " " in space else ""
+        yield angle, replace(letter, space=space) if space else letter
 
 
 def _turned(x: float, y: float, angle: float) -> tuple[float, float]:

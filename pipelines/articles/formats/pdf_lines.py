@@ -33,7 +33,7 @@ _MARK_TOP = 0.7
 _LONGEST_MARK = 8
 # In sizes of a mark: as far above or below it is a line it may stand in.
 _REACH = 6.0
-_MARK_BESIDE = 0.35
+_MARK_BESIDE = 0.45
 _MARK = re.compile(
     r"[※＊*†‡§¶#注]?[(（\[]?(?:[※＊*†‡§¶#注]?\d{1,2}|[a-z])(?:[,、，・~\-–]\d{1,2})*[)）\]]?|[※＊*†‡§¶#注]+|[)）]"
 )
@@ -403,9 +403,12 @@ def _is_one_word(letters: Sequence[Line]) -> bool:
 
 def _joined_row(row: Sequence[Line], cells: bool) -> list[Line]:
     found: list[Line] = []
+    is_justified = _is_justified(row)
     for piece in row:
         if found:
             between = _between_pieces(found[-1], piece)
+            if between == CELL and is_justified and _follows(found[-1], piece):
+                between = piece.space or CELL
             if between != CELL or cells:
                 found[-1] = _joined(found[-1], piece, between)
                 continue
@@ -413,15 +416,25 @@ def _joined_row(row: Sequence[Line], cells: bool) -> list[Line]:
     return found
 
 
+def _is_justified(row: Sequence[Line]) -> bool:
+    """Whether words with spaces between them are set apart evenly, as to fill a line."""
+    gaps = [(after.x0 - before.x1) / after.size for before, after in pairwise(row) if _follows(before, after)]
+    return len(gaps) >= 2 and max(gaps) - min(gaps) <= _EVEN
+
+
+def _follows(before: Line, after: Line) -> bool:
+    return after.first == before.last + 1 and after.space != ""
+
+
 def _between_pieces(last: Line, piece: Line) -> str:
     # Of letters that are set apart, those on both sides of a space are.
     gap = (piece.x0 - last.x1) / max(last.size, piece.size) - 2 * min(last.spacing, piece.spacing)
-    follows = piece.first == last.last + 1
     if gap < -_PIECE:
         return " "
-    if gap > _CELLS and not (follows and piece.part == last.last_part and gap <= _CELLS_IN_PART):
+    is_in_part = piece.first == last.last + 1 and piece.part == last.last_part
+    if gap > _CELLS and not (is_in_part and gap <= _CELLS_IN_PART):
         return CELL
-    if follows and piece.space:
+    if _follows(last, piece):
         return piece.space
     return separator(last.text[-1:], piece.text[:1], min(gap, _CELLS))
 
