@@ -125,9 +125,12 @@ class _Run:
 
 def lines_of(letters: Sequence[Letter]) -> list[Line]:
     """The lines of a frame, each as far as no gap is wide enough to lie between columns."""
+    levels = _levels(letters)
+    spacings = list(map(_letter_spacing, levels))
+    usual = max((len(level), spacing) for level, spacing in zip(levels, spacings, strict=True))[1] if levels else 0.0
     runs = []
-    for level in _levels(letters):
-        spacing = _letter_spacing(level)
+    for level, own in zip(levels, spacings, strict=True):
+        spacing = own or (usual if _is_spaced(level, usual) else 0.0)
         runs += [_Run.of(part, spacing) for part in _split(level, spacing)]
     found = []
     for level, spacing in _with_marks(runs):
@@ -152,8 +155,9 @@ def _split(letters: Sequence[Letter], spacing: float) -> list[list[Letter]]:
     """Part the letters of a level where a gap is wide, or one text is printed over another."""
     parts: list[list[Letter]] = []
     end = 0.0
+    spaced = spacing * median(letter.size for letter in letters)
     for letter in letters:
-        if parts and letter.x0 - end <= (_PIECE + spacing) * max(letter.size, parts[-1][-1].size):
+        if parts and letter.x0 - end <= _PIECE * max(letter.size, parts[-1][-1].size) + spaced:
             parts[-1].append(letter)
             end = max(end, letter.x1)
         else:
@@ -307,9 +311,9 @@ def _letter_spacing(letters: Sequence[Letter]) -> float:
 
 
 def _is_spaced(letters: Sequence[Letter], spacing: float) -> bool:
-    """Whether letters too few to tell may be set apart as those beside them are."""
-    gaps = [_gap(before, letter) for before, letter in pairwise(letters)]
-    return not gaps or median(gaps) > 0.5 * spacing
+    """Whether letters too few to tell may be set apart as those around them are."""
+    gaps = [_gap(before, letter) for before, letter in pairwise(letters) if not letter.space]
+    return not gaps or abs(median(gaps) - spacing) <= 0.06
 
 
 def _gap(before: Letter, letter: Letter) -> float:
@@ -385,9 +389,10 @@ def _without_letter_spacing(row: Sequence[Line]) -> list[Line]:
 
 def _continues_even(row: Sequence[Line], start: int, end: int) -> bool:
     """Whether a piece is a single letter, as far from the one before it as the first two of its run."""
-    if len(row[start].text) > 1 or len(row[end].text) > 1:
-        return False
     size = row[start].size
+    is_alike = abs(row[end].size - size) <= 0.1 * size and abs(row[end].y0 - row[start].y0) <= _SAME_BASELINE * size
+    if len(row[start].text) > 1 or len(row[end].text) > 1 or not is_alike:
+        return False
     first, here = row[start + 1].x0 - row[start].x1, row[end].x0 - row[end - 1].x1
     return first <= _SPACED_OUT_BY * size and abs(here - first) <= _EVEN * size
 

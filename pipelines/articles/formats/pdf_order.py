@@ -107,13 +107,14 @@ def _best_gutter(rows: Sequence[Sequence[Line]], deepest: int) -> _Gutter | None
 
 
 def _places(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """Where lines may meet: just before where several start."""
+    """Where columns may meet: just before where several lines start, or one that is not drawn after the one before."""
     starts: Counter[int] = Counter()
     for row in rows:
         for place in {round(line.x0 / 2) for line in row[1:]} | {round(row[0].x0 / 2)}:
             starts[place] += 1
     near = {place for place in starts if starts[place - 1] + starts[place] + starts[place + 1] >= _FEWEST_ROWS_IN_TURN}
     found = {min(line.x0 for row in rows for line in row if round(line.x0 / 2) == place) for place in near}
+    found |= {after.x0 for row in rows for before, after in pairwise(row) if after.first != before.last + 1}
     return [place - 0.5 for place in sorted(found)]
 
 

@@ -24,7 +24,7 @@ _STARTS_ITEM = re.compile(
     r"[章節\s　]|[0-9０-９]{1,2}[\s　.．](?![0-9０-９])|[①-⑳]|[-*]\s"
 )
 _HYPHENS = "-\u2010\u2011"
-_ENDS_IN_NUMBER, _THREE_DIGITS = re.compile(r"\d[,，.．]?$"), re.compile(r"\d{3}(?!\d)")
+_ENDS_IN_NUMBER = re.compile(r"\d[,，.．]?$")
 # In sizes of a letter.
 _INDENT, _SHORT, _SAME_EDGE = 0.8, 2.0, 0.3
 _LARGER_BY, _FURTHER_BY, _FAR = 1.15, 1.5, 2.0
@@ -106,18 +106,14 @@ def joined(before: str, after: str, *, ends_soft: bool = False, is_full: bool = 
     if not before or not after or ends_soft:
         return before + after
     if after[0].isdigit() and _ENDS_IN_NUMBER.search(before):
-        goes_on = before[-1].isdigit() or (before[-1] in ",，" and _THREE_DIGITS.match(after) is not None)
-        return before + after if is_full and goes_on and _is_japanese(before) else f"{before} {after}"
+        # Programs break a number of full width at the end of a line, and no other.
+        goes_on = is_full and is_wide(before[-1]) and is_wide(after[0])
+        return before + after if goes_on else f"{before} {after}"
     if is_wide(before[-1]) or is_wide(after[0]):
         return before + after
     if before[-1] in _HYPHENS and before[-2:-1].isalnum() and after[0].isalnum():
         return before + after
     return f"{before} {after}"
-
-
-def _is_japanese(text: str) -> bool:
-    tail = [letter for letter in text[-40:] if not letter.isspace()]
-    return 2 * sum(1 for letter in tail if is_wide(letter)) > len(tail)
 
 
 def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following: Line | None) -> bool:
