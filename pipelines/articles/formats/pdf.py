@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFNotImplementedError
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -141,7 +142,7 @@ def _without_text(drawings: Sequence[Drawing], problem: Exception | None) -> Unr
         return UnreadableArticleError(Rejection.NO_TEXT, _no_text(len(drawings)))
     if problem is None:
         return UnreadableArticleError(Rejection.DAMAGED, f"No page of the file can be found. {_DAMAGED}")
-    if isinstance(problem, PSException):
+    if isinstance(problem, PSException) and not isinstance(problem, PDFNotImplementedError):
         return UnreadableArticleError(Rejection.DAMAGED, f"The file is damaged: {_of(problem)}. {_DAMAGED}")
     return UnreadableArticleError(Rejection.UNREADABLE, _not_followed(problem))
 

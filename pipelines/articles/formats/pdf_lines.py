@@ -25,7 +25,7 @@ _SOFT_HYPHEN = "\u00ad"
 _PHANTOM, _SPACE, _PIECE, _CELLS, _CELLS_IN_PART = 0.08, 0.15, 0.5, 1.2, 3.0
 _SAME_BASELINE = 0.15
 # Of the narrower of two letters: from where one is printed over the other.
-_OVERLAP = 0.5
+_OVERLAP = 0.3
 # How much higher or lower than its line a mark stands, by the size of the line, and how much smaller it is.
 _RAISED, _LOWERED = (0.15, 0.8), (-0.45, -0.07)
 _SMALLER = 0.9

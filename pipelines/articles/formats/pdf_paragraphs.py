@@ -28,6 +28,8 @@ _ENDS_IN_NUMBER = re.compile(r"\d[,，.．]?$")
 # In sizes of a letter.
 _INDENT, _SHORT, _SAME_EDGE = 0.8, 2.0, 0.3
 _LARGER_BY, _FURTHER_BY, _FAR = 1.15, 1.5, 2.0
+# In sizes of a letter: shorter lines of one width may be a list.
+_FILLED = 12
 # Of the lines of a column: as many begin at its edge at least.
 _EDGE = 0.15
 
@@ -72,6 +74,7 @@ def paragraphs_of(columns: Sequence[Column]) -> list[str]:
     """The paragraphs of a document, the rows of a table as lines of one."""
     paragraphs: list[str] = []
     last: tuple[Line, _Shape] | None = None
+    earlier: Line | None = None
     for column in columns:
         if not column.lines:
             continue
@@ -83,12 +86,15 @@ def paragraphs_of(columns: Sequence[Column]) -> list[str]:
             elif number and CELL in line.text and CELL in last[0].text:
                 paragraphs[-1] += "\n" + line.text
             elif (
-                _starts_anew(last, (line, shape), following) if number else _starts_anew_elsewhere(last, (line, shape))
+                _starts_anew(earlier, last, (line, shape), following)
+                if number
+                else _starts_anew_elsewhere(last, (line, shape))
             ):
                 paragraphs.append(line.text)
             else:
                 is_full = not last[1].is_short(last[0])
                 paragraphs[-1] = joined(paragraphs[-1], line.text, ends_soft=last[0].ends_soft, is_full=is_full)
+            earlier = last[0] if last is not None and number else None
             last = line, shape
     return [paragraph.strip(" \u3000") for paragraph in paragraphs if paragraph.strip()]
 
@@ -116,7 +122,9 @@ def joined(before: str, after: str, *, ends_soft: bool = False, is_full: bool = 
     return f"{before} {after}"
 
 
-def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following: Line | None) -> bool:
+def _starts_anew(
+    earlier: Line | None, last: tuple[Line, _Shape], here: tuple[Line, _Shape], following: Line | None
+) -> bool:
     (before, _), (line, shape) = last, here
     if CELL in before.text and CELL not in line.text:
         # What a cell at the end of a row has more than one line of stands below it.
@@ -142,6 +150,8 @@ def _starts_anew(last: tuple[Line, _Shape], here: tuple[Line, _Shape], following
             return True
     if before.ends_soft:
         return False
+    if _are_filled(before, line) or (earlier is not None and _are_filled(earlier, before) and not ends_sentence):
+        return False
     width = shape.right - shape.left
     return (shape.is_short(before) and ends_sentence) or before.x1 - shape.left < 0.6 * width
 
@@ -161,6 +171,15 @@ def _is_centred(before: Line, line: Line, shape: _Shape) -> bool:
     across = abs((before.x0 + before.x1) - (line.x0 + line.x1)) / 2
     is_inside = abs(before.x0 - line.x0) > _SAME_EDGE * line.size and line.x0 - shape.left > 2 * _INDENT * line.size
     return (is_inside or not shape.has_edge) and across < _SAME_EDGE * line.size
+
+
+def _are_filled(before: Line, line: Line) -> bool:
+    """Whether two lines fill the same width, narrower than their column though it may be."""
+    return (
+        before.x1 - before.x0 > _FILLED * before.size
+        and abs(before.x0 - line.x0) < _SAME_EDGE * line.size
+        and abs(before.x1 - line.x1) < _SAME_EDGE * line.size
+    )
 
 
 def _ends_sentence(line: Line) -> bool:
