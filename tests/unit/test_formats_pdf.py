@@ -13,6 +13,7 @@ from reportlab.pdfbase.cidfonts import CIDFont, UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.articles.formats import DocumentReader, Reading, ReadingLimits, UnreadableArticleError
+from pipelines.articles.formats.pdf import parse
 from pipelines.articles.model import Rejection
 from tests.unit.raw_pdf import page, stream
 
@@ -337,6 +338,132 @@ def test_an_encrypted_file_is_read_unless_it_takes_a_password(reader: DocumentRe
     error = rejection(reader, pdf(draw, encrypt=StandardEncryption("user", strength=128)))
     assert error.reason == Rejection.ENCRYPTED
     assert "password" in error.message
+
+
+def test_seven_centred_lines_of_which_no_two_start_at_one_place_are_read(reader: DocumentReader) -> None:
+    lines = [
+        "Night patrols in the prefecture",
+        "Officers spoke to 2,315 children in 2018, 104 fewer than a year",
+        "earlier.",
+        "Of these 904 went to junior high school.",
+        "The youngest was nine.",
+        "Another 61 were 18.",
+        "Saitama, March 7, 2019",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(LATIN, 11)
+        for number, line in enumerate(lines):
+            canvas.drawCentredString(300, 700 - 16 * number, line)
+
+    found = read(reader, draw)
+    assert found.text.replace("\n\n", " ") == " ".join(lines)
+    assert "104 fewer than a year earlier." in found.text
+    assert found.note is None
+
+
+def test_lines_set_against_the_right_edge_and_items_of_a_form_are_apart(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(JAPANESE, 11)
+        for number, line in enumerate(["平成31年３月７日", "県警本部少年課", "担当１２名"]):
+            canvas.drawRightString(540, 780 - 18 * number, line)
+        for number, (label, value) in enumerate([("補導", "2,315"), ("うち女子", "1,102"), ("家出", "88")]):
+            write(canvas, 90 + 13 * number, 680 - 30 * number, [label], JAPANESE)
+            write(canvas, 300 + 21 * number, 680 - 30 * number, [value], JAPANESE)
+
+    assert read(reader, draw).text.split() == [
+        "平成31年３月７日", "県警本部少年課", "担当１２名", "補導", "2,315", "うち女子", "1,102", "家出", "88",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("by", [0.3, 0.9, 1.5])
+def test_letters_set_apart_are_one_word_and_cells_are_not(reader: DocumentReader, by: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(JAPANESE, 12)
+        for number, letter in enumerate("平成三十年の補導"):
+            canvas.drawString(72 + number * (1 + by) * 12, 760, letter)
+        for number, cell in enumerate("58237"):
+            canvas.drawString(72 + number * 30, 700, cell)
+
+    assert read(reader, draw).text.split() == ["平成三十年の補導", *"58237"]
+
+
+def test_a_raised_mark_is_no_part_of_the_number_before_it(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 760)
+        for font_size, rise, part in [(12, 0, "There were 2,315"), (7, 5, "1"), (12, 0, " children on the 26"),
+                                      (7, 5, "th"), (12, 0, ", 12.5"), (7, 5, "2)"), (12, 0, " a day.")]:  # fmt: skip
+            text.setFont(LATIN, font_size)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    assert read(reader, draw).text == "There were 2,315¹ children on the 26th, 12.5²⁾ a day."
+
+
+def test_what_a_line_is_drawn_through_is_left_out_and_noted_and_what_is_underlined_is_not(
+    reader: DocumentReader,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 760, ["There were 2,3512,315 children, of them 904 girls."], "Courier")
+        canvas.line(72 + 66, 763, 72 + 96, 763)
+        canvas.line(72 + 240, 758.5, 72 + 258, 758.5)
+
+    found = read(reader, draw)
+    assert found.text == "There were 2,315 children, of them 904 girls."
+    assert found.note == "Struck out in the file, and left out: 2,351."
+
+
+def test_a_rule_of_a_table_strikes_nothing_out(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 760, ["2017"])
+        write(canvas, 200, 760, ["2,419"])
+        for y in (755, 763.5, 772):
+            canvas.line(60, y, 300, y)
+
+    found = read(reader, draw)
+    assert (found.text, found.note) == ("2017\t2,419", None)
+
+
+def test_one_text_printed_over_another_keeps_the_numbers_of_both(reader: DocumentReader) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 760, ["144, 156, 155, 154, 164"], "Courier")
+        write(canvas, 105, 760, ["26406576"], "Courier")
+
+    assert {"26406576", "144,", "154,", "164"} <= set(read(reader, draw).text.split())
+
+
+def test_a_dash_with_the_code_of_windows_stays_between_its_numbers(reader: DocumentReader) -> None:
+    font = (
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R/Encoding"
+        b"<</Type/Encoding/BaseEncoding/WinAnsiEncoding>>>>"
+    )
+    names = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <FF> <0020> endbfrange"
+    content = page(stream(b"BT /F1 12 Tf 72 700 Td (35\x9640 of them) Tj ET"), stream(names), font=font)
+    assert reader.read(content, ".pdf", None).text == "35–40 of them"
+
+
+def test_a_layout_our_own_code_fails_at_is_read_plainly_and_says_whose_fault_it_is() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 72, 760, ["In 2018 officers spoke to 2,315 children.", "The year before it was 2,419."])
+        write(canvas, 72 + 4, 720, ["904"], size=12)
+        write(canvas, 72 + 4 + 20, 724, ["1"], size=7)
+
+    def fails(drawings: object) -> tuple[str, None]:
+        return str(min([])), None
+
+    found = parse(pdf(draw), 1000, fails)
+    assert found.text.split("\n") == [
+        "In 2018 officers spoke to 2,315 children.", "The year before it was 2,419.", "904", "1",
+    ]  # fmt: skip
+    assert found.note is not None
+    assert "fault of this program and not of the file (ValueError" in found.note
+
+
+def test_a_page_that_cannot_be_followed_to_its_end_costs_only_its_rest(reader: DocumentReader) -> None:
+    content = page(stream(b"BT /F1 12 Tf 72 700 Td (There were 1,813 victims.) Tj 1 (x) Td (More.) Tj ET"))
+    found = reader.read(content, ".pdf", None)
+    assert found.text.startswith("There were 1,813 victims.")
 
 
 @pytest.mark.parametrize("kept", [9, 300, 0.6])

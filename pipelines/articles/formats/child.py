@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -78,12 +79,14 @@ def _answer(parse: Callable[[bytes, int], Answer], content: bytes, max_chars: in
     except RecursionError:
         message = "Its parts are nested too deep to be read. Save the article's text as UTF-8 in a .txt file."
     except Exception as error:
-        # Parsers raise whatever a damaged file leads them into; none of it may stop the run.
+        # Parsers name what is wrong with a file; anything else is a fault of theirs, and must not stop the run.
+        place = traceback.extract_tb(error.__traceback__)[-1]
         message = (
-            f"The file is damaged: its parts cannot be taken apart ({type(error).__name__}). Fetch it again, or save "
-            "the article's text as UTF-8 in a .txt file."
+            f"The program that reads such files failed on it ({type(error).__name__}, {Path(place.filename).name}:"
+            f"{place.lineno}), which is a fault of the program rather than of the file. Save the article's text as "
+            "UTF-8 in a .txt file."
         )
-        return {"reason": Rejection.DAMAGED.value, "message": message}
+        return {"reason": Rejection.UNREADABLE.value, "message": message}
     return {"reason": Rejection.TOO_COMPLEX.value, "message": message, "ends": True}
 
 

@@ -1,100 +1,96 @@
 """The text layer of a PDF file.
 
-Runs in the process of its own. pdfminer.six gives characters with their places; in which order they are read belongs to
-``pdf_order``, what joins lines to paragraphs to ``pdf_paragraphs``. Pictures of text are not read: that is a task for
-an OCR program, whose mistakes nobody could tell from misprints.
+Runs in the process of its own. pdfminer.six follows the file's instructions; ``pdf_glyphs`` collects what they draw,
+``pdf_frames`` and ``pdf_lines`` make lines of it, ``pdf_order`` says in which order they are read, ``pdf_paragraphs``
+joins them. Pictures of text are not read: that is a task for an OCR program, whose mistakes nobody could tell from
+misprints.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import (
-    LAParams,
-    LTChar,
-    LTComponent,
-    LTContainer,
-    LTImage,
-    LTItem,
-    LTPage,
-    LTTextLine,
-    LTTextLineVertical,
-)
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFNotImplementedError
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
+from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from pipelines.articles.formats.isolated import Answer
+from pipelines.articles.formats.pdf_frames import Frame, frames_of, struck_pieces
 from pipelines.articles.formats.pdf_furniture import without_furniture
-from pipelines.articles.formats.pdf_lines import Line, Page, line_of_characters
+from pipelines.articles.formats.pdf_glyphs import Drawing, GlyphDevice
+from pipelines.articles.formats.pdf_lines import Page, lines_of
 from pipelines.articles.formats.pdf_order import columns_of
 from pipelines.articles.formats.pdf_paragraphs import paragraphs_of
+from pipelines.articles.formats.pdf_plain import plain_text
 from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Origin, Rejection
 
-# Lines are put together in `pdf_lines`: a gutter between columns is often narrower than pdfminer's two characters.
-_LAYOUT = LAParams(char_margin=1.0, detect_vertical=True, all_texts=True, boxes_flow=None)
 _UNMAPPED_TOO_MANY = 0.2
-_TWICE_WITHIN = 0.1
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|jtdc?|indd|pdf|tex|dvi|ps|txt|html?|ai)\b|^Microsoft |[/\\]", re.I)
 _NO_TITLE = {"untitled", "無題", "title", "タイトル", "(anonymous)", "anonymous", "document"}
-_DAMAGED = "Fetch it again, or save the article's text as UTF-8 in a .txt file."
+_AS_TEXT = "save the article's text as UTF-8 in a .txt file."
+_DAMAGED = f"Fetch it again, or {_AS_TEXT}"
+
+Layout = Callable[[Sequence[Drawing]], tuple[str, str | None]]
 
 
-def parse(content: bytes, max_chars: int) -> Answer:
+def laid_out(drawings: Sequence[Drawing]) -> tuple[str, str | None]:
+    """The text of pages in the order a person reads it, without page numbers and running heads; and what to note."""
+    frames = [frames_of(drawing) for drawing in drawings]
+    pages = without_furniture([_page(*page) for page in zip(drawings, frames, strict=True)])
+    struck = struck_pieces([frame for page in frames for frame in page])
+    return "\n\n".join(paragraphs_of([column for page in pages for column in columns_of(page)])), (
+        f"Struck out in the file, and left out: {_listed(struck)}." if struck else None
+    )
+
+
+def parse(content: bytes, max_chars: int, lay_out: Layout = laid_out) -> Answer:
     """Read a PDF file.
 
     Args:
         content: Its bytes.
         max_chars: Reading stops at the page on which the text gets longer.
+        lay_out: Makes a text of what the pages draw. When it fails, which is no fault of the file, the text is read in
+            the order of the file's instructions.
 
     Raises:
-        UnreadableArticleError: It is encrypted, damaged, or has no text layer.
+        UnreadableArticleError: It is encrypted, has no text layer, or no text can be found because it is damaged.
     """
     document = _open(content)
-    pages = list(_pages(document, max_chars))
-    if not pages:
-        raise UnreadableArticleError(Rejection.DAMAGED, f"No page of the file can be found. {_DAMAGED}")
-    note = _refuse_or_note(pages, _declared_pages(document))
-    columns = [column for page in without_furniture([page.page for page in pages]) for column in columns_of(page)]
-    text = "\n\n".join(paragraphs_of(columns))
+    drawings, problem = _drawings(document, max_chars)
+    if not any(glyph.text.strip() for drawing in drawings for glyph in drawing.glyphs):
+        raise _without_text(drawings, problem)
+    note = _refuse_or_note(drawings, _declared_pages(document), problem)
+    try:
+        text, remark = lay_out(drawings)
+        note = join_notes(note, remark)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        text = plain_text(drawings)
+        note = join_notes(
+            note,
+            "The text stands in the order of the file's own instructions, columns and tables as they happen to come: "
+            "laying it out failed, which is a fault of this program and not of the file "
+            f"({_of(error)}{_place(error)}).",
+        )
     if not text.strip():
-        raise UnreadableArticleError(Rejection.NO_TEXT, _no_text(len(pages)))
+        raise UnreadableArticleError(Rejection.NO_TEXT, _no_text(len(drawings)))
     return Answer(text, note, Origin(title=_title(document)))
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadPage:
-    page: Page
-    characters: int
-    unmapped: int
-    has_picture: bool
-
-
-class _Characters(PDFPageAggregator):
-    """Leaves out what is printed twice in one place, as some programs make bold type: 1,813 is no 11,,881133."""
-
-    def end_page(self, page: PDFPage) -> None:
-        seen: set[tuple[str, int, int]] = set()
-        kept: list[LTComponent] = []
-        for item in self.cur_item:
-            if isinstance(item, LTChar):
-                step = max(item.size * _TWICE_WITHIN, 0.1)
-                across, up = round(item.x0 / step), round(item.y0 / step)
-                near = {(item.get_text(), across + i, up + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
-                if near & seen:
-                    continue
-                seen.add((item.get_text(), across, up))
-            kept.append(item)
-        self.cur_item._objs = kept
-        super().end_page(page)
+def _page(drawing: Drawing, frames: Sequence[Frame]) -> Page:
+    upright = next((number for number, frame in enumerate(frames) if frame.angle == 0), None)
+    return Page(tuple(tuple(lines_of(frame.letters)) for frame in frames), upright, drawing.width, drawing.height)
 
 
 def _open(content: bytes) -> PDFDocument:
@@ -109,86 +105,91 @@ def _open(content: bytes) -> PDFDocument:
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
-        raise UnreadableArticleError(Rejection.DAMAGED, f"The file is damaged: {_of(error)}. {_DAMAGED}") from None
+        raise _without_text([], error) from None
 
 
-def _pages(document: PDFDocument, max_chars: int) -> Iterator[_ReadPage]:
+def _drawings(document: PDFDocument, max_chars: int) -> tuple[list[Drawing], Exception | None]:
+    """What the pages draw, and what stopped the reading before their last, None where nothing did."""
     resources = PDFResourceManager()
-    device = _Characters(resources, laparams=_LAYOUT)
+    device = GlyphDevice(resources)
     interpreter = PDFPageInterpreter(resources, device)
+    drawings: list[Drawing] = []
     total = 0
-    for number, page in enumerate(PDFPage.create_pages(document), start=1):
-        try:
-            interpreter.process_page(page)
-        except (MemoryError, RecursionError):
-            raise
-        except Exception as error:
-            raise UnreadableArticleError(
-                Rejection.DAMAGED, f"Page {number} is damaged: {_of(error)}. {_DAMAGED}"
-            ) from None
-        read = _read_page(device.get_result())
-        yield read
-        total += read.characters
-        if total > 2 * max_chars:
-            return
+    try:
+        for page in PDFPage.create_pages(document):
+            device.drawing = Drawing(0, 0)
+            try:
+                interpreter.process_page(page)
+            except (MemoryError, RecursionError):
+                raise
+            except Exception as error:
+                device.drawing.problem = error
+            drawings.append(device.drawing)
+            total += len(device.drawing.glyphs)
+            if total > 2 * max_chars:
+                break
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        return drawings, error
+    return drawings, None
 
 
-def _read_page(layout: LTPage) -> _ReadPage:
-    lines: list[Line] = []
-    characters = unmapped = 0
-    has_picture = False
-    waiting: list[LTItem] = [layout]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, LTTextLine):
-            found = [part for part in item if isinstance(part, LTChar)]
-            characters += len(found)
-            unmapped += sum(1 for part in found if part.get_text().startswith("(cid:"))
-            line = line_of_characters(found, isinstance(item, LTTextLineVertical))
-            if line is not None and _is_on(line, layout):
-                lines.append(line)
-        elif isinstance(item, LTImage):
-            has_picture = True
-        elif isinstance(item, LTContainer):
-            waiting += list(item)
-    return _ReadPage(Page(tuple(lines), layout.width, layout.height), characters, unmapped, has_picture)
+def _without_text(drawings: Sequence[Drawing], problem: Exception | None) -> UnreadableArticleError:
+    """Why there is no text: nothing is written there, the file is damaged, or the library cannot follow it."""
+    problem = problem or next((drawing.problem for drawing in drawings if drawing.problem), None)
+    if problem is None and drawings:
+        return UnreadableArticleError(Rejection.NO_TEXT, _no_text(len(drawings)))
+    if problem is None:
+        return UnreadableArticleError(Rejection.DAMAGED, f"No page of the file can be found. {_DAMAGED}")
+    if isinstance(problem, PSException) and not isinstance(problem, PDFNotImplementedError):
+        return UnreadableArticleError(Rejection.DAMAGED, f"The file is damaged: {_of(problem)}. {_DAMAGED}")
+    return UnreadableArticleError(Rejection.UNREADABLE, _not_followed(problem))
 
 
-def _is_on(line: Line, page: LTPage) -> bool:
-    return page.x0 <= (line.x0 + line.x1) / 2 <= page.x1 and page.y0 <= (line.y0 + line.y1) / 2 <= page.y1
+def _not_followed(problem: Exception) -> str:
+    return (
+        f"No text was found before the library that reads PDF files failed on it ({_of(problem)}{_place(problem)}). "
+        f"The file may be damaged, or hold what the library does not know. {_DAMAGED}"
+    )
 
 
-def _refuse_or_note(pages: list[_ReadPage], declared: int | None) -> str | None:
-    characters = sum(page.characters for page in pages)
-    unmapped = sum(page.unmapped for page in pages)
-    if not any(line.text.strip() for page in pages for line in page.page.lines):
-        raise UnreadableArticleError(Rejection.NO_TEXT, _no_text(len(pages)))
+def _refuse_or_note(drawings: Sequence[Drawing], declared: int | None, problem: Exception | None) -> str | None:
+    characters = sum(len(drawing.glyphs) for drawing in drawings)
+    unmapped = sum(drawing.unmapped for drawing in drawings)
     if unmapped > _UNMAPPED_TOO_MANY * characters:
         raise UnreadableArticleError(
             Rejection.NO_TEXT,
             f"{unmapped:,} of the {characters:,} characters of the file say what they look like, not what they are. "
-            "Put a text layer of its own under it with an OCR program such as `ocrmypdf --force-ocr`, or save the "
-            "article's text as UTF-8 in a .txt file.",
+            f"Put a text layer of its own under it with an OCR program such as `ocrmypdf --force-ocr`, or {_AS_TEXT}",
         )
     notes = []
     if unmapped:
         notes.append(
             f"{unmapped:,} of {characters:,} characters say what they look like, not what they are: each is \ufffd."
         )
-    pictures = [number for number, page in enumerate(pages, start=1) if page.has_picture and not page.characters]
+    pictures = [n for n, drawing in enumerate(drawings, start=1) if drawing.has_picture and not drawing.glyphs]
     if pictures:
-        named = ", ".join(map(str, pictures[:10])) + (", ..." if len(pictures) > 10 else "")
-        notes.append(f"No text on {len(pictures)} of {len(pages)} pages, which are pictures: {named}.")
-    if declared is not None and declared > len(pages):
-        notes.append(f"Only {len(pages)} of {declared} pages could be found.")
+        notes.append(f"No text on {len(pictures)} of {len(drawings)} pages, which are pictures: {_listed(pictures)}.")
+    broken = [n for n, drawing in enumerate(drawings, start=1) if drawing.problem is not None]
+    if broken:
+        notes.append(
+            f"Only a part of the text could be read on {len(broken)} of {len(drawings)} pages: {_listed(broken)}."
+        )
+    if problem is not None or (declared is not None and declared > len(drawings)):
+        of = f" of {declared}" if declared is not None and declared > len(drawings) else ""
+        notes.append(f"Only {len(drawings)}{of} pages could be found.")
     return join_notes(*notes)
+
+
+def _listed(some: Sequence[object]) -> str:
+    return ", ".join(map(str, some[:10])) + (", ..." if len(some) > 10 else "")
 
 
 def _no_text(pages: int) -> str:
     return (
         f"No text on its {pages} {'page, which is a picture' if pages == 1 else 'pages, which are pictures'} or empty. "
-        "Put a text layer under it with an OCR program such as `ocrmypdf`, or save the article's text as UTF-8 in a "
-        ".txt file."
+        f"Put a text layer under it with an OCR program such as `ocrmypdf`, or {_AS_TEXT}"
     )
 
 
@@ -216,3 +217,9 @@ def _title(document: PDFDocument) -> str | None:
 def _of(error: Exception) -> str:
     said = " ".join(str(error).split())[:120].rstrip(".?! ").removesuffix(" - Is this really a PDF")
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _place(error: Exception) -> str:
+    """The line of code that failed, for who mends it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -33,9 +33,16 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         if not furniture:
             break
         for number, row in furniture:
-            lines = tuple(line for line in kept[number].lines if not _is_part_of(line, row))
-            kept[number] = replace(kept[number], lines=lines)
+            kept[number] = _without(kept[number], row)
     return kept
+
+
+def _without(page: Page, row: Line) -> Page:
+    frames = tuple(
+        tuple(line for line in lines if number != page.upright or not _is_part_of(line, row))
+        for number, lines in enumerate(page.frames)
+    )
+    return replace(page, frames=frames)
 
 
 def _furniture(pages: Sequence[Page], *, top: bool) -> list[_Place]:
@@ -50,7 +57,9 @@ def _furniture(pages: Sequence[Page], *, top: bool) -> list[_Place]:
 
 
 def _outermost(page: Page, *, top: bool) -> Line | None:
-    rows = put_side_by_side([line for line in page.lines if not line.is_vertical], cells=True)
+    if page.upright is None:
+        return None
+    rows = put_side_by_side(page.frames[page.upright], cells=True)
     if not rows:
         return None
     row = rows[0] if top else rows[-1]
@@ -85,13 +94,7 @@ def _counts_pages(numbers: Sequence[Sequence[int]], pages: Sequence[int]) -> boo
 
 
 def _is_part_of(line: Line, row: Line) -> bool:
-    return (
-        not line.is_vertical
-        and line.x0 >= row.x0 - 0.1
-        and line.x1 <= row.x1 + 0.1
-        and line.y0 >= row.y0 - 0.1
-        and line.y1 <= row.y1 + 0.1
-    )
+    return line.x0 >= row.x0 - 0.1 and line.x1 <= row.x1 + 0.1 and line.y0 >= row.y0 - 0.1 and line.y1 <= row.y1 + 0.1
 
 
 def _plain(text: str) -> str:

@@ -1,25 +1,35 @@
-"""The order in which the lines of a page are read: columns from left to right, vertical text from right to left.
+"""The order in which the lines of a page are read: columns from left to right, what spans them where it stands.
 
-A page of vertical text is turned on its side first: its lines then run from left to right and follow one another
-downwards like those of any other, and its tiers are columns. What joins lines to paragraphs belongs elsewhere.
+Vertical text was turned on its side before: its tiers are columns here. What joins lines to paragraphs belongs to
+``pdf_paragraphs``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from pipelines.articles.formats.pdf_lines import Line, Page, put_side_by_side
+from pipelines.articles.formats.pdf_lines import CELL, Line, Page, put_side_by_side, rows_of, with_indent
 
-_FEWEST_ROWS = 3
+# Of a column; where the file draws one side wholly before the other, fewer are enough.
+_FEWEST_ROWS, _FEWEST_ROWS_IN_TURN = 3, 2
 _SHORTEST_ROW = 6
 _NO_WORDS = re.compile(r"[\d\s,.%()△▲％，．－ー\-+/・０-９人件年]*")
 _FILLED = 0.75
-_MOST_COLUMNS = 8
+_DEEPEST = 12
 _KANA = re.compile("[\u3041-\u30ff\\s]+")
 _READING_SIZE = 0.65
+# Of a gutter, in sizes of a letter: between columns that the file draws one after the other, and row by row; then with
+# how many rows it is no accident of the spaces in one column.
+_GUTTER, _GUTTER_IN_ROWS = 0.25, 1.2
+_NARROW_GUTTER_IN_ROWS, _MANY_ROWS = 0.4, 6
+_ALIGNED = 0.8
+# In sizes: as far apart are two lines of a column at most.
+_NEAR = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,102 +39,198 @@ class Column:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """Where two columns meet, and between which rows.
+
+    Attributes:
+        first: Number of the first row of the columns.
+        end: Of the row below their last.
+    """
+
+    place: float
+    first: int
+    end: int
+
+
 def columns_of(page: Page) -> list[Column]:
     """The columns of a page in the order they are read."""
-    lines = [_turned(line) for line in page.lines] if page.is_vertical else list(page.lines)
-    pieces = put_side_by_side(_without_readings(lines), cells=False)
-    return [Column(tuple(put_side_by_side(column, cells=True))) for column in _ordered(pieces, _MOST_COLUMNS)]
-
-
-def _turned(line: Line) -> Line:
-    """A quarter turn against the clock: what was at the top is on the left, what was on the right is at the top."""
-    return replace(line, x0=-line.y1, x1=-line.y0, y0=line.x0, y1=line.x1)
+    return [
+        Column(tuple(map(with_indent, put_side_by_side(column, cells=True))))
+        for lines in page.frames
+        for column in _ordered(_without_readings(lines), _DEEPEST)
+    ]
 
 
 def _without_readings(lines: Sequence[Line]) -> list[Line]:
     """Leave out the small kana above characters that say how to read them (ruby)."""
-    small = {line for line in lines if _KANA.fullmatch(line.text)}
-    kept = []
-    for line in lines:
-        is_reading = line in small and any(
-            line.size <= _READING_SIZE * other.size
-            and min(line.x1, other.x1) > max(line.x0, other.x0)
-            and -0.6 * other.size < line.y0 - other.y1 < 0.6 * other.size
-            for other in lines
-        )
-        if not is_reading:
-            kept.append(line)
-    return kept
+    return [line for line in lines if not _is_reading(line, lines)]
 
 
-def _ordered(lines: Sequence[Line], most: int) -> list[list[Line]]:
-    gutter = _gutter(lines) if most > 1 else None
+def _is_reading(line: Line, lines: Sequence[Line]) -> bool:
+    return _KANA.fullmatch(line.text) is not None and any(
+        line.size <= _READING_SIZE * other.size
+        and min(line.x1, other.x1) > max(line.x0, other.x0)
+        and -0.6 * other.size < line.y0 - other.y1 < 0.6 * other.size
+        for other in lines
+    )
+
+
+def _ordered(lines: Sequence[Line], deepest: int) -> list[list[Line]]:
+    if not lines:
+        return []
+    rows = rows_of(lines)
+    gutter = _best_gutter(rows, deepest)
     if gutter is None:
-        return [list(lines)] if lines else []
-    columns: list[list[Line]] = []
-    across: list[Line] = []
-    sides: tuple[list[Line], list[Line]] = ([], [])
-
-    def close_sides() -> None:
-        for side in sides:
-            columns.extend(_ordered(side, most - 1))
-            side.clear()
-
-    # A heading or a table across both columns parts what stands above it from what stands below.
-    for line in sorted(lines, key=lambda line: -(line.y0 + line.y1)):
-        if line.x1 <= gutter or line.x0 >= gutter:
-            if across:
-                columns.append(across)
-                across = []
-            sides[line.x0 >= gutter].append(line)
-        else:
-            close_sides()
-            across.append(line)
-    close_sides()
-    if across:
-        columns.append(across)
-    return columns
+        return [list(lines)]
+    here = [line for row in rows[gutter.first : gutter.end] for line in row]
+    parts = [
+        [line for row in rows[: gutter.first] for line in row],
+        [line for line in here if line.x1 <= gutter.place],
+        [line for line in here if line.x1 > gutter.place],
+        [line for row in rows[gutter.end :] for line in row],
+    ]
+    return [column for part in parts for column in _ordered(part, deepest - 1)]
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
+def _best_gutter(rows: Sequence[Sequence[Line]], deepest: int) -> _Gutter | None:
     """Where two columns of running text meet; None where there is one column, or a table."""
-    if len(lines) < 2 * _FEWEST_ROWS:
+    best: tuple[tuple[int, float], _Gutter] | None = None
+    if not deepest:
         return None
-    best: tuple[int, float] | None = None
-    found = None
-    for place in sorted({round(line.x1 + 1.0, 0) for line in lines}):
-        left = [line for line in lines if line.x1 <= place]
-        right = [line for line in lines if line.x0 >= place]
-        if len(left) < _FEWEST_ROWS or len(right) < _FEWEST_ROWS:
-            continue
-        together = _rows_side_by_side(left, right)
-        if together < _FEWEST_ROWS or not (_is_running_text(left) and _is_running_text(right)):
-            continue
-        crossing = len(lines) - len(left) - len(right)
-        width = min(line.x0 for line in right) - max(line.x1 for line in left)
-        score = (together - 2 * crossing, width)
-        if best is None or score > best:
-            best, found = score, place
-    return found
+    for place in _places(rows):
+        for first, end in _clear_rows(rows, place):
+            score = _score(rows[first:end], place, deepest)
+            if score is not None and (best is None or score > best[0]):
+                best = score, _Gutter(place, first, end)
+    return best[1] if best else None
 
 
-def _rows_side_by_side(left: Sequence[Line], right: Sequence[Line]) -> int:
+def _places(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """Where columns may meet: just before where several lines start, or one that is not drawn after the one before."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        for place in {round(line.x0 / 2) for line in row[1:]} | {round(row[0].x0 / 2)}:
+            starts[place] += 1
+    near = {place for place in starts if starts[place - 1] + starts[place] + starts[place + 1] >= _FEWEST_ROWS_IN_TURN}
+    found = {min(line.x0 for row in rows for line in row if round(line.x0 / 2) == place) for place in near}
+    found |= {after.x0 for row in rows for before, after in pairwise(row) if after.first != before.last + 1}
+    return [place - 0.5 for place in sorted(found)]
+
+
+def _clear_rows(rows: Sequence[Sequence[Line]], place: float) -> Iterator[tuple[int, int]]:
+    """Ranges of rows, as long as they can be, in which no line crosses a place and some stand on both sides."""
+    start = 0
+    for number, row in enumerate([*rows, None]):
+        if row is not None and not any(line.x0 < place < line.x1 for line in row):
+            continue
+        first, end = _trimmed(rows, place, start, number)
+        if end - first >= _FEWEST_ROWS_IN_TURN:
+            yield first, end
+        start = number + 1
+
+
+def _trimmed(rows: Sequence[Sequence[Line]], place: float, first: int, end: int) -> tuple[int, int]:
+    """Leave out rows at the top and the foot that stand on one side, away from the columns or in another size."""
+    sides = [_sides(rows[number], place) for number in range(first, end)]
+    starts = [next((i for i, stands in enumerate(sides) if stands[side]), None) for side in (0, 1)]
+    ends = [next((i for i, stands in enumerate(sides[::-1]) if stands[side]), None) for side in (0, 1)]
+    if None in starts:
+        return first, first
+    top, foot = first + max(filter(None, starts), default=0), end - 1 - max(filter(None, ends), default=0)
+    if top > foot:
+        return first, first
+    leading = median([rows[i][0].middle - rows[i + 1][0].middle for i in range(top, foot)] or [0.0])
+
+    def belongs(number: int, neighbour: int) -> bool:
+        here, there = rows[number][0], rows[neighbour][0]
+        is_near = abs(here.middle - there.middle) <= max(1.6 * leading, _NEAR * there.size)
+        return is_near and 0.87 < here.size / there.size < 1.15
+
+    begin, finish = top, foot
+    while begin > first and belongs(begin - 1, begin):
+        begin -= 1
+    while finish < end - 1 and belongs(finish + 1, finish):
+        finish += 1
+    return begin, finish + 1
+
+
+def _sides(row: Sequence[Line], place: float) -> tuple[bool, bool]:
+    return any(line.x1 <= place for line in row), any(line.x0 >= place for line in row)
+
+
+def _score(rows: Sequence[Sequence[Line]], place: float, deepest: int) -> tuple[int, float] | None:
+    """How sure it is that columns meet there: by rows side by side, then by width; None where they do not."""
+    together = _rows_side_by_side(rows, place)
+    if together < _FEWEST_ROWS_IN_TURN:
+        return None
+    left = [line for row in rows for line in row if line.x1 <= place]
+    right = [line for row in rows for line in row if line.x0 >= place]
+    is_in_turn = max(line.last for line in left) < min(line.first for line in right)
+    if together < _FEWEST_ROWS and not is_in_turn:
+        return None
+    size = median(line.size for line in right)
+    width = (min(line.x0 for line in right) - max(line.x1 for line in left)) / size
+    width -= 2 * median(line.spacing for line in [*left, *right])
+    if width < _GUTTER:
+        return None
+    if width < _GUTTER_IN_ROWS and _is_drawn_in_rows(rows, place):
+        starts = [min(line.x0 for line in row if line.x0 >= place) for row in rows if _sides(row, place)[1]]
+        aligned = sum(1 for start in starts if start - min(starts) < 0.15 * size)
+        if together < _MANY_ROWS or width < _NARROW_GUTTER_IN_ROWS or aligned < _ALIGNED * len(starts):
+            return None
+    if not all(_is_running_text(side, deepest, is_in_turn=is_in_turn) for side in (left, right)):
+        return None
+    return together, width
+
+
+def _is_drawn_in_rows(rows: Sequence[Sequence[Line]], place: float) -> bool:
+    """Whether the file goes on across the place in most rows, as in one line of text."""
+    crossings = [
+        after.first == before.last + 1
+        for row in rows
+        for before, after in pairwise(row)
+        if before.x1 <= place <= after.x0
+    ]
+    return 2 * sum(crossings) > len(crossings)
+
+
+def _rows_side_by_side(rows: Sequence[Sequence[Line]], place: float) -> int:
     """How many rows of the shorter side lie within the height the other side spans."""
+    heights: tuple[list[float], list[float]] = ([], [])
+    for row in rows:
+        for side, stands in zip(heights, _sides(row, place), strict=True):
+            if stands:
+                side.append(row[0].middle)
+    if not all(heights):
+        return 0
+    reach = 1.2 * rows[0][0].size
+    return min(
+        sum(1 for height in side if min(other) - reach <= height <= max(other) + reach)
+        for side, other in (heights, heights[::-1])
+    )
 
-    def within(rows: Sequence[Line], others: Sequence[Line]) -> int:
-        top, bottom = max(line.y1 for line in others), min(line.y0 for line in others)
-        return sum(1 for line in rows if line.y0 < top and line.y1 > bottom)
 
-    return min(within(left, right), within(right, left))
+def _is_running_text(lines: Sequence[Line], deepest: int, *, is_in_turn: bool) -> bool:
+    """Whether these are lines of sentences rather than cells of a table: words for the most part, of one width.
 
-
-def _is_running_text(lines: Sequence[Line]) -> bool:
-    """Whether these are lines of sentences rather than cells of a table: words for the most part, of one width."""
+    Args:
+        lines: The lines of one side.
+        deepest: How many more times they may be parted.
+        is_in_turn: Whether the file draws one side wholly before the other: their width then matters little.
+    """
+    if 2 * sum(1 for line in lines if _NO_WORDS.fullmatch(line.text)) > len(lines):
+        return False
     rows = put_side_by_side(lines, cells=True)
     if median(len(row.text) for row in rows) < _SHORTEST_ROW:
         return False
     if sum(1 for row in rows if _NO_WORDS.fullmatch(row.text)) >= 0.3 * len(rows):
         return False
+    if sum(1 for row in rows if CELL in row.text) > 0.5 * len(rows):
+        # These are columns again, or a table.
+        return deepest > 1 and _best_gutter(rows_of(lines), 1) is not None
+    if is_in_turn:
+        return True
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     filled = sum(1 for row in rows if row.x1 - left > _FILLED * (right - left))
     return filled >= 0.5 * len(rows)
