@@ -1,0 +1,248 @@
+"""Which blocks of a page are its article.
+
+trafilatura finds the article; what it leaves out is looked at again by where it stands, because a list of figures beside
+a paragraph looks to it like a menu, and what it lets in is held against the element the main heading is in. Names of
+classes decide nothing but that two elements are made alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from pipelines.articles.formats.html_blocks import Block
+
+_SPACE = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")
+_DAY_OR_TIME = re.compile(
+    r"\d{1,2}:\d{2}|\d{1,2}(?:st|nd|rd|th)?[ .]+[A-Z][a-z]{2,}|[A-Z][a-z]{2,8}\.? \d{1,2}\b|(?:19|20)\d{2}年?|\d+[月日]"
+    r"|\d+/\d+(?:/\d+)?"
+)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d{2}|時\d{1,2}分)(?!\d)")
+_LONGEST_STAMP = 100
+_LONGEST_ITEM = 200
+_GRAM = 8
+# Shorter texts stand on a page by chance; longer ones are the article's own.
+_TELLING_LENGTH = 25
+_PARAGRAPH_LENGTH = 60
+_COVERED = 0.7
+_LINKED = 0.6
+_BESIDE = frozenset(("nav", "footer", "aside", "menu"))
+_BESIDE_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "menu", "banner"))
+_LISTS = frozenset(("ul", "ol", "dl", "table"))
+_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "dt"))
+_CARDS = frozenset(("div", "article", "section", "a"))
+_FEWEST_CARDS = 3
+
+
+def bare(text: str) -> str:
+    """A text without white space, every character in its plain form."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).replace("\u00ad", "")
+
+
+def is_beside(block: Block) -> bool:
+    """Whether the block is in what the page itself says is beside its content."""
+    around = (block.element, *block.element.iterancestors())
+    return any(element.tag in _BESIDE or element.get("role") in _BESIDE_ROLES for element in around)
+
+
+def share_shown(blocks: Sequence[Block], parts: Sequence[str]) -> float:
+    """How much of what trafilatura took for the article stands in blocks."""
+    shown = _grams("".join(bare(block.text) for block in blocks))
+    whole = "".join(map(bare, parts))
+    return _share(whole, shown) if len(whole) >= _GRAM else 1.0
+
+
+def choose(blocks: Sequence[Block], parts: Sequence[str]) -> list[Block]:
+    """The blocks of the article, none where trafilatura found none.
+
+    Args:
+        blocks: All of the page.
+        parts: What trafilatura took for it, by its elements.
+    """
+    found = _anchors(blocks, parts)
+    found -= _cards(blocks, found)
+    found = _within_content(blocks, found)
+    if not found:
+        return []
+    places = _Places(blocks, found)
+    kept = {at for at in range(len(blocks)) if places.belongs(at)} or found
+    kept |= places.adjoining_lists(kept)
+    kept |= places.heading(kept)
+    return [blocks[at] for at in sorted(kept)]
+
+
+def _anchors(blocks: Sequence[Block], parts: Sequence[str]) -> set[int]:
+    """The blocks whose text trafilatura returns: long ones wherever they are, short ones in the midst of these."""
+    texts = [bare(block.text) for block in blocks]
+    whole = "".join(map(bare, parts))
+    grams = _grams(whole)
+    names = {bare(part) for part in parts}
+    covered = {at for at, text in enumerate(texts) if len(text) >= _GRAM and _share(text, grams) >= _COVERED}
+    telling = {at for at in covered if len(texts[at]) >= _TELLING_LENGTH and blocks[at].linked < _LINKED}
+    short = {at for at, text in enumerate(texts) if at in covered or text in names or (len(text) > 3 and text in whole)}
+    if not telling:
+        return short
+    near = set(telling)
+    for start, step in ((min(telling), -1), (max(telling), 1)):
+        at = start + step
+        while at in short:
+            near.add(at)
+            at += step
+    return near | {at for at in short if min(telling) < at < max(telling)}
+
+
+def _within_content(blocks: Sequence[Block], found: set[int]) -> set[int]:
+    """What is not beside the content, unless most of it is: then an element was never closed."""
+    content = {at for at in found if not is_beside(blocks[at])}
+    length = sum(len(blocks[at].text) for at in content)
+    return content if 2 * length >= sum(len(blocks[at].text) for at in found) else found
+
+
+def _cards(blocks: Sequence[Block], found: set[int]) -> set[int]:
+    """Blurbs of other stories: alike and one beside the other, outside the element that heading and article share."""
+    homes = [block.element.getparent() for block in blocks if block.tag == "h1"]
+    story = {at for at in found if any(home in blocks[at].element.iterancestors() for home in homes)}
+    if sum(_ends_sentence(blocks[at].text) for at in story) < 2:
+        return set()
+    cards = {at: _card(blocks[at]) for at in found - story}
+    alike = Counter((card.getparent(), card.tag, card.get("class")) for card in set(cards.values()) if card is not None)
+    return {
+        at
+        for at, card in cards.items()
+        if card is not None and alike[card.getparent(), card.tag, card.get("class")] >= _FEWEST_CARDS
+    }
+
+
+def _card(block: Block) -> HtmlElement | None:
+    """The innermost element around a block that has others like it beside it."""
+    element = block.element
+    for _ in range(4):
+        parent = element.getparent()
+        if parent is None:
+            return None
+        if element.tag in _CARDS and len(list(element.iter("p", "li"))) < 3:
+            alike = sum(1 for one in parent if one.tag == element.tag and one.get("class") == element.get("class"))
+            if alike >= _FEWEST_CARDS:
+                return element
+        element = parent
+    return None
+
+
+def _grams(text: str) -> set[str]:
+    return {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
+
+
+def _share(text: str, grams: set[str]) -> float:
+    count = len(text) - _GRAM + 1
+    return sum(text[at : at + _GRAM] in grams for at in range(count)) / count
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", "。", "!", "?", "！", "？", "」", "”", '"', "）", ")"))
+
+
+class _Places:
+    """Where blocks stand in the page, seen from those that are of the article."""
+
+    def __init__(self, blocks: Sequence[Block], found: set[int]) -> None:
+        self._blocks = blocks
+        self._found = found
+        self._first, self._last = min(found), max(found)
+        self._opening = next((at for at in sorted(found) if _ends_sentence(blocks[at].text)), 0)
+        self._homes = {blocks[at].element.getparent() for at in found} | {blocks[at].element for at in found}
+        self._made_alike = {_make(blocks[at]) for at in found if len(blocks[at].text) >= _PARAGRAPH_LENGTH}
+        self._numbers = {list_ for block in blocks if (list_ := _list_around(block)) is not None}
+        self._numbers = {list_ for list_ in self._numbers if _is_of_numbers(list_)}
+
+    def belongs(self, at: int) -> bool:
+        """Whether a block is of the article."""
+        block = self._blocks[at]
+        around = _list_around(block)
+        if self._first < at < self._last and around in self._numbers:
+            return not is_beside(block)
+        if at in self._found and around is not None and _linked(around) < _LINKED:
+            return True
+        if block.linked >= _LINKED or (at < self._opening and _is_stamp(block.text)):
+            return False
+        if at in self._found:
+            return True
+        if len(block.text) >= _PARAGRAPH_LENGTH and _make(block) in self._made_alike:
+            return True
+        is_at_home = block.element.getparent() in self._homes or block.element in self._homes
+        if self._first < at < self._last:
+            return is_at_home
+        return is_at_home and len(block.text) >= _PARAGRAPH_LENGTH and _ends_sentence(block.text)
+
+    def adjoining_lists(self, kept: set[int]) -> set[int]:
+        """Lists and tables of numbers right before or after the article, with what heads them."""
+        found: set[int] = set()
+        for at, step in ((min(kept), -1), (max(kept), 1)):
+            heads: set[int] = set()
+            at += step
+            while 0 <= at < len(self._blocks):
+                block = self._blocks[at]
+                if _list_around(block) in self._numbers and not is_beside(block):
+                    found |= {at, *heads}
+                    heads = set()
+                elif block.tag in _TITLES and block.linked < _LINKED and not is_beside(block):
+                    heads.add(at)
+                else:
+                    break
+                at += step
+        return found
+
+    def heading(self, kept: set[int]) -> set[int]:
+        """The main heading above the article."""
+        first = min(kept)
+        headings = [at for at in range(first) if self._blocks[at].tag == "h1"]
+        return {headings[-1]} if headings else set()
+
+
+def _list_around(block: Block) -> HtmlElement | None:
+    """The outermost list or table a block is in, unless that arranges the page."""
+    found, arranges = None, False
+    for element in (block.element, *block.element.iterancestors()):
+        if element.tag == "table" and arranges:
+            arranges = False
+        elif element.tag in _LISTS:
+            found = element
+        elif element.tag in ("td", "th") and any(part.tag in ("p", "div", "table") for part in element):
+            found, arranges = None, True
+    return found
+
+
+def _is_of_numbers(element: HtmlElement) -> bool:
+    """Whether half of its items or rows, and two at least, hold a number, and its text is not that of links."""
+    items = list(element.iter("li", "dd", "tr"))
+    if len(element.text_content()) > _LONGEST_ITEM * len(items):
+        return False
+    with_number = sum(1 for item in items if _DIGIT.search(_DAY_OR_TIME.sub("", item.text_content())))
+    return with_number >= 2 and 2 * with_number >= len(items) and _linked(element) < _LINKED
+
+
+def _linked(element: HtmlElement) -> float:
+    """How much of its text is links, from 0 to 1."""
+    text = len(bare(element.text_content()))
+    return sum(len(bare(link.text_content())) for link in element.iter("a")) / text if text else 0.0
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether it says when the page was put up, to the minute."""
+    return len(text) < _LONGEST_STAMP and _CLOCK.search(text) is not None and not _ends_sentence(text)
+
+
+def _make(block: Block) -> tuple[object, ...]:
+    """By what two paragraphs are made alike: tags and classes up to the element around their parent."""
+    element: HtmlElement | None = block.element
+    made: list[object] = []
+    for _ in range(3):
+        if element is None:
+            break
+        made.append((element.tag, element.get("class")))
+        element = element.getparent()
+    return tuple(made)
