@@ -23,7 +23,8 @@ Parts = tuple[str, ...]
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Parts], tuple[int, int, int] | None]], ...] = (
     (re.compile(r"(?<!\d)(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)"), lambda p: (int(p[0]), int(p[2]), int(p[3]))),
     (re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?=\D|\d{4}(?:\d{2})?(?:\D|$)|$)"), lambda p: _numbers(p[0], p[1], p[2])),
-    (re.compile(rf"(?<!\d)(\d{{4}}) ?{_GLOSS} ?年 ?{_GLOSS} ?(\d{{1,2}}) ?月 ?(\d{{1,2}}) ?日"), lambda p: _numbers(*p)),
+    (re.compile(rf"(?<!\d)(\d{{4}}) ?{_GLOSS} ?年 ?{_GLOSS} ?(\d{{1,2}}) ?月 ?(\d{{1,2}}) ?日"),
+     lambda p: _numbers(*p)),
     (re.compile(rf"(令和|平成|昭和) ?(元|\d{{1,2}}) ?{_GLOSS} ?年 ?{_GLOSS} ?(\d{{1,2}}) ?月 ?(\d{{1,2}}) ?日"),
      lambda p: _of_era(*p)),
     (re.compile(r"(?<![a-z0-9])([rhs]) ?(\d{1,2})[./年] ?(\d{1,2})[./月] ?(\d{1,2})(?!\d)"), lambda p: _of_era(*p)),

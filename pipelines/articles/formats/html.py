@@ -125,9 +125,13 @@ def _what_is_left_out(kept: Sequence[Block], page: Page) -> str | None:
     unlinked = [block for block in page.blocks if block.linked < _LINKED and not is_beside(block)]
     shown, read = _count(unlinked), _count(kept)
     if shown[0] >= _FEWEST_NUMBERS and read[0] < _FEW * shown[0]:
-        return f"Of {shown[0]:,} numbers on the page, menus and links apart, {read[0]:,} are in the text of the article."
+        return (
+            f"Of {shown[0]:,} numbers on the page, menus and links apart, {read[0]:,} are in the text of the article."
+        )
     if shown[1] >= _FEWEST_CHARS and read[1] < _FEW * shown[1]:
-        return f"The text of the article is {read[1]:,} of the {shown[1]:,} characters on the page, menus and links apart."
+        return (
+            f"The text of the article is {read[1]:,} of the {shown[1]:,} characters on the page, menus and links apart."
+        )
     return None
 
 

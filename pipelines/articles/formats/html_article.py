@@ -1,8 +1,8 @@
 """Which blocks of a page are its article.
 
-trafilatura finds the article; what it leaves out is looked at again by where it stands, because a list of figures beside
-a paragraph looks to it like a menu, and what it lets in is held against the element the main heading is in. Names of
-classes decide nothing but that two elements are made alike.
+trafilatura finds the article; what it leaves out is looked at again by where it stands, because a list of figures
+beside a paragraph looks to it like a menu, and what it lets in is held against the element the main heading is in.
+Names of classes decide nothing but that two elements are made alike.
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ _LONGEST_ITEM = 200
 _GRAM = 8
 # Shorter texts stand on a page by chance; longer ones are the article's own.
 _TELLING_LENGTH = 25
-_PARAGRAPH_LENGTH = 60
+_SENTENCE_LENGTH, _PARAGRAPH_LENGTH = 40, 60
 _COVERED = 0.7
-_LINKED = 0.6
+_LINKED, _HARDLY_LINKED = 0.6, 0.05
 _BESIDE = frozenset(("nav", "footer", "aside", "menu"))
 _BESIDE_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "menu", "banner"))
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
+_ITEMS = frozenset(("li", "dt", "dd", "tr"))
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "dt"))
 _CARDS = frozenset(("div", "article", "section", "a"))
 _FEWEST_CARDS = 3
+_FEWEST_SENTENCES = 2
 
 
 def bare(text: str) -> str:
@@ -142,6 +144,10 @@ def _share(text: str, grams: set[str]) -> float:
     return sum(text[at : at + _GRAM] in grams for at in range(count)) / count
 
 
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= _SENTENCE_LENGTH and _ends_sentence(block.text)
+
+
 def _ends_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", "。", "!", "?", "！", "？", "」", "”", '"', "）", ")"))
 
@@ -153,11 +159,16 @@ class _Places:
         self._blocks = blocks
         self._found = found
         self._first, self._last = min(found), max(found)
+        self._heading = next((at for at in range(self._first - 1, -1, -1) if blocks[at].tag == "h1"), self._first)
         self._opening = next((at for at in sorted(found) if _ends_sentence(blocks[at].text)), 0)
+        sentences = [at for at in found if _is_paragraph(blocks[at])]
+        parents = Counter(blocks[at].element.getparent() for at in sentences)
+        # Elements that hold something of the article, those that hold most of it, and what its paragraphs look like.
         self._homes = {blocks[at].element.getparent() for at in found} | {blocks[at].element for at in found}
-        self._made_alike = {_make(blocks[at]) for at in found if len(blocks[at].text) >= _PARAGRAPH_LENGTH}
-        self._numbers = {list_ for block in blocks if (list_ := _list_around(block)) is not None}
-        self._numbers = {list_ for list_ in self._numbers if _is_of_numbers(list_)}
+        self._bodies = {parent for parent, count in parents.items() if count >= _FEWEST_SENTENCES}
+        self._makes = {_make(blocks[at]) for at in found if len(blocks[at].text) >= _PARAGRAPH_LENGTH}
+        lists = {around for block in blocks if (around := _list_around(block)) is not None}
+        self._numbers = {around for around in lists if _is_of_numbers(around)}
 
     def belongs(self, at: int) -> bool:
         """Whether a block is of the article."""
@@ -165,18 +176,31 @@ class _Places:
         around = _list_around(block)
         if self._first < at < self._last and around in self._numbers:
             return not is_beside(block)
-        if at in self._found and around is not None and _linked(around) < _LINKED:
+        if at in self._found and block.tag in _ITEMS and around is not None and _linked(around) < _LINKED:
             return True
         if block.linked >= _LINKED or (at < self._opening and _is_stamp(block.text)):
             return False
-        if at in self._found:
-            return True
-        if len(block.text) >= _PARAGRAPH_LENGTH and _make(block) in self._made_alike:
+        if at in self._found or (len(block.text) >= _PARAGRAPH_LENGTH and _make(block) in self._makes):
             return True
         is_at_home = block.element.getparent() in self._homes or block.element in self._homes
-        if self._first < at < self._last:
-            return is_at_home
-        return is_at_home and len(block.text) >= _PARAGRAPH_LENGTH and _ends_sentence(block.text)
+        has_number = _DIGIT.search(block.text) is not None
+        if self._heading <= at < self._first and block.tag == "figcaption":
+            return has_number
+        if self._heading <= at < self._last:
+            return is_at_home or self._is_in_section(block)
+        is_telling = len(block.text) >= _PARAGRAPH_LENGTH or has_number
+        return is_telling and _ends_sentence(block.text) and (is_at_home or self._is_in_section(block))
+
+    def _is_in_section(self, block: Block) -> bool:
+        """Whether it is in a part of the article with sentences of its own, numbers in them, and no links."""
+        if is_beside(block) or not (_is_paragraph(block) or block.tag in _TITLES):
+            return False
+        for element in block.element.iterancestors():
+            if element.getparent() in self._bodies:
+                sentences = [one.text_content() for one in element.iter("p") if _ends_sentence(one.text_content())]
+                has_number = any(map(_DIGIT.search, sentences))
+                return has_number and len(sentences) >= _FEWEST_SENTENCES and _linked(element) < _HARDLY_LINKED
+        return False
 
     def adjoining_lists(self, kept: set[int]) -> set[int]:
         """Lists and tables of numbers right before or after the article, with what heads them."""
@@ -198,9 +222,8 @@ class _Places:
 
     def heading(self, kept: set[int]) -> set[int]:
         """The main heading above the article."""
-        first = min(kept)
-        headings = [at for at in range(first) if self._blocks[at].tag == "h1"]
-        return {headings[-1]} if headings else set()
+        has_heading = self._blocks[self._heading].tag == "h1"
+        return {self._heading} if has_heading and self._heading < min(kept) else set()
 
 
 def _list_around(block: Block) -> HtmlElement | None:

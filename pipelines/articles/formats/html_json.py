@@ -17,7 +17,9 @@ _ARTICLES = re.compile(r"(?:Article|Report|BlogPosting|Blog|CreativeWork)$")
 _PAGES = re.compile(r"WebPage$|Page$")
 _SITES = re.compile(r"WebSite$|Organization$|Corporation$|Agency$")
 # Around the data so that old browsers and XML parsers pass over it.
-_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)\s*(?:\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)\s*(?:\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?;?\s*$"
+)
 _MAX_NODES = 10_000
 _MARKUP = re.compile(r"<(?:p|br|div|b|i|a|span|h\d|ul|ol|li)\b[^>]*>", re.IGNORECASE)
 

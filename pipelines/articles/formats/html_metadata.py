@@ -30,7 +30,9 @@ _LONGEST = 500
 # Between what a page is called and what its site is.
 _SEPARATOR = re.compile(r"\s*[|｜│]\s*|\s+[-–—:：»·]\s+|\s*[：»]\s*")
 _UPDATED = re.compile(r"updat|modif|revis|更新|修正|改訂|最終", re.IGNORECASE)
-_PUBLISHED = re.compile(r"publish|pub-?date|posted|issued|entry-?date|post-?date|公開|掲載|配信|発表|投稿", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"publish|pub-?date|posted|issued|entry-?date|post-?date|公開|掲載|配信|発表|投稿", re.IGNORECASE
+)
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -71,9 +73,7 @@ def _meta_elements(tree: HtmlElement) -> Mapping[str, str]:
 
 def _headings(tree: HtmlElement) -> list[tuple[str, str]]:
     """Tag and text of each, main ones first."""
-    return [
-        (tag, text) for tag in _HEADINGS for text in _texts(heading.text_content() for heading in tree.iter(tag))
-    ]
+    return [(tag, text) for tag in _HEADINGS for text in _texts(heading.text_content() for heading in tree.iter(tag))]
 
 
 def _title(titles: Sequence[str], headings: Sequence[tuple[str, str]], publisher: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """What markup and style say of an element where that changes what a reader sees of a number.
 
-A number that is struck out is not said; a mark raised above the line is no digit of the number before it; what stands in
-boxes of its own is set apart without a space. Style sheets in the page count by class, id and tag alone.
+A number that is struck out is not said; a mark raised above the line is no digit of the number before it; what stands
+in boxes of its own is set apart without a space. Style sheets in the page count by class, id and tag alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 # The last part of a selector, where it is no more than a tag, a class or an id.
 _SIMPLE = re.compile(r"(?:^|[\s>+~])((?:[a-z][a-z0-9]*)?[.#][\w-]+)\s*$", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:^|[\s_-])(?:fn|footnotes?|noteref|annotation|reference|sup|superscript)(?:$|[\s_-])", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"(?:^|[\s_-])(?:fn|footnotes?|noteref|annotation|reference|sup|superscript)(?:$|[\s_-])", re.IGNORECASE
+)
 _NOTE_MARK = re.compile(r"[\[(（〔［*※†‡注]{0,3}\s*\d{1,3}\s*[\])）〕］]?")
 
 
