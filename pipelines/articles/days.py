@@ -19,6 +19,8 @@ _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
 _GLOSS = r"(?:\([^()]*\))?"
 
+_MONTH_OR_YEAR = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?")
+
 Parts = tuple[str, ...]
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Parts], tuple[int, int, int] | None]], ...] = (
     (re.compile(r"(?<!\d)(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)"), lambda p: (int(p[0]), int(p[2]), int(p[3]))),
@@ -55,6 +57,20 @@ def day_in(text: str) -> date | None:
             continue
         return _in_japan(day, plain[match.end() :])
     return None
+
+
+def is_month_or_year(text: str) -> bool:
+    """Whether a text is a month as 2024-03 or a year as 2024."""
+    return _MONTH_OR_YEAR.fullmatch(text) is not None
+
+
+def day_standing_for(month_or_year: str) -> date:
+    """The day that "last year" and the like are read by where only a month or a year is known.
+
+    The 15th of the month; the last day of the year, because what a year's articles tell of is mostly that year.
+    """
+    year, _, month = month_or_year.partition("-")
+    return date(int(year), int(month), 15) if month else date(int(year), 12, 31)
 
 
 def _in_japan(day: date, rest: str) -> date:
