@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
-from pipelines.articles.formats.html_article import bare, choose, is_beside, share_shown
+from pipelines.articles.formats.html_article import bare, choose, is_beside, is_sentence, share_shown
 from pipelines.articles.formats.html_blocks import Block, Page, joined, read_blocks, remove_what_is_not_said
 from pipelines.articles.formats.html_json import body_of, read_nodes
 from pipelines.articles.formats.html_metadata import read_metadata
@@ -100,12 +100,21 @@ def _found_by_trafilatura(tree: HtmlElement, page: Page) -> list[str]:
     if length >= _FEW * prose:
         return sure
     more = _extract(tree, favor_precision=False, favor_recall=True)
-    return more if length < _FEW * sum(len(bare(part)) for part in more) else sure
+    found = more if length < _FEW * sum(len(bare(part)) for part in more) else sure
+    if any(map(is_sentence, found)):
+        return found
+    # It goes by names of classes too, and an article may be in what is called a sidebar.
+    nameless = _extract(tree, favor_precision=True, favor_recall=False, keep_names=False)
+    return nameless if sum(map(len, found)) < _FEW * sum(map(len, nameless)) else found
 
 
-def _extract(tree: HtmlElement, *, favor_precision: bool, favor_recall: bool) -> list[str]:
+def _extract(
+    tree: HtmlElement, *, favor_precision: bool, favor_recall: bool, keep_names: bool = True
+) -> list[str]:
     copy = deepcopy(tree)
     remove_what_is_not_said(copy)
+    if not keep_names:
+        etree.strip_attributes(copy, "class", "id", "role")
     found = bare_extraction(
         copy,
         include_comments=False,

@@ -39,6 +39,8 @@ _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "dt"
 _CARDS = frozenset(("div", "article", "section", "a"))
 _FEWEST_CARDS = 3
 _FEWEST_SENTENCES = 2
+import os
+BOD=int(os.environ.get('BOD','2')); SENT=int(os.environ.get('SENT','2'))
 
 
 def bare(text: str) -> str:
@@ -85,7 +87,7 @@ def _anchors(blocks: Sequence[Block], parts: Sequence[str]) -> set[int]:
     grams = _grams(whole)
     names = {bare(part) for part in parts}
     covered = {at for at, text in enumerate(texts) if len(text) >= _GRAM and _share(text, grams) >= _COVERED}
-    telling = {at for at in covered if len(texts[at]) >= _TELLING_LENGTH and blocks[at].linked < _LINKED}
+    telling = {at for at in covered if _length(texts[at]) >= _TELLING_LENGTH and blocks[at].linked < _LINKED}
     short = {at for at, text in enumerate(texts) if at in covered or text in names or (len(text) > 3 and text in whole)}
     if not telling:
         return short
@@ -144,8 +146,14 @@ def _share(text: str, grams: set[str]) -> float:
     return sum(text[at : at + _GRAM] in grams for at in range(count)) / count
 
 
-def _is_paragraph(block: Block) -> bool:
-    return len(block.text) >= _SENTENCE_LENGTH and _ends_sentence(block.text)
+def is_sentence(text: str) -> bool:
+    """Whether a text is a sentence, and not one of two words."""
+    return _length(text) >= _SENTENCE_LENGTH and _ends_sentence(text)
+
+
+def _length(text: str) -> int:
+    """How much a text says, in letters of English: a Japanese character says as much as two or three."""
+    return sum(1 if character < "\u1100" else 2 for character in text)
 
 
 def _ends_sentence(text: str) -> bool:
@@ -161,12 +169,12 @@ class _Places:
         self._first, self._last = min(found), max(found)
         self._heading = next((at for at in range(self._first - 1, -1, -1) if blocks[at].tag == "h1"), self._first)
         self._opening = next((at for at in sorted(found) if _ends_sentence(blocks[at].text)), 0)
-        sentences = [at for at in found if _is_paragraph(blocks[at])]
+        sentences = [at for at in found if is_sentence(blocks[at].text)]
         parents = Counter(blocks[at].element.getparent() for at in sentences)
         # Elements that hold something of the article, those that hold most of it, and what its paragraphs look like.
         self._homes = {blocks[at].element.getparent() for at in found} | {blocks[at].element for at in found}
-        self._bodies = {parent for parent, count in parents.items() if count >= _FEWEST_SENTENCES}
-        self._makes = {_make(blocks[at]) for at in found if len(blocks[at].text) >= _PARAGRAPH_LENGTH}
+        self._bodies = {parent for parent, count in parents.items() if count >= BOD}
+        self._makes = {_make(blocks[at]) for at in found if _length(blocks[at].text) >= _PARAGRAPH_LENGTH}
         lists = {around for block in blocks if (around := _list_around(block)) is not None}
         self._numbers = {around for around in lists if _is_of_numbers(around)}
 
@@ -180,7 +188,7 @@ class _Places:
             return True
         if block.linked >= _LINKED or (at < self._opening and _is_stamp(block.text)):
             return False
-        if at in self._found or (len(block.text) >= _PARAGRAPH_LENGTH and _make(block) in self._makes):
+        if at in self._found or (_length(block.text) >= _PARAGRAPH_LENGTH and _make(block) in self._makes):
             return True
         is_at_home = block.element.getparent() in self._homes or block.element in self._homes
         has_number = _DIGIT.search(block.text) is not None
@@ -188,18 +196,18 @@ class _Places:
             return has_number
         if self._heading <= at < self._last:
             return is_at_home or self._is_in_section(block)
-        is_telling = len(block.text) >= _PARAGRAPH_LENGTH or has_number
+        is_telling = _length(block.text) >= _PARAGRAPH_LENGTH or has_number
         return is_telling and _ends_sentence(block.text) and (is_at_home or self._is_in_section(block))
 
     def _is_in_section(self, block: Block) -> bool:
         """Whether it is in a part of the article with sentences of its own, numbers in them, and no links."""
-        if is_beside(block) or not (_is_paragraph(block) or block.tag in _TITLES):
+        if is_beside(block) or not (is_sentence(block.text) or block.tag in _TITLES):
             return False
         for element in block.element.iterancestors():
             if element.getparent() in self._bodies:
                 sentences = [one.text_content() for one in element.iter("p") if _ends_sentence(one.text_content())]
                 has_number = any(map(_DIGIT.search, sentences))
-                return has_number and len(sentences) >= _FEWEST_SENTENCES and _linked(element) < _HARDLY_LINKED
+                return has_number and len(sentences) >= SENT and _linked(element) < _HARDLY_LINKED
         return False
 
     def adjoining_lists(self, kept: set[int]) -> set[int]:
