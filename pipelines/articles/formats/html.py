@@ -105,12 +105,10 @@ def _found_by_trafilatura(tree: HtmlElement, page: Page) -> list[str]:
         return found
     # It goes by names of classes too, and an article may be in what is called a sidebar.
     nameless = _extract(tree, favor_precision=True, favor_recall=False, keep_names=False)
-    return nameless if sum(map(len, found)) < _FEW * sum(map(len, nameless)) else found
+    return nameless if any(map(is_sentence, nameless)) else found
 
 
-def _extract(
-    tree: HtmlElement, *, favor_precision: bool, favor_recall: bool, keep_names: bool = True
-) -> list[str]:
+def _extract(tree: HtmlElement, *, favor_precision: bool, favor_recall: bool, keep_names: bool = True) -> list[str]:
     copy = deepcopy(tree)
     remove_what_is_not_said(copy)
     if not keep_names:

@@ -24,7 +24,7 @@ _DAY_OR_TIME = re.compile(
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d{2}|時\d{1,2}分)(?!\d)")
 _LONGEST_STAMP = 100
-_LONGEST_ITEM = 200
+_LONGEST_ITEM, _LONGEST_LINE = 200, 60
 _GRAM = 8
 # Shorter texts stand on a page by chance; longer ones are the article's own.
 _TELLING_LENGTH = 25
@@ -34,13 +34,14 @@ _LINKED, _HARDLY_LINKED = 0.6, 0.05
 _BESIDE = frozenset(("nav", "footer", "aside", "menu"))
 _BESIDE_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "menu", "banner"))
 _LISTS = frozenset(("ul", "ol", "dl", "table"))
+_GROUPS = frozenset(("div", "section", "article"))
 _ITEMS = frozenset(("li", "dt", "dd", "tr"))
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "dt"))
-_CARDS = frozenset(("div", "article", "section", "a"))
+_CARDS = frozenset(("div", "article", "section", "a", "li", "dt", "dd"))
 _FEWEST_CARDS = 3
+_LONGEST_BLURB = 120
+_NEARLY_ALL = 0.9
 _FEWEST_SENTENCES = 2
-import os
-BOD=int(os.environ.get('BOD','2')); SENT=int(os.environ.get('SENT','2'))
 
 
 def bare(text: str) -> str:
@@ -69,7 +70,8 @@ def choose(blocks: Sequence[Block], parts: Sequence[str]) -> list[Block]:
         parts: What trafilatura took for it, by its elements.
     """
     found = _anchors(blocks, parts)
-    found -= _cards(blocks, found)
+    cards = _cards(blocks, found) if _is_everything(blocks, found) else set()
+    found -= cards
     found = _within_content(blocks, found)
     if not found:
         return []
@@ -77,7 +79,7 @@ def choose(blocks: Sequence[Block], parts: Sequence[str]) -> list[Block]:
     kept = {at for at in range(len(blocks)) if places.belongs(at)} or found
     kept |= places.adjoining_lists(kept)
     kept |= places.heading(kept)
-    return [blocks[at] for at in sorted(kept)]
+    return [blocks[at] for at in sorted(kept - cards)]
 
 
 def _anchors(blocks: Sequence[Block], parts: Sequence[str]) -> set[int]:
@@ -107,19 +109,31 @@ def _within_content(blocks: Sequence[Block], found: set[int]) -> set[int]:
     return content if 2 * length >= sum(len(blocks[at].text) for at in found) else found
 
 
+def _is_everything(blocks: Sequence[Block], found: set[int]) -> bool:
+    """Whether trafilatura chose nothing: of a small page it takes all that is no link."""
+    text = sum(len(block.text) for block in blocks if block.linked < _LINKED and not is_beside(block))
+    return sum(len(blocks[at].text) for at in found) >= _NEARLY_ALL * text
+
+
 def _cards(blocks: Sequence[Block], found: set[int]) -> set[int]:
-    """Blurbs of other stories: alike and one beside the other, outside the element that heading and article share."""
-    homes = [block.element.getparent() for block in blocks if block.tag == "h1"]
-    story = {at for at in found if any(home in blocks[at].element.iterancestors() for home in homes)}
-    if sum(_ends_sentence(blocks[at].text) for at in story) < 2:
+    """Blurbs of other stories: short, alike and one beside the other, above or below all that makes up a story."""
+    groups: dict[tuple[HtmlElement, str, str | None], list[int]] = {}
+    for at in sorted(found):
+        if (card := _card(blocks[at])) is not None:
+            groups.setdefault((card.getparent(), card.tag, card.get("class")), []).append(at)
+    in_groups = {at for group in groups.values() for at in group}
+    story = [at for at in found - in_groups if is_sentence(blocks[at].text)]
+    if len(story) < _FEWEST_SENTENCES:
         return set()
-    cards = {at: _card(blocks[at]) for at in found - story}
-    alike = Counter((card.getparent(), card.tag, card.get("class")) for card in set(cards.values()) if card is not None)
-    return {
-        at
-        for at, card in cards.items()
-        if card is not None and alike[card.getparent(), card.tag, card.get("class")] >= _FEWEST_CARDS
-    }
+    homes = {blocks[at].element.getparent() for at in story}
+    cards: set[int] = set()
+    for (parent, _, _), group in groups.items():
+        is_apart = group[0] > max(story) or group[-1] < min(story)
+        is_short = sum(_length(blocks[at].text) for at in group) < _LONGEST_BLURB * len(group)
+        is_inside = parent in homes or any(element in homes for element in parent.iterancestors())
+        if is_apart and is_short and not is_inside and any(_ends_sentence(blocks[at].text) for at in group):
+            cards.update(group)
+    return cards
 
 
 def _card(block: Block) -> HtmlElement | None:
@@ -129,12 +143,17 @@ def _card(block: Block) -> HtmlElement | None:
         parent = element.getparent()
         if parent is None:
             return None
-        if element.tag in _CARDS and len(list(element.iter("p", "li"))) < 3:
-            alike = sum(1 for one in parent if one.tag == element.tag and one.get("class") == element.get("class"))
-            if alike >= _FEWEST_CARDS:
-                return element
+        is_small = element.tag in _CARDS and len(list(element.iter("p", "li"))) < _FEWEST_CARDS
+        if is_small and _count_alike(element) >= _FEWEST_CARDS:
+            return element
         element = parent
     return None
+
+
+def _count_alike(element: HtmlElement) -> int:
+    """How many elements side by side have its tag and its classes, itself among them."""
+    around: HtmlElement = element.getparent()
+    return sum(1 for one in around if one.tag == element.tag and one.get("class") == element.get("class"))
 
 
 def _grams(text: str) -> set[str]:
@@ -173,16 +192,15 @@ class _Places:
         parents = Counter(blocks[at].element.getparent() for at in sentences)
         # Elements that hold something of the article, those that hold most of it, and what its paragraphs look like.
         self._homes = {blocks[at].element.getparent() for at in found} | {blocks[at].element for at in found}
-        self._bodies = {parent for parent, count in parents.items() if count >= BOD}
+        self._bodies = set(parents)
         self._makes = {_make(blocks[at]) for at in found if _length(blocks[at].text) >= _PARAGRAPH_LENGTH}
-        lists = {around for block in blocks if (around := _list_around(block)) is not None}
-        self._numbers = {around for around in lists if _is_of_numbers(around)}
+        self._numbers = _lists_of_numbers(blocks)
 
     def belongs(self, at: int) -> bool:
         """Whether a block is of the article."""
         block = self._blocks[at]
         around = _list_around(block)
-        if self._first < at < self._last and around in self._numbers:
+        if self._first < at < self._last and self._is_of_numbers(block):
             return not is_beside(block)
         if at in self._found and block.tag in _ITEMS and around is not None and _linked(around) < _LINKED:
             return True
@@ -197,7 +215,11 @@ class _Places:
         if self._heading <= at < self._last:
             return is_at_home or self._is_in_section(block)
         is_telling = _length(block.text) >= _PARAGRAPH_LENGTH or has_number
-        return is_telling and _ends_sentence(block.text) and (is_at_home or self._is_in_section(block))
+        is_telling = is_telling and at > self._last and _ends_sentence(block.text)
+        return is_telling and (is_at_home or self._is_in_section(block))
+
+    def _is_of_numbers(self, block: Block) -> bool:
+        return any(element in self._numbers for element in (block.element, *block.element.iterancestors()))
 
     def _is_in_section(self, block: Block) -> bool:
         """Whether it is in a part of the article with sentences of its own, numbers in them, and no links."""
@@ -207,7 +229,7 @@ class _Places:
             if element.getparent() in self._bodies:
                 sentences = [one.text_content() for one in element.iter("p") if _ends_sentence(one.text_content())]
                 has_number = any(map(_DIGIT.search, sentences))
-                return has_number and len(sentences) >= SENT and _linked(element) < _HARDLY_LINKED
+                return has_number and _linked(element) < _HARDLY_LINKED
         return False
 
     def adjoining_lists(self, kept: set[int]) -> set[int]:
@@ -218,7 +240,7 @@ class _Places:
             at += step
             while 0 <= at < len(self._blocks):
                 block = self._blocks[at]
-                if _list_around(block) in self._numbers and not is_beside(block):
+                if self._is_of_numbers(block) and not is_beside(block):
                     found |= {at, *heads}
                     heads = set()
                 elif block.tag in _TITLES and block.linked < _LINKED and not is_beside(block):
@@ -235,24 +257,43 @@ class _Places:
 
 
 def _list_around(block: Block) -> HtmlElement | None:
-    """The outermost list or table a block is in, unless that arranges the page."""
-    found, arranges = None, False
-    for element in (block.element, *block.element.iterancestors()):
-        if element.tag == "table" and arranges:
-            arranges = False
-        elif element.tag in _LISTS:
-            found = element
-        elif element.tag in ("td", "th") and any(part.tag in ("p", "div", "table") for part in element):
-            found, arranges = None, True
+    """The innermost list or table a block is in."""
+    around = (block.element, *block.element.iterancestors())
+    return next((element for element in around if element.tag in _LISTS), None)
+
+
+def _lists_of_numbers(blocks: Sequence[Block]) -> set[HtmlElement]:
+    """The lists and tables that half of the items or rows, and two at least, hold a number in; no longer than lines.
+
+    Elements that stand one below the other and are alike make a list too, as long as each is a line and no sentence.
+    """
+    found: set[HtmlElement] = set()
+    seen: set[HtmlElement] = set()
+    for block in blocks:
+        for element in (block.element, *block.element.iterancestors()):
+            if element in seen:
+                break
+            seen.add(element)
+            if element.tag in _LISTS:
+                items = list(element.iter("li", "dd", "tr"))
+            else:
+                items = [one for one in element if isinstance(one.tag, str) and one.tag not in _TITLES]
+                is_group = element.tag in _GROUPS and len(items) >= _FEWEST_CARDS
+                if not is_group or _count_alike(items[0]) != len(items):
+                    continue
+            if _hold_numbers(element, items):
+                found.add(element)
     return found
 
 
-def _is_of_numbers(element: HtmlElement) -> bool:
-    """Whether half of its items or rows, and two at least, hold a number, and its text is not that of links."""
-    items = list(element.iter("li", "dd", "tr"))
-    if len(element.text_content()) > _LONGEST_ITEM * len(items):
+def _hold_numbers(element: HtmlElement, items: Sequence[HtmlElement]) -> bool:
+    texts = [" ".join(item.text_content().split()) for item in items]
+    is_list = element.tag in _LISTS
+    if sum(map(len, texts)) > (_LONGEST_ITEM if is_list else _LONGEST_LINE) * len(items):
         return False
-    with_number = sum(1 for item in items if _DIGIT.search(_DAY_OR_TIME.sub("", item.text_content())))
+    if not is_list and any(map(_ends_sentence, texts)):
+        return False
+    with_number = sum(1 for text in texts if _DIGIT.search(_DAY_OR_TIME.sub("", text)))
     return with_number >= 2 and 2 * with_number >= len(items) and _linked(element) < _LINKED
 
 
