@@ -3,6 +3,7 @@
 Knows files, formats, encodings and origin files; nothing of statistics, nothing of databases.
 """
 
+from pipelines.articles.days import day_in, day_standing_for
 from pipelines.articles.file_name import date_in_name
 from pipelines.articles.formats import (
     DocumentReader,
@@ -35,6 +36,8 @@ __all__ = [
     "Rejection",
     "UnreadableArticleError",
     "date_in_name",
+    "day_in",
+    "day_standing_for",
     "parse_origin",
     "plan_reading",
     "read_articles",

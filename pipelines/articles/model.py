@@ -43,6 +43,7 @@ class Origin:
 
     Attributes:
         published_on: Day of publication.
+        published_within: The month (``2024-03``) or the year (``2024``) of publication, where the day is not known.
         language: ``en`` or ``ja``.
         citation: How to cite the article.
         date_accessed: When the text was fetched.
@@ -59,6 +60,7 @@ class Origin:
     date_accessed: date | None = None
     license: str | None = None
     encoding: str | None = None
+    published_within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from datetime import date
 
 import yaml
 
+from pipelines.articles.days import is_month_or_year
 from pipelines.articles.model import Origin
 
 ORIGIN_SUFFIX = ".origin.yml"
 LANGUAGES = ("en", "ja")
 # Python calls these text encodings too, but no file is in one of them.
 _NOT_OF_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
-_KEYS = tuple(field.name for field in fields(Origin))
+_KEYS = tuple(field.name for field in fields(Origin) if field.name != "published_within")
 
 
 class InvalidOriginError(Exception):
@@ -53,6 +54,9 @@ def parse_origin(content: bytes) -> Origin:
         if not isinstance(value, str):
             raise InvalidOriginError(f"key '{key}' must hold one value, not a list or a mapping.")
     filled = {key: value for key, value in entries.items() if value}
+    published_within = filled.get("published_on") if is_month_or_year(filled.get("published_on", "")) else None
+    if published_within is not None:
+        del filled["published_on"]
     return Origin(
         publisher=filled.get("publisher"),
         title=filled.get("title"),
@@ -63,6 +67,7 @@ def parse_origin(content: bytes) -> Origin:
         date_accessed=_day(filled, "date_accessed"),
         license=filled.get("license"),
         encoding=_encoding(filled),
+        published_within=published_within,
     )
 
 
@@ -96,4 +101,6 @@ def _day(entries: Mapping[str, str], key: str) -> date | None:
     try:
         return date.fromisoformat(entries[key])
     except ValueError:
-        raise InvalidOriginError(f"key '{key}' is '{entries[key]}'. Write a day that exists as YYYY-MM-DD.") from None
+        shorter = ", or YYYY-MM or YYYY where the day is not known" if key == "published_on" else ""
+        remedy = f"Write a day that exists as YYYY-MM-DD{shorter}."
+        raise InvalidOriginError(f"key '{key}' is '{entries[key]}'. {remedy}") from None

@@ -196,6 +196,8 @@ def _is_ours(origin_path: Path) -> bool:
 
 def _origin_file(origin: Origin) -> bytes:
     filled = {field.name: value for field in fields(origin) if (value := getattr(origin, field.name)) is not None}
+    if (month_or_year := filled.pop("published_within", None)) is not None:
+        filled["published_on"] = month_or_year
     return _MARK + yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=10_000).encode("utf-8")
 
 

@@ -12,7 +12,10 @@ from pipelines.sources.web import Document
 
 ARTICLES = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.9"
 PAGES = "text/html, application/xhtml+xml"
-FEEDS = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, application/rdf+xml;q=0.9"
+FEEDS = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
+    "application/rdf+xml;q=0.9, application/json;q=0.8"
+)
 
 _SUFFIXES = {
     "text/html": ".html",
@@ -24,6 +27,8 @@ _FEED_TYPES = {
     "application/rss+xml",
     "application/atom+xml",
     "application/rdf+xml",
+    "application/feed+json",
+    "application/json",
     "application/xml",
     "text/xml",
     # Not of feeds, but what many servers say of them.

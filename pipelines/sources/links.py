@@ -5,24 +5,26 @@ Works on bytes at hand and never asks a server for anything. What is done with a
 
 from __future__ import annotations
 
+import codecs
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import feedparser
 import lxml.html
 from lxml.etree import LxmlError
 
-from pipelines.articles import LANGUAGES
+from pipelines.articles import LANGUAGES, day_in
 from pipelines.sources.addresses import checked_url
 from pipelines.sources.errors import FetchError
 from pipelines.sources.web import Document
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_JSON_FEED = re.compile(rb"\s*\{")
+_JSON_FEED_VERSION = "jsonfeed.org/version/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Link:
 
     Attributes:
         url: Absolute and normalised, without fragment.
-        published_on: The day where it was published, in the offset the source gives it in.
+        published_on: The day where it was published, in the offset the source gives it in; a time in UTC is one of
+            programs and is moved to that of Japan.
         language: ``en`` or ``ja``, None where the source does not say.
     """
 
@@ -42,7 +45,7 @@ class Link:
 
 
 def links_of_feed(document: Document, pattern: re.Pattern[str] | None) -> tuple[Link, ...]:
-    """The entries of an RSS or Atom feed.
+    """The entries of an RSS, Atom or JSON feed.
 
     Args:
         document: The feed.
@@ -51,6 +54,8 @@ def links_of_feed(document: Document, pattern: re.Pattern[str] | None) -> tuple[
     Raises:
         FetchError: It is no feed.
     """
+    if _JSON_FEED.match(document.content.removeprefix(codecs.BOM_UTF8)):
+        return _distinct(_links_of_json_feed(document), pattern)
     # Bytes on their own would be tried as the name of a file. What entries say is not shown as HTML anywhere, so
     # cleaning it, most of the work, is left out.
     feed = feedparser.parse(
@@ -61,7 +66,7 @@ def links_of_feed(document: Document, pattern: re.Pattern[str] | None) -> tuple[
     )
     if not feed.get("version"):
         problem = feed.get("bozo_exception") or "it has neither RSS nor Atom elements"
-        raise FetchError(f"{document.url} is no feed: {problem}. Give the address of an RSS or Atom feed.")
+        raise FetchError(f"{document.url} is no feed: {problem}. Give the address of an RSS, Atom or JSON feed.")
     language = _language(feed["feed"].get("language"))
     return _distinct(_links_of_entries(feed["entries"], document.url, language), pattern)
 
@@ -109,6 +114,36 @@ def _links_of_entries(entries: Iterable[feedparser.FeedParserDict], base: str, l
             )
 
 
+def _links_of_json_feed(document: Document) -> Iterator[Link]:
+    """The items of a feed by https://www.jsonfeed.org/version/1.1/; an item that is none is passed over."""
+    try:
+        feed = json.loads(document.content)
+    except (ValueError, RecursionError) as error:
+        problem = f"{document.url} is no feed: its JSON is broken ({error}). It is asked for again later."
+        raise FetchError(problem) from None
+    is_feed = isinstance(feed, dict) and _JSON_FEED_VERSION in str(feed.get("version"))
+    if not is_feed or not isinstance(feed.get("items"), list):
+        raise FetchError(f"{document.url} is JSON but no JSON Feed. Give the address of an RSS, Atom or JSON feed.")
+    language = _language(feed.get("language"))
+    for item in feed["items"]:
+        if not isinstance(item, dict):
+            continue
+        name = _text(item, "id")
+        href = _text(item, "url") or _text(item, "external_url") or (name if name.startswith("http") else "")
+        if url := _joined(document.url, href):
+            yield Link(
+                url,
+                one_line(_text(item, "title")) or None,
+                _day(item.get("date_published")) or _day(item.get("date_modified")),
+                _language(item.get("language")) or language,
+            )
+
+
+def _text(item: Mapping[str, object], key: str) -> str:
+    value = item.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def _distinct(links: Iterable[Link], pattern: re.Pattern[str] | None) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for link in links:
@@ -141,20 +176,7 @@ def _language(value: object) -> str | None:
 
 
 def _day(value: object) -> date | None:
-    """The day a moment falls on where it was written: 05:00 +09:00 is not moved into the day before."""
-    text = str(value or "").strip()
-    if not text:
-        return None
-    if match := _DAY.match(text):
-        text = match[1]
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(text).date()
-    except (ValueError, IndexError, OverflowError):
-        return None
+    return day_in(value) if isinstance(value, str) else None
 
 
 def plausible(day: date | None, now: datetime) -> date | None:

@@ -175,11 +175,13 @@ class Visit:
         """Where a document comes from; a new version of one was still published when the first was."""
         versions = self._archive.versions(document.url)
         before = versions[-1].origin if versions else Origin()
+        published_on = plausible(link.published_on, now) or before.published_on
         return Origin(
             publisher=self._source.publisher,
             title=link.title or before.title,
             url=document.url,
-            published_on=plausible(link.published_on, now) or before.published_on,
+            published_on=published_on,
+            published_within=None if published_on else before.published_within,
             language=self._source.language or link.language or before.language,
             date_accessed=now.astimezone(UTC).date(),
             license=self._source.license,

@@ -42,6 +42,7 @@ class PendingArticle:
 
     Attributes:
         published_on: As its origin file says, None without one.
+        published_within: The month or year its origin file says instead, None where it says neither.
         language: As its origin file says, None without one.
         reason: Why it is pending.
     """
@@ -53,6 +54,7 @@ class PendingArticle:
     published_on: date | None
     language: str | None
     reason: PendingReason
+    published_within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +149,13 @@ def pending_articles(con: duckdb.DuckDBPyConnection) -> Iterator[list[PendingArt
     batches = con.execute("select distinct batch from pending order by batch").fetchall()
     for (batch,) in batches:
         rows = con.execute(
-            "select article_id, extraction_key, source_path, text, published_on, language, reason "
+            "select article_id, extraction_key, source_path, text, published_on, language, reason, published_within "
             f"from (select article_id, reason from pending where batch = {batch}) "
             "inner join landing.articles using (article_id) order by source_path"
         ).fetchall()
         yield [
-            PendingArticle(article_id, key, source_path, text, published_on, language, PendingReason(reason))
-            for article_id, key, source_path, text, published_on, language, reason in rows
+            PendingArticle(article_id, key, source_path, text, published_on, language, PendingReason(reason), within)
+            for article_id, key, source_path, text, published_on, language, reason, within in rows
         ]
 
 

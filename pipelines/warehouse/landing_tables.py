@@ -14,6 +14,7 @@ _ARTICLES = {
     "source_path": "VARCHAR",
     "published_on": "DATE",
     "published_on_source": "VARCHAR",
+    "published_within": "VARCHAR",
     "publisher": "VARCHAR",
     "title": "VARCHAR",
     "url": "VARCHAR",

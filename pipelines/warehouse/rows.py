@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +34,14 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
     What the document says of itself counts only where the origin file, which a person wrote, says nothing.
     """
     origin, document = article.origin, article.document
-    dated_by = "origin" if origin.published_on else "page" if document.published_on else None
+    published_on = _published_on(article)
+    dated_by = "origin" if origin.published_on else "page" if published_on else None
     return {
         "article_id": article.article_id,
         "source_path": article.source_path,
-        "published_on": origin.published_on or document.published_on,
+        "published_on": published_on,
         "published_on_source": dated_by,
+        "published_within": None if published_on else origin.published_within,
         "publisher": origin.publisher or document.publisher,
         "title": origin.title or document.title,
         "url": origin.url or document.url,
@@ -63,9 +65,19 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
 
 def _extraction_key(article: Article) -> str:
     """Hash of everything that an extraction is a function of, the extractor apart."""
-    published_on = article.origin.published_on or article.document.published_on
-    parts = [article.text, published_on, article.origin.language, date_in_name(article.source_path)]
+    origin = article.origin
+    parts = [article.text, _published_on(article), origin.language, date_in_name(article.source_path)]
+    if origin.published_within:
+        parts.append(origin.published_within)
     return hashlib.sha256("\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _published_on(article: Article) -> date | None:
+    """The day its origin file says, else the one the document says, unless it is outside the month or year given."""
+    origin, said = article.origin, article.document.published_on
+    if said is not None and not said.isoformat().startswith(origin.published_within or ""):
+        said = None
+    return origin.published_on or said
 
 
 def passed_over_row(passed_over: PassedOver, file_key: str) -> Row:

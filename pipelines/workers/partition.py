@@ -11,7 +11,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from pipelines.articles import date_in_name
+from pipelines.articles import date_in_name, day_standing_for
 from pipelines.extraction import Extraction, extract
 from pipelines.warehouse import PendingArticle, PendingReason
 from pipelines.warehouse.arrow import ArrowTables, FailedExtraction, extracted_tables
@@ -27,6 +27,7 @@ _SCHEMA = pa.schema(
         ("published_on", pa.date32()),
         ("language", pa.string()),
         ("reason", pa.string()),
+        ("published_within", pa.string()),
     ]
 )
 
@@ -75,8 +76,15 @@ def _articles(articles: pa.Table) -> Iterator[PendingArticle]:
 
 
 def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
+    within = article.published_within or ""
     extraction = extractor(article.text, article.published_on, article.language)
+    if extraction.published_on is not None and extraction.published_on.isoformat().startswith(within):
+        return extraction
     in_name = date_in_name(article.source_path)
-    if extraction.published_on is None and in_name:
+    if in_name and in_name.isoformat().startswith(within):
         return replace(extractor(article.text, in_name, article.language), published_on_source="file_name")
+    if within:
+        # "Last year" has a year all the same; on which day the article came out stays unknown.
+        extraction = extractor(article.text, day_standing_for(within), article.language)
+        return replace(extraction, published_on=None, published_on_source=None)
     return extraction

@@ -28,8 +28,12 @@ select
     -- when it was announced
     published_on,
     published_on_source,
-    case when published_on is null then 'neither its origin file nor its text gives one' end
-        as published_on_missing_reason,
+    published_within,
+    case
+        when published_on is not null then null
+        when published_within is not null then 'its origin file gives a month or a year only'
+        else 'neither its origin file nor its text gives one'
+    end as published_on_missing_reason,
 
     -- its text, which every span in the warehouse refers to
     text,

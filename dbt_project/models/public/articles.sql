@@ -13,6 +13,7 @@ select
     -- when it was announced
     articles.published_on,
     articles.published_on_source,
+    articles.published_within,
 
     -- its text
     articles.text,

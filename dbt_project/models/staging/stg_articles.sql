@@ -4,6 +4,7 @@ with source as (
         articles.* replace (
             coalesce(articles.published_on, extractions.published_on) as published_on,
             coalesce(articles.published_on_source, extractions.published_on_source) as published_on_source,
+            case when extractions.published_on is null then articles.published_within end as published_within,
             coalesce(articles.language, extractions.language) as language
         )
     from {{ source('landing', 'articles') }} as articles
@@ -27,6 +28,7 @@ renamed as (
         -- when it was announced
         published_on,
         published_on_source,
+        published_within,
 
         -- its text
         text,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from pipelines.articles.days import is_month_or_year
 from pipelines.articles.formats import ReadingLimits, UnreadableArticleError
 from pipelines.articles.formats.plain import read_plain_text
 from pipelines.articles.model import Article, Origin, Outcome, PassedOver, PassedOverReason, RejectedFile, Rejection
@@ -94,6 +95,8 @@ def _reject(path: str, row: int, content: bytes | None, reason: Rejection, messa
 
 def _over(own: Origin, common: Origin) -> Origin:
     """What a row says, and where it says nothing, what is said of all."""
+    if own.published_within:
+        common = replace(common, published_on=None)
     said = {name: value for name in Origin.__slots__ if (value := getattr(own, name)) is not None}
     return replace(common, **said)
 
@@ -104,10 +107,13 @@ def _origin(record: Record) -> tuple[Origin, bool]:
     # As archives write it: en, EN, en-US, ja_JP.
     code = language.replace("_", "-").split("-")[0].lower() if language else None
     is_known = code is None or code in LANGUAGES
+    said = _first(record, _PUBLISHED_ON)
+    published_within = said.strip() if isinstance(said, str) and is_month_or_year(said.strip()) else None
     return (
         Origin(
             **{name: _text(record, (name,)) for name in _TEXTS},
-            published_on=_day(record, _PUBLISHED_ON),
+            published_on=None if published_within else _day(record, _PUBLISHED_ON),
+            published_within=published_within,
             language=code if is_known else None,
             date_accessed=_day(record, ("date_accessed",)),
         ),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from pipelines.articles.formats.gaps import NUMERALS, SURE_SCORE, Decoded, first_bad_byte, read_with_gaps
 from pipelines.articles.formats.plausibility import plausibility
-from pipelines.articles.formats.reading import UnreadableArticleError
+from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Rejection
 
 REMEDY = "If that is wrong, write the right one into the origin file (encoding: NAME)"
@@ -34,28 +35,19 @@ _AS_WINDOWS_WRITES = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "cp1
 _ALIASES = {"x-sjis": "cp932", "x-euc-jp": "euc_jp", "x-euc": "euc_jp", "utf8mb4": "utf-8"}
 _SAMPLE_BYTES = 200_000
 # A guess below this score, or this near to the next, is said to be one. Measured on the sentences of the tests.
-_SURE_SCORE, _SURE_LEAD = 0.5, 0.4
+_SURE_LEAD = 0.4
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_ENDS_IN_NUMBER = re.compile(f"[{NUMERALS}.,，．]$")
 _HALVES = re.compile("[\ud800-\udfff]")
 _EAST_ASIAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A text with the encoding it was decoded with, and a note where that is a weak guess."""
-
-    text: str
-    encoding: str
-    note: str | None = None
-
-
 def decode(content: bytes, said: str | None, declared: str | None = None) -> Decoded:
-    """Decode a text; what comes out is exactly ``content.decode(encoding)``.
+    """Decode a text; what comes out is exactly ``content.decode(encoding)``, or of a few bad bytes U+FFFD and a note.
 
-    A UTF-8 text that was cut off inside its last character is refused: the text went on, and what is missing may be
-    half of a number, so that no note would make the rest safe to count.
+    A UTF-8 text that was cut off inside its last character is refused where that may have been part of a number.
 
     Args:
         content: The bytes of the file.
@@ -80,9 +72,9 @@ def decode(content: bytes, said: str | None, declared: str | None = None) -> Dec
         return Decoded(utf_8, "utf-8", _contradiction(declared, declared_name, "utf-8", utf_8))
     if declared_name is not None and declared_text is not None:
         return Decoded(declared_text, declared_name)
-    found = _detect(content)
+    found = _detect(content, declared_name)
     note = _contradiction(declared, declared_name, found.encoding, found.text)
-    return Decoded(found.text, found.encoding, found.note or note)
+    return replace(found, note=join_notes(found.note, note))
 
 
 def is_text_in_sixteen_bits(content: bytes) -> bool:
@@ -99,14 +91,15 @@ def _is_certainly_utf_8(text: str, content: bytes, declared_text: str | None) ->
     return declared_text is None or declared_text == text or _EAST_ASIAN.search(text) is not None
 
 
-def _detect(content: bytes) -> Decoded:
+def _detect(content: bytes, declared: str | None) -> Decoded:
     if _ESCAPE.search(content):
         for encoding in ("iso2022_jp", "iso2022_jp_ext"):
             if (text := _decoded(content, encoding)) is not None:
                 return Decoded(text, encoding)
     if (wide := _utf_16_without_mark(content)) is not None:
         return Decoded(content.decode(wide), wide)
-    _refuse_broken_utf_8(content)
+    if (mostly_utf_8 := _broken_utf_8(content, declared)) is not None:
+        return mostly_utf_8
     scores: dict[str, float] = {}
     texts: dict[str, str] = {}
     for guess in _GUESSED:
@@ -116,7 +109,10 @@ def _detect(content: bytes) -> Decoded:
                 scores[encoding] = plausibility(text[:_SAMPLE_BYTES])
                 break
     if not scores:
-        at = _first_bad_byte(content)
+        for likely in filter(None, (declared, *_GUESSED)):
+            if (found := read_with_gaps(content, likely)) is not None:
+                return found
+        at = first_bad_byte(content, "utf-8")
         raise UnreadableArticleError(
             Rejection.WRONG_ENCODING,
             f"Byte {at} (0x{content[at]:02x}) is not UTF-8, and the text is in none of {', '.join(_GUESSED)} either"
@@ -125,7 +121,7 @@ def _detect(content: bytes) -> Decoded:
         )
     best, *others = sorted(scores, key=lambda encoding: -scores[encoding])
     lead = scores[best] - (scores[others[0]] if others else -1.0)
-    if scores[best] >= _SURE_SCORE and lead >= _SURE_LEAD:
+    if scores[best] >= SURE_SCORE and lead >= _SURE_LEAD:
         return Decoded(texts[best], best)
     runner_up = f", with {others[0]} next" if others else ""
     opinion = _second_opinion(content, best)
@@ -150,6 +146,8 @@ def _decode_as_said(content: bytes, said: str) -> Decoded:
         # UTF-7 can spell halves of characters, which no file can hold.
         if (text := _decoded(content, encoding)) is not None and not _HALVES.search(text):
             return Decoded(text, encoding)
+    if (found := read_with_gaps(content, said)) is not None:
+        return found
     try:
         content.decode(said)
         at = "its bytes spell halves of characters"
@@ -174,27 +172,44 @@ def _decode_as_marked(content: bytes, encoding: str) -> str:
         ) from None
 
 
-def _refuse_broken_utf_8(content: bytes) -> None:
-    """Refuse what is UTF-8 for the most part: read as anything else, every letter of it would be wrong."""
+def _broken_utf_8(content: bytes, declared: str | None) -> Decoded | None:
+    """What is UTF-8 for the most part: read as anything else, every letter of it would be wrong.
+
+    Raises:
+        UnreadableArticleError: It was cut off inside a number, or more of it than a few bytes is not UTF-8.
+    """
+    at = first_bad_byte(content, "utf-8")
+    around = content[max(at - _SAMPLE_BYTES, 0) : at + _SAMPLE_BYTES]
+    whole = len(_MULTI_BYTE.findall(around))
+    loose = len(_BEYOND_ASCII.findall(_MULTI_BYTE.sub(b"", around)))
+    if whole and _is_cut_off(content) and _ENDS_IN_NUMBER.search(content[:at].decode("utf-8")[-1:]):
+        rest = len(content) - at
+        raise UnreadableArticleError(
+            Rejection.DAMAGED,
+            f"The text ends at byte {at} inside a character of UTF-8, and maybe a number: it was cut off. Fetch the "
+            f"file again, or remove the last {rest} {'byte' if rest == 1 else 'bytes'} if nothing else is missing.",
+        )
+    is_utf_8 = whole >= 3 and whole > 10 * loose
+    if not is_utf_8 and not (declared == "utf-8" and whole > loose):
+        return None
+    if (found := read_with_gaps(content, "utf-8")) is not None:
+        return found
+    if not is_utf_8:
+        return None
+    raise UnreadableArticleError(
+        Rejection.WRONG_ENCODING,
+        f"The text is UTF-8 except from byte {at} (0x{content[at]:02x}) on. Fetch the file again, or write its "
+        "encoding into the origin file (encoding: NAME).",
+    )
+
+
+def _is_cut_off(content: bytes) -> bool:
+    """Whether the one thing wrong with a text in UTF-8 is that its last character is not complete."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        around = content[max(error.start - _SAMPLE_BYTES, 0) : error.start + _SAMPLE_BYTES]
-        whole = len(_MULTI_BYTE.findall(around))
-        loose = len(_BEYOND_ASCII.findall(_MULTI_BYTE.sub(b"", around)))
-        if error.reason == "unexpected end of data" and whole:
-            rest = len(content) - error.start
-            raise UnreadableArticleError(
-                Rejection.DAMAGED,
-                f"The text ends at byte {error.start} inside a character of UTF-8: it was cut off. Fetch the file "
-                f"again, or remove the last {rest} {'byte' if rest == 1 else 'bytes'} if nothing else is missing.",
-            ) from None
-        if whole >= 3 and whole > 10 * loose:
-            raise UnreadableArticleError(
-                Rejection.WRONG_ENCODING,
-                f"The text is UTF-8 except from byte {error.start} (0x{content[error.start]:02x}) on. Fetch the file "
-                "again, or write its encoding into the origin file (encoding: NAME).",
-            ) from None
+        return error.reason == "unexpected end of data"
+    return False
 
 
 def _utf_16_without_mark(content: bytes) -> str | None:
@@ -205,7 +220,7 @@ def _utf_16_without_mark(content: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = _decoded(content, encoding)
-    if text is None or min(even, odd) or plausibility(text[:_SAMPLE_BYTES]) < _SURE_SCORE:
+    if text is None or min(even, odd) or plausibility(text[:_SAMPLE_BYTES]) < SURE_SCORE:
         return None
     return encoding
 
@@ -238,11 +253,3 @@ def _decoded(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except UnicodeError:
         return None
-
-
-def _first_bad_byte(content: bytes) -> int:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0

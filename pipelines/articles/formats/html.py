@@ -7,28 +7,34 @@ from the page itself by ``html_blocks``, because every character of it may be pa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
-from pipelines.articles.formats.html_blocks import Block, blocks_of, joined, remove_what_is_not_shown
-from pipelines.articles.formats.html_metadata import metadata
+from pipelines.articles.formats.html_article import bare, choose, is_beside, is_sentence, share_shown
+from pipelines.articles.formats.html_blocks import Block, Page, joined, read_blocks, remove_what_is_not_said
+from pipelines.articles.formats.html_json import body_of, read_nodes
+from pipelines.articles.formats.html_metadata import read_metadata
 from pipelines.articles.formats.isolated import Answer
-from pipelines.articles.formats.reading import UnreadableArticleError
+from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Rejection
 
 # Past this, copying and freeing the tree would exhaust the stack. No page made for people comes near it.
 _MAX_DEPTH = 1_000
-_SPACE = re.compile(r"\s+")
-_DIGIT = re.compile(r"\d")
-# Shorter texts stand on a page by chance; longer ones are the article's own.
-_TELLING_LENGTH = 12
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LINKED = 0.5
+# A page whose article holds fewer of its numbers, or of its words, says so.
+_FEW = 0.5
+_FEWEST_NUMBERS, _FEWEST_CHARS = 5, 1_000
 _NO_TEXT = (
     "The page has no text of an article; its text may be loaded by scripts. Open it in a browser and save the "
     "article's text as UTF-8 in a .txt file."
 )
+_NOT_SHOWN = "The page shows no text before its scripts run; the text was taken from where the page holds it for them."
+_STRUCK = "Numbers that the page strikes out were left out."
 # XML forbids them and Unicode has no characters there; a browser drops the first of them too.
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,14 +50,26 @@ def parse(content: bytes, max_chars: int) -> Answer:
         UnreadableArticleError: There is no text in it, or it is nested too deep.
     """
     tree = _tree(content)
-    document = metadata(tree)
-    remove_what_is_not_shown(tree)
-    blocks = blocks_of(tree)
-    kept = _article(tree, blocks)
-    text = joined(kept)
+    page, nodes = read_blocks(tree), read_nodes(tree)
+    found = _found_by_trafilatura(tree, page)
+    kept = _article(page, found)
+    text, note = joined(kept), _what_is_left_out(kept, page)
+    hidden = [found, *([body] for node in nodes if (body := body_of(node)))]
+    best = max(hidden, key=lambda parts: sum(map(len, parts)) if share_shown(page.blocks, parts) < _FEW else 0)
+    if sum(map(len, best)) > len(text) and share_shown(page.blocks, best) < _FEW:
+        text, note = "\n\n".join(best), _NOT_SHOWN
     if not text:
         raise UnreadableArticleError(Rejection.NO_TEXT, _NO_TEXT)
-    return Answer(text[: max_chars + 1], None, document)
+    note = join_notes(note, _STRUCK if page.has_struck_number else None)
+    return Answer(text[: max_chars + 1], note, read_metadata(tree, nodes, kept))
+
+
+def _article(page: Page, found: Sequence[str]) -> list[Block]:
+    """Its blocks; all of the page's content where trafilatura found none."""
+    if share_shown(page.blocks, found) >= _FEW and (chosen := choose(page.blocks, found)):
+        return chosen
+    content = [block for block in page.blocks if not is_beside(block)]
+    return [block for block in content if block.linked < 1] or content
 
 
 def _tree(content: bytes) -> HtmlElement:
@@ -74,73 +92,55 @@ def _tree(content: bytes) -> HtmlElement:
     return tree
 
 
-def _article(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
-    """The blocks of the article: those trafilatura finds, what stands between them and the heading, and neighbours.
-
-    A paragraph beside two of the article's own is one of them, also where trafilatura lets it go for being short or
-    not marked as a paragraph. Where it finds nothing, or leaves out most of the sentences with a number in them, as on
-    many short notices, all of the page's content is taken.
-    """
-    content = [block for block in blocks if block.is_content]
-    everything = [block for block in content if not block.is_link] or content
-    kept = _found_by_trafilatura(tree, content)
-    # Menus at either end are links and nothing else.
-    own = [at for at in kept if not content[at].is_link]
-    kept = {at for at in kept if own and min(own) <= at <= max(own)}
-    if not kept:
-        return everything
-    # An advertisement or a list of other articles is in an element of its own.
-    around = {content[at].parent for at in kept}
-    first, last = min(kept), max(kept)
-    headings = [at for at, block in enumerate(content) if block.tag == "h1"]
-    start = headings[0] if len(headings) == 1 and headings[0] < first else first
-    article = [
-        block
-        for at, block in enumerate(content)
-        if at in kept
-        or (start <= at < first and not block.is_link)
-        or (first <= at <= last and (block.parent in around or block.element in around))
-        or _follows(at, content, kept)
-    ]
-    return article if 2 * _statements(article) >= _statements(everything) else everything
+def _found_by_trafilatura(tree: HtmlElement, page: Page) -> list[str]:
+    """The texts of the elements it returns: what it is sure of, unless that is little beside what else it finds."""
+    sure = _extract(tree, favor_precision=True, favor_recall=False)
+    prose = sum(len(bare(block.text)) for block in page.blocks if block.linked < _LINKED and not is_beside(block))
+    length = sum(len(bare(part)) for part in sure)
+    if length >= _FEW * prose:
+        return sure
+    more = _extract(tree, favor_precision=False, favor_recall=True)
+    found = more if length < _FEW * sum(len(bare(part)) for part in more) else sure
+    if any(map(is_sentence, found)):
+        return found
+    # It goes by names of classes too, and an article may be in what is called a sidebar.
+    nameless = _extract(tree, favor_precision=True, favor_recall=False, keep_names=False)
+    return nameless if any(map(is_sentence, nameless)) else found
 
 
-def _found_by_trafilatura(tree: HtmlElement, content: list[Block]) -> set[int]:
-    """The numbers of the blocks whose text it returns."""
+def _extract(tree: HtmlElement, *, favor_precision: bool, favor_recall: bool, keep_names: bool = True) -> list[str]:
+    copy = deepcopy(tree)
+    remove_what_is_not_said(copy)
+    if not keep_names:
+        etree.strip_attributes(copy, "class", "id", "role")
     found = bare_extraction(
-        deepcopy(tree),
+        copy,
         include_comments=False,
         include_tables=True,
-        favor_precision=True,
-        fast=True,
+        favor_precision=favor_precision,
+        favor_recall=favor_recall,
         with_metadata=False,
     )
     body = getattr(found, "body", None)
     if body is None:
-        return set()
-    parts = {_bare("".join(part.itertext())) for part in body.iter() if isinstance(part.tag, str)}
-    whole = _bare("".join(body.itertext()))
-    return {
-        at
-        for at, block in enumerate(content)
-        if (bare := _bare(block.text)) in parts or (len(bare) >= _TELLING_LENGTH and bare in whole)
-    }
+        return []
+    return [text for part in body if (text := "".join(part.itertext()).strip())]
 
 
-def _statements(blocks: list[Block]) -> int:
-    """How many blocks are whole sentences with a number."""
-    return sum(1 for block in blocks if _ends_sentence(block.text) and _DIGIT.search(block.text))
+def _what_is_left_out(kept: Sequence[Block], page: Page) -> str | None:
+    """A note where the article holds less than half of the numbers or the words of the page, links apart."""
+    unlinked = [block for block in page.blocks if block.linked < _LINKED and not is_beside(block)]
+    shown, read = _count(unlinked), _count(kept)
+    if shown[0] >= _FEWEST_NUMBERS and read[0] < _FEW * shown[0]:
+        return (
+            f"Of {shown[0]:,} numbers on the page, menus and links apart, {read[0]:,} are in the text of the article."
+        )
+    if shown[1] >= _FEWEST_CHARS and read[1] < _FEW * shown[1]:
+        return (
+            f"The text of the article is {read[1]:,} of the {shown[1]:,} characters on the page, menus and links apart."
+        )
+    return None
 
 
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip().endswith((".", "。", "!", "?", "！", "？", "」", "”", '"', "）", ")"))
-
-
-def _follows(at: int, content: list[Block], kept: set[int]) -> bool:
-    """Whether the block is of whole sentences, in the same element as the article's first or last paragraph."""
-    block = content[at]
-    return _ends_sentence(block.text) and any(content[other].parent == block.parent for other in (min(kept), max(kept)))
-
-
-def _bare(text: str) -> str:
-    return _SPACE.sub("", text).replace("\u00ad", "")
+def _count(blocks: Sequence[Block]) -> tuple[int, int]:
+    return sum(len(_NUMBER.findall(block.text)) for block in blocks), sum(len(bare(block.text)) for block in blocks)

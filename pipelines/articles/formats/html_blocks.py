@@ -1,7 +1,8 @@
 """A page's text as blocks, each a line or a paragraph as a browser shows it.
 
 White space is treated as CSS treats it: a line end in the source is a space between Latin words and nothing between
-Japanese characters, nor, other than there, between these and digits. Which blocks are the article belongs to ``html``.
+Japanese characters, nor, other than there, between these and digits. Which blocks are the article belongs to
+``html_article``.
 """
 
 from __future__ import annotations
@@ -13,18 +14,13 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.articles.formats.html_style import Look, Styles, is_hidden
+
 _NOT_SHOWN = frozenset({
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "select",
     "option", "button", "textarea", "input", "rt", "rp", "rtc", "audio", "video", "map", "datalist", "dialog",
 })  # fmt: skip
-_BESIDE_THE_CONTENT = frozenset(["nav", "footer", "aside", "menu"])
-_BESIDE_ROLES = frozenset(["navigation", "contentinfo", "complementary", "banner", "search", "menu", "dialog", "alert"])
-_BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|breadcrumbs?|share|sharing|social|sns|related|recommend\w*|pagetop|"
-    r"cookies?|sidebar|advert\w*|globalnav|gnav|topicpath|newsletter|ranking|pager|pagination|copyright)(?:$|[\s_-])"
-    r"|(?:^|\s)(?:(?:site|global|page|g|l)[-_]?)?(?:header|footer|nav|navi|menu)(?:$|\s)",
-    re.IGNORECASE,
-)
+_READINGS = frozenset(("rt", "rp", "rtc"))
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -36,49 +32,68 @@ _CELLS = frozenset(("td", "th"))
 _LINES = frozenset(("li", "tr", "dt", "dd"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u1100-\u11ff\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003fffd]"
+# Marks in the text of a block that is not complete: a line end of the source, a cell, a line end of the page, the edge
+# of an element within the line, the edge of what stands among elements only, the edge of a box.
+_END, _CELL, _LINE, _EDGE, _AMONG, _BOX = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
+_MARKS = re.compile("[\x01-\x06]")
 _BREAK_IN_JAPANESE = re.compile(rf"(?<={_WIDE})\x01(?={_WIDE}|[0-9])|(?<=[0-9])\x01(?={_WIDE})")
-_BREAK = re.compile("\x01")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NUMBERS_THAT_TOUCH = re.compile(r"([\d.,]*\d)([\x04-\x06]+)(\d[\d.,]*)")
+_WHOLE_NUMBER = re.compile(r"(?:\d{1,4}|\d{1,3}(?:,\d{3})+)(?:\.\d+)?[.,]?")
+_GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
+_BARE_NUMBER = re.compile(r"(?<![\d\[(［（〔])\d+(?!\d*[\])］）〕])")
+_SUPERSCRIPT = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2)
+_SUBSCRIPT = str.maketrans("0123456789０１２３４５６７８９", "₀₁₂₃₄₅₆₇₈₉" * 2)
 # Where a word may be broken: no part of the word.
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A line or paragraph of a page.
 
     Attributes:
         text: As a browser shows it, without the white space around it.
-        tag: Of the element it is in.
-        element: A number for that element.
-        parent: That of the element around it; blocks that stand side by side share it.
-        is_content: Whether it is in the page's content rather than in its menus, footer or comments.
-        is_link: Whether all of it is one link or several.
+        element: The innermost block element it is in.
+        linked: How much of it is links, from 0 to 1.
     """
 
     text: str
-    tag: str
-    element: int
-    parent: int
-    is_content: bool
-    is_link: bool
+    element: HtmlElement
+    linked: float
+
+    @property
+    def tag(self) -> str:
+        """Of its element."""
+        return str(self.element.tag)
 
 
-def remove_what_is_not_shown(tree: HtmlElement) -> None:
-    """Take scripts, styles, hidden elements and readings above characters (ruby) out of a page."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows.
+
+    Attributes:
+        blocks: All with a text, in the order of the page.
+        has_struck_number: Whether a number is struck out and therefore in none of them.
+    """
+
+    blocks: tuple[Block, ...]
+    has_struck_number: bool
+
+
+def read_blocks(tree: HtmlElement) -> Page:
+    """All blocks of a page."""
+    walk = _Walk(Styles(tree))
+    blocks = tuple(walk.blocks(tree))
+    return Page(blocks, walk.has_struck_number)
+
+
+def remove_what_is_not_said(tree: HtmlElement) -> None:
+    """Take readings above characters (ruby) and what is struck out, of which no block has a word, out of a page."""
+    styles = Styles(tree)
     for element in list(tree.iter(etree.Element)):
-        style = (element.get("style") or "").replace(" ", "").lower()
-        is_hidden = element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
-        if (element.tag in _NOT_SHOWN or is_hidden) and element.getparent() is not None:
+        is_not_said = element.tag in _READINGS or Look.STRUCK in styles.look(element)
+        if is_not_said and element.getparent() is not None:
             element.drop_tree()
-
-
-def blocks_of(tree: HtmlElement) -> list[Block]:
-    """All blocks with a text, in the order of the page."""
-    # A menu outside the element that says it is the content is beside it, whatever it is marked as.
-    mains = tree.xpath("//main | //*[@role='main']")
-    return list(_Walk().blocks(mains[0] if len(mains) == 1 and _has_text(mains[0]) else tree))
 
 
 def joined(blocks: list[Block]) -> str:
@@ -86,10 +101,15 @@ def joined(blocks: list[Block]) -> str:
     parts: list[str] = []
     for before, block in zip([None, *blocks], blocks, strict=False):
         if before is not None:
-            together = before.tag in _LINES and block.tag in _LINES and before.parent == block.parent
+            is_next_line = before.tag in _LINES and block.tag in _LINES
+            together = is_next_line and before.element.getparent() is block.element.getparent()
             parts.append("\n" if together else "\n\n")
         parts.append(block.text)
     return "".join(parts)
+
+
+def _is_not_shown(element: HtmlElement) -> bool:
+    return element.tag in _NOT_SHOWN or is_hidden(element)
 
 
 def _is_block(element: HtmlElement) -> bool:
@@ -99,91 +119,133 @@ def _is_block(element: HtmlElement) -> bool:
     return element.tag in _BLOCKS
 
 
-def _has_text(element: HtmlElement) -> bool:
-    return any(text.strip() for text in element.itertext())
-
-
 class _Walk:
     """One walk over a tree, without recursion: a page may be nested deeper than Python's stack."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
+        self.has_struck_number = False
+        self._styles = styles
         self._pieces: list[str] = []
-        # The blocks one is in, each with its number.
-        self._open: list[tuple[str, int]] = []
-        self._count = 0
-        self._beside = 0
+        # The blocks one is in, and how the elements within the line that one is in look.
+        self._open: list[HtmlElement] = []
+        self._looks: list[Look] = [Look.PLAIN]
         self._preformatted = 0
         self._links = 0
-        self._length = 0
-        self._plain = False
+        self._linked = 0
 
     def blocks(self, root: HtmlElement) -> Iterator[Block]:
-        self._length = len(root.text_content())
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        self._open.append(root)
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
             tag = element.tag
             if not isinstance(tag, str):
                 continue
+            is_block = _is_block(element)
             if event == "start":
-                if _is_block(element):
+                if is_block:
                     yield from self._flush()
-                    self._count += 1
-                    self._open.append((tag, self._count))
-                self._beside += self._is_beside(element)
-                self._preformatted += tag == "pre"
-                self._links += tag == "a"
-                if tag in _CELLS and not _is_block(element) and element.getprevious() is not None:
-                    self._pieces.append("\x02")
-                if tag == "br":
-                    self._pieces.append("\x03")
-                self._add(element.text, tag)
+                    self._open.append(element)
+                look = self._enter(element, is_block)
+                if Look.STRUCK in look or _is_not_shown(element):
+                    self.has_struck_number |= Look.STRUCK in look and any(map(str.isdigit, element.text_content()))
+                    walk.skip_subtree()
+                else:
+                    self._add(element.text)
             else:
-                if _is_block(element):
+                if is_block:
                     yield from self._flush()
                     self._open.pop()
-                self._beside -= self._is_beside(element)
-                self._preformatted -= tag == "pre"
-                self._links -= tag == "a"
+                self._leave(element, is_block)
                 if element is not root:
-                    self._add(element.tail, None)
+                    self._add(element.tail)
 
-    def _is_beside(self, element: HtmlElement) -> bool:
-        if element.tag in ("html", "body", "main", "article"):
-            return False
-        if element.tag in _BESIDE_THE_CONTENT or element.get("role") in _BESIDE_ROLES:
-            return True
-        if element.tag == "header":
-            return next(element.iterancestors("article", "main"), None) is None and element.find(".//h1") is None
-        if not _BESIDE_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            return False
-        # A page about crimes on social media may call its whole content that.
-        return element.find(".//h1") is None and len(element.text_content()) < 0.5 * self._length
+    def _enter(self, element: HtmlElement, is_block: bool) -> Look:
+        tag = element.tag
+        own = self._styles.look(element)
+        self._preformatted += tag == "pre"
+        self._links += tag == "a"
+        if tag in _CELLS and not is_block and element.getprevious() is not None:
+            self._pieces.append(_CELL)
+        elif tag == "br":
+            self._pieces.append(_LINE)
+        elif tag not in _READINGS and not is_block:
+            is_box = Look.BOX in own or Look.ROW in self._looks[-1]
+            self._pieces.append(_BOX if is_box else _AMONG if _is_among_elements(element) else _EDGE)
+        # What a block looks like is that of all in it, but for where its own parts stand.
+        inherited = Look.PLAIN if is_block else self._looks[-1] & (Look.RAISED | Look.LOWERED)
+        self._looks.append(own | inherited)
+        return own
 
-    def _add(self, text: str | None, tag: str | None) -> None:
+    def _leave(self, element: HtmlElement, is_block: bool) -> None:
+        own = self._looks.pop()
+        self._preformatted -= element.tag == "pre"
+        self._links -= element.tag == "a"
+        if not is_block and element.tag not in _CELLS and element.tag != "br" and element.tag not in _READINGS:
+            self._pieces.append(_BOX if Look.BOX in own or Look.ROW in self._looks[-1] else _EDGE)
+
+    def _add(self, text: str | None) -> None:
         if not text:
             return
-        self._plain = self._plain or (not self._links and re.search(r"\w", text) is not None)
+        text = _MARKS.sub("", text)
+        if self._links:
+            self._linked += len("".join(text.split()))
         if self._preformatted:
-            text = text.replace("\r\n", "\n").replace("\n", "\x03")
+            text = text.replace("\r\n", "\n").replace("\n", _LINE)
         else:
             # A line end of the source is marked, to be judged when both its neighbours are known.
-            text = _SPACES.sub(lambda spaces: "\x01" if "\n" in spaces.group() else " ", text)
-        if tag == "sup":
-            text = text.translate(_SUPERSCRIPT)
-        elif tag == "sub":
+            text = _SPACES.sub(lambda spaces: _END if "\n" in spaces.group() else " ", text)
+        if Look.RAISED in self._looks[-1]:
+            # A mark in brackets is apart from the number before it as it is.
+            text = _BARE_NUMBER.sub(lambda number: number.group().translate(_SUPERSCRIPT), text)
+        elif Look.LOWERED in self._looks[-1]:
             text = text.translate(_SUBSCRIPT)
         self._pieces.append(text.translate(_INVISIBLE))
 
     def _flush(self) -> Iterator[Block]:
         text, self._pieces = "".join(self._pieces), []
-        is_link, self._plain = not self._plain, False
-        if not text.strip("\x01\x02\x03 \xa0\u3000\t"):
+        linked, self._linked = self._linked, 0
+        if not _MARKS.sub("", text).strip():
             return
+        text = _set_numbers_apart(text)
         if not self._preformatted:
-            text = re.sub("[ \x01]*\x01[ \x01]*", "\x01", text)
-            text = _BREAK.sub(" ", _BREAK_IN_JAPANESE.sub("", text))
+            text = re.sub("[ \x01]*\x01[ \x01]*", _END, text)
+            text = _BREAK_IN_JAPANESE.sub("", text).replace(_END, " ")
             text = re.sub(" {2,}", " ", text)
         text = re.sub(" *\x02 *", "\t", text)
-        text = re.sub(" *\x03 *", "\n", text) if not self._preformatted else text.replace("\x03", "\n")
-        tag, element = self._open[-1] if self._open else ("body", 0)
-        parent = self._open[-2][1] if len(self._open) > 1 else 0
-        yield Block(text.strip(" \t\n\xa0"), tag, element, parent, self._beside == 0, is_link)
+        # An empty line within an element parts paragraphs, as an element of their own does.
+        length = len("".join(_MARKS.sub("", text).split()))
+        for part in re.split(" *\x03[\x03 ]*\x03 *", text) if not self._preformatted else [text]:
+            part = re.sub(" *\x03 *", "\n", part) if not self._preformatted else part.replace(_LINE, "\n")
+            if part.strip():
+                yield Block(part.strip(" \t\n\xa0"), self._open[-1], min(linked / length, 1.0))
+
+
+def _is_among_elements(element: HtmlElement) -> bool:
+    """Whether all around it are elements with nothing between them, as the cells of a row that no table makes are."""
+    parent = element.getparent()
+    if parent is None or element.getprevious() is None or (parent.text or "").strip() or len(parent) > 100:
+        return False
+    return not any((part.tail or "").strip() for part in parent)
+
+
+def _set_numbers_apart(text: str) -> str:
+    """Part numbers of two elements that touch, unless both together are one number.
+
+    Boxes are always apart; of elements among elements only single digits are one, as counters have them. A digit behind
+    a number that is complete with its groups is the mark of a note.
+    """
+    parts: list[str] = []
+    at = 0
+    while match := _NUMBERS_THAT_TOUCH.search(text, at):
+        before, edges, after = match.groups()
+        parts.append(text[at : match.end(1)])
+        at = match.start(3)
+        is_one = bool(_WHOLE_NUMBER.fullmatch(before + after)) or len(before) == len(after) == 1
+        if _BOX in edges or (_AMONG in edges and not len(before) == len(after) == 1):
+            parts.append(" ")
+        elif not is_one and _GROUPED_NUMBER.fullmatch(before) and after.isdigit() and len(after) < 3:
+            parts.append(after.translate(_SUPERSCRIPT))
+            at = match.end(3)
+        elif not is_one:
+            parts.append(" ")
+    return re.sub("[\x04-\x06]", "", "".join(parts) + text[at:])

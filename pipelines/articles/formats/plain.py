@@ -9,7 +9,8 @@ import codecs
 import re
 
 from pipelines.articles.formats.encodings import decode, is_text_in_sixteen_bits
-from pipelines.articles.formats.reading import Reading, ReadingLimits, UnreadableArticleError, check_length
+from pipelines.articles.formats.gaps import refuse_gap_in_number
+from pipelines.articles.formats.reading import Reading, ReadingLimits, UnreadableArticleError, check_length, join_notes
 from pipelines.articles.model import Origin, Rejection
 
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
@@ -41,9 +42,11 @@ def read_plain_text(content: bytes, suffix: str, encoding: str | None, limits: R
     if not decoded.text.strip("\ufeff \t\r\n\v\f\0"):
         raise UnreadableArticleError(Rejection.EMPTY, _empty("The file has nothing but white space."))
     check_length(decoded.text, limits)
+    refuse_gap_in_number(decoded.text, decoded)
     note = decoded.note
     if _MARKUP.match(decoded.text):
-        note = "The text is the source of a web page, read as it stands. Name the file .html to read the page."
+        markup = "The text is the source of a web page, read as it stands. Name the file .html to read the page."
+        note = join_notes(note, markup)
     return Reading(decoded.text, MEDIA_TYPES[suffix], decoded.encoding, note, Origin())
 
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from pipelines.articles.formats.encodings import decode
+from pipelines.articles.formats.gaps import refuse_gap_in_number
 from pipelines.articles.formats.isolated import IsolatedProcess
 from pipelines.articles.formats.page_encoding import declared_encoding
 from pipelines.articles.formats.plain import MEDIA_TYPES, read_plain_text, refuse_empty
@@ -85,6 +86,7 @@ class DocumentReader:
         decoded = decode(content, encoding, declared_encoding(content))
         answer = self._process.ask("html", decoded.text.encode("utf-8", "replace"))
         check_length(answer.text, self.limits)
+        refuse_gap_in_number(answer.text, decoded)
         note = join_notes(decoded.note, answer.note)
         return Reading(answer.text, "text/html", decoded.encoding, note, answer.document)
 
