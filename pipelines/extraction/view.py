@@ -62,7 +62,8 @@ _FORMS = _forms()
 _JAPANESE = r"\u3040-\u30ff\u4e00-\u9fff々〇"
 _DROPPED = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 # A raised digit behind a number or a Japanese word is the mark of a note.
-_NOTE_MARK = rf"(?<=[\d{_JAPANESE}])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+_RAISED = "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]"
+_NOTE_MARK = rf"(?<=[\d{_JAPANESE}])[※＊*†‡]*{_RAISED}+|(?<=\d)[※＊†‡]\d{{0,2}}(?=[人名件%％円])"
 # A kana with its mark of sound behind it is one character, whether the mark is of half width or combining.
 _MARKS_OF_SOUND = "\u3099\u309a\uff9e\uff9f"
 _MARKED = f"[\u3046-\u30fd\uff66-\uff9d][{_MARKS_OF_SOUND}]"

@@ -42,7 +42,9 @@ _FORMAL_DIGITS = "壱壹弐貳参參拾萬"
 _KANJI = f"〇零一二三四五六七八九十百千万億兆{_FORMAL_DIGITS}"
 # Digits with whatever joins them: more than a well-formed number has, so that a malformed one is seen as a whole.
 _DIGITS = r"\d+(?:[,.．・]\d+)*"
-_RUN = rf"(?:{_DIGITS}|[{_KANJI}])+(?:・[〇一二三四五六七八九]+)?"
+_POSITIONS = "〇一二三四五六七八九"
+_GROUPS = rf"[{_POSITIONS}]{{1,3}}(?:、[{_POSITIONS}]{{3}}(?![{_POSITIONS}]))+"  # 一、二一五, as vertical lines have it
+_RUN = rf"(?:{_GROUPS}|(?:{_DIGITS}|[{_KANJI}])+(?:・[{_POSITIONS}]+)?)"
 _COUNTER = "|".join(sorted(COUNTERS, key=len, reverse=True))
 _RANGE = r"(?:[~〜～\-－–―—‐−]|\.\.\.|…)"
 # 数十件 and 十数件 only say roughly how many, but 検挙件数10件 says it.
@@ -75,7 +77,8 @@ _PATTERN = re.compile(
       | (?P<one_in>(?:{_RANGE}(?P<up_to>{_RUN}))?(?:人|件)に(?P<part>{_RUN})(?:人|件)(?!ず))
       | (?P<parts_of>分の(?P<parts>{_RUN}))
       | (?P<tenths>割(?:(?P<hundredths>\d|[一二三四五六七八九])分)?(?!引|合|愛|高|安|り|〜|~|～))
-      | (?P<range>(?:{_COUNTER}|割)?\s?{_RANGE}\s?(?P<high>{_RUN})\s?(?P<unit_of_range>割|{_COUNTER}){_NO_COUNTER})
+      | (?P<range>(?:(?P<unit_of_first>割|{_COUNTER})[ ]?{_RANGE}[ ]?(?P<high_of_unit>{_RUN})(?P=unit_of_first)
+          |{_RANGE}(?P<high>{_RUN})\s?(?P<unit_of_range>割|{_COUNTER})){_NO_COUNTER})
       | (?P<fold>倍)
       | (?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER}
       )
@@ -88,7 +91,7 @@ _PATTERN = re.compile(
 )
 _NO_KANJI_ALONE = re.compile(rf"^[{_KANJI}・]+$")
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.．・]\d+)?")
-_POSITIONAL = re.compile(r"[〇一二三四五六七八九]+(?:・[〇一二三四五六七八九]+)?")
+_POSITIONAL = re.compile(rf"[{_POSITIONS}]+(?:・[{_POSITIONS}]+)?")
 _MIXED = re.compile(r"(.*[千百])([〇一二三四五六七八九]{2,3})")
 _PLACES = {"千": 3, "百": 2}
 _STRUCTURED = re.compile(
@@ -137,7 +140,7 @@ def value_of(written: str) -> Decimal:
     Raises:
         ValueError: The string is not a number of this grammar: 三十二十, 1,66, 5万3億2.
     """
-    parts = re.split(r"([万億兆])", written.translate(_FORMAL))
+    parts = re.split(r"([万億兆])", written.translate(_FORMAL).replace("、", ""))
     if len(parts) > 3 and _has_decimals(parts[:-1]):
         raise ValueError(_no_number(written))
     total = Decimal(0)
@@ -282,7 +285,8 @@ def _share(span: Span, part: Decimal, whole: Decimal) -> Numeral | Label:
 
 def _range(match: re.Match[str], span: Span) -> Numeral | Label:
     """Two ends of a range: 3~5人, 12.8〜13.0%, 1〜2万人, where the first has the magnitude of the second."""
-    first, last, counter = match["n"], match["high"], match["unit_of_range"]
+    first, last = match["n"], match["high_of_unit"] or match["high"]
+    counter = match["unit_of_first"] or match["unit_of_range"]
     factor = 10 if counter == "割" else 1
     low, high = value_of(first) * factor, value_of(last) * factor
     scale = re.search(r"[万億兆]$", last)

@@ -38,6 +38,7 @@ def whole(text: str) -> Span:
         ("二百一五", 215),
         ("1億0200万", 102_000_000),
         ("三・五", Decimal("3.5")),
+        ("一、二一五", 1215),
     ],
 )
 def test_digits_and_kanji_have_one_value(written: str, value: int) -> None:
