@@ -83,10 +83,10 @@ def account(
 
 
 def _disjoint(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
-    """The entries in order, without those that overlap an earlier one of the list."""
+    """The entries in order, without those that overlap an earlier one; of one span a figure goes before a repeat."""
     kept: list[LedgerEntry] = []
     last_end = -1
-    for entry in sorted(entries, key=lambda entry: (entry.span.start, -entry.span.end)):
+    for entry in sorted(entries, key=lambda one: (one.span.start, -one.span.end, one.disposition != "figure")):
         if entry.span.start >= last_end:
             kept.append(entry)
             last_end = entry.span.end

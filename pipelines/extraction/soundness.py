@@ -14,7 +14,7 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.vocabulary import Vocabulary
 
 _WHOLE = 100  # percent
-_TOO_LARGE = 10**14  # what the column of values holds
+_TOO_LARGE = 10**13  # what the columns of values hold, and what is reckoned from them
 _POPULATION = 130_000_000  # of the country; what is counted is not more
 _OLDEST = {"years_of_age": 130, "months_of_age": 130 * 12}
 # What is counted one by one. A fraction of it is a rate or an average; with more decimals than these have, a misprint.
