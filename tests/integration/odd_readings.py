@@ -18,8 +18,8 @@ def with_facet(figure: Figure, facet: str, code: str) -> Figure:
 
 
 def _impossible_share(figure: Figure) -> Figure:
-    bounds = {"value": Decimal(140), "value_low": Decimal("139.5"), "value_high": Decimal("140.5")}
-    share = dataclasses.replace(figure, **bounds, decimals=0)
+    low, high = Decimal("139.5"), Decimal("140.5")
+    share = dataclasses.replace(figure, value=Decimal(140), value_low=low, value_high=high, decimals=0)
     return with_facet(with_facet(share, "kind", "share"), "unit", "percent")
 
 

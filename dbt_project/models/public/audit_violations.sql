@@ -127,7 +127,7 @@ provenance as (
         and not (
             figures_in_articles.unit_code = 'times'
             and figures_in_articles.quote like '%割%'
-            and abs(100 * cast(abs(figures_in_articles.value) as decimal(38, 4)) - quoted_numbers.quoted_number) < 0.00005
+            and abs(100.0 * cast(abs(figures_in_articles.value) as double) - quoted_numbers.quoted_number) < 0.00005
         )
     union all
     select
