@@ -71,8 +71,8 @@ def varied(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setting
     for number, day in ((160, "2022-03-14"), (165, "2022-04-01")):
         text = f"In 2021 police helped {number} victims of robbery, the agency said."
         (raw / f"{day}.txt").write_text(text, encoding="utf-8")
-        origin = f"url: https://www.example.org/robbery\npublished_on: 2022-03-14\ndate_accessed: {day}\n"
-        (raw / f"{day}.origin.yml").write_text(origin, encoding="utf-8")
+        said = f"url: https://www.example.org/robbery\npublished_on: 2022-03-14\ndate_accessed: {day}\n"
+        (raw / f"{day}.origin.yml").write_text(said, encoding="utf-8")
     # Folders.
     for number, folder in enumerate(("2019", "日本語/記事")):
         (raw / folder).mkdir(parents=True)
