@@ -398,7 +398,7 @@ def test_a_raised_mark_is_no_part_of_the_number_before_it(reader: DocumentReader
             text.textOut(part)
         canvas.drawText(text)
 
-    assert read(reader, draw).text == "There were 2,315¹ children on the 26th, 12.5²⁾ a day."
+    assert read(reader, draw).text == "There were 2,315¹ children on the 26th, 12.5² a day."
 
 
 def test_what_a_line_is_drawn_through_is_left_out_and_noted_and_what_is_underlined_is_not(

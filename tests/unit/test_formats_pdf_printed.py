@@ -34,7 +34,7 @@ def test_raised_marks_and_struck_out_numbers_stay_apart_from_those_beside_them()
     assert paragraphs == [
         "県警に寄せられた相談は3,214¹件で、前年より128※²件増えた。電話が1,902³件を占めた。",
         "補導された生徒は241人で、うち中学生は69人だった。",
-        "The prefecture counted 3,214ᵃ calls on the 26th, or 12.5⁴⁾ a day, in rooms of 40 m².",
+        "The prefecture counted 3,214 calls on the 26th, or 12.5⁴ a day, in rooms of 40 m².",
         "Of these, 301 came from children⁵ under 13.",
     ]
     assert note == "Struck out in the file, and left out: 214, 96, 310."

@@ -1,9 +1,9 @@
 """The text layer of a PDF file.
 
 Runs in the process of its own. pdfminer.six follows the file's instructions; ``pdf_glyphs`` collects what they draw,
-``pdf_frames`` and ``pdf_lines`` make lines of it, ``pdf_order`` says in which order they are read, ``pdf_paragraphs``
-joins them. Pictures of text are not read: that is a task for an OCR program, whose mistakes nobody could tell from
-misprints.
+``pdf_frames``, ``pdf_pieces`` and ``pdf_lines`` make lines of it, ``pdf_order`` says in which order they are read,
+``pdf_paragraphs`` joins them. Pictures of text are not read: that is a task for an OCR program, whose mistakes nobody
+could tell from misprints.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from pipelines.articles.formats.isolated import Answer
 from pipelines.articles.formats.pdf_frames import Frame, frames_of, struck_pieces
 from pipelines.articles.formats.pdf_furniture import without_furniture
 from pipelines.articles.formats.pdf_glyphs import Drawing, GlyphDevice
-from pipelines.articles.formats.pdf_lines import Page, lines_of
+from pipelines.articles.formats.pdf_lines import Page
 from pipelines.articles.formats.pdf_order import columns_of
 from pipelines.articles.formats.pdf_paragraphs import paragraphs_of
+from pipelines.articles.formats.pdf_pieces import pieces_of
 from pipelines.articles.formats.pdf_plain import plain_text
 from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Origin, Rejection
@@ -90,7 +91,7 @@ def parse(content: bytes, max_chars: int, lay_out: Layout = laid_out) -> Answer:
 
 def _page(drawing: Drawing, frames: Sequence[Frame]) -> Page:
     upright = next((number for number, frame in enumerate(frames) if frame.angle == 0), None)
-    return Page(tuple(tuple(lines_of(frame.letters)) for frame in frames), upright, drawing.width, drawing.height)
+    return Page(tuple(tuple(pieces_of(frame.letters)) for frame in frames), upright, drawing.width, drawing.height)
 
 
 def _open(content: bytes) -> PDFDocument:

@@ -21,9 +21,13 @@ _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003fffd]"
 )
 DOWN = -90
+# In sizes: how far the baseline of letters on their side is from the middle of a vertical line.
+_MIDDLE = 0.38
 # In sizes of a glyph: how high above the foot of its letters a baseline is, and a line that strikes them out.
 _DESCENT = 0.2
-_STRIKE_FROM, _STRIKE_TO, _STRIKE_THICK, _STRIKE_BEYOND = 0.12, 0.6, 0.16, 0.4
+_STRIKE_FROM, _STRIKE_TO, _STRIKE_THICK = 0.12, 0.6, 0.16
+# In sizes: how far such a line goes beyond its letters, which may be set apart.
+_STRIKE_BEFORE, _STRIKE_BEYOND = 0.4, 1.2
 # In sizes: how far from a letter a space ends that stands before it; a program may leave one at the end of a cell.
 _NEAR = 0.5
 # In sizes: within which two of the same are one, printed twice to look bold or to cast a shadow.
@@ -101,7 +105,7 @@ def _lettered(glyphs: Iterable[Glyph]) -> Iterator[tuple[int, Letter]]:
         angle = _angle(glyph)
         x, y = _turned(glyph.x, glyph.y, angle)
         if glyph.is_vertical:
-            y -= (0.5 - _DESCENT) * glyph.size
+            y -= _MIDDLE * glyph.size
         letter = Letter(glyph.text, x, x + glyph.advance, y, glyph.size, order, glyph.part)
         if not glyph.text.strip():
             spaces.append((angle, letter))
@@ -263,8 +267,9 @@ def _struck(letters: Sequence[Letter], rules: Iterable[Rect], angle: int) -> lis
             and high - low <= _STRIKE_THICK * one.size
         ]
         if through:
-            beyond = _STRIKE_BEYOND * max(one.size for one in through)
-            if left > min(one.x0 for one in through) - beyond and right < max(one.x1 for one in through) + beyond:
+            size = max(one.size for one in through)
+            starts, ends = min(one.x0 for one in through), max(one.x1 for one in through)
+            if left > starts - _STRIKE_BEFORE * size and right < ends + _STRIKE_BEYOND * size:
                 found |= {one.order for one in through}
     return [replace(letter, is_struck=True) if letter.order in found else letter for letter in letters]
 

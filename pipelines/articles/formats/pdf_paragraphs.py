@@ -15,7 +15,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipelines.articles.formats.pdf_frames import is_wide
-from pipelines.articles.formats.pdf_lines import CELL, MARKS, Line
+from pipelines.articles.formats.pdf_lines import CELL, Line
+from pipelines.articles.formats.pdf_marks import MARKS
 from pipelines.articles.formats.pdf_order import Column
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？．][\"'”’」』）)]*$|[:：]$")
