@@ -68,13 +68,13 @@ def _anchors(blocks: Sequence[Block], parts: Sequence[str]) -> set[int]:
     short = {at for at, text in enumerate(texts) if at in covered or text in names or (len(text) > 3 and text in whole)}
     if not telling:
         return short
-    near = set(telling)
-    for start, step in ((min(telling), -1), (max(telling), 1)):
+    near, first, last = set(telling), min(telling), max(telling)
+    for start, step in ((first, -1), (last, 1)):
         at = start + step
         while at in short:
             near.add(at)
             at += step
-    return near | {at for at in short if min(telling) < at < max(telling)}
+    return near | {at for at in short if first < at < last}
 
 
 def _within_content(blocks: Sequence[Block], found: set[int]) -> set[int]:
@@ -100,10 +100,11 @@ def _cards(blocks: Sequence[Block], found: set[int], shapes: Shapes) -> set[int]
     story = [at for at in found - in_groups if is_sentence(blocks[at].text)]
     if len(story) < _FEWEST_SENTENCES:
         return set()
+    first, last = min(story), max(story)
     homes = {blocks[at].element.getparent() for at in story}
     cards: set[int] = set()
     for (parent, _, _), group in groups.items():
-        is_apart = group[0] > max(story) or group[-1] < min(story)
+        is_apart = group[0] > last or group[-1] < first
         is_short = sum(length_of(blocks[at].text) for at in group) < _LONGEST_BLURB * len(group)
         is_inside = parent in homes or any(element in homes for element in parent.iterancestors())
         if is_apart and is_short and not is_inside and any(ends_sentence(blocks[at].text) for at in group):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -42,8 +43,8 @@ def is_beside(block: Block) -> bool:
 
 def make_of(block: Block) -> Make:
     """By what two paragraphs are made alike: tags and classes up to the element around their parent."""
-    around = (block.element, *block.element.iterancestors())
-    return tuple((str(element.tag), element.get("class")) for element in around[:3])
+    around = (block.element, *islice(block.element.iterancestors(), 2))
+    return tuple((str(element.tag), element.get("class")) for element in around)
 
 
 def list_around(block: Block) -> HtmlElement | None:
