@@ -102,3 +102,14 @@ def test_an_encoding_is_one_that_there_is() -> None:
     assert parse_origin(b"encoding: Shift_JIS").encoding == "shift_jis"
     assert "key 'encoding' is 'martian'" in problem("encoding: martian")
     assert "key 'encoding'" in problem('encoding: "\\0"')
+
+
+@pytest.mark.parametrize("text", ["2024-03", "2024"])
+def test_the_day_of_publication_may_be_a_month_or_a_year(text: str) -> None:
+    assert parse_origin(f"published_on: {text}".encode()) == Origin(published_within=text)
+
+
+@pytest.mark.parametrize("line", ["published_on: 2024-13", "date_accessed: 2024-03", "published_within: 2024"])
+def test_no_other_entry_may(line: str) -> None:
+    with pytest.raises(InvalidOriginError):
+        parse_origin(line.encode())

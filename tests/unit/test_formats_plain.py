@@ -96,10 +96,40 @@ def test_a_text_cut_off_inside_a_character_is_damaged() -> None:
     assert "last 2 bytes" in error.message
 
 
-def test_a_text_in_utf_8_with_one_bad_byte_is_not_read_as_anything_else() -> None:
-    error = rejection(JAPANESE.encode() + b"\xff" + JAPANESE.encode())
+def test_a_few_bad_bytes_of_a_text_in_utf_8_are_marked_and_told_of() -> None:
+    found = read(JAPANESE.encode() + b"\xff" + JAPANESE.encode())
+    assert (found.text, found.encoding) == (f"{JAPANESE}\ufffd{JAPANESE}", "utf-8")
+    assert found.note == f"Byte {len(JAPANESE.encode())} (0xff) is not utf-8 and was read as U+FFFD."
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_a_bad_byte_of_a_text_in_another_encoding_is_marked_too(encoding: str) -> None:
+    found = read(JAPANESE.encode(encoding) + b"\x8f\n" + JAPANESE.encode(encoding))
+    assert found.text == f"{JAPANESE}\ufffd\n{JAPANESE}"
+    assert found.note is not None
+    assert encoding in found.note
+
+
+def test_many_bad_bytes_are_another_encoding() -> None:
+    error = rejection((JAPANESE.encode() + b"\xff") * 9)
     assert error.reason == Rejection.WRONG_ENCODING
     assert f"UTF-8 except from byte {len(JAPANESE.encode())} (0xff)" in error.message
+
+
+@pytest.mark.parametrize(
+    "number",
+    [b"1,6\xff65", "１８".encode() + b"\xff" + "１３".encode(), "二\u5343".encode() + b"\xff" + "三百".encode()],
+)
+def test_a_bad_byte_inside_a_number_damages_the_text(number: bytes) -> None:
+    error = rejection(JAPANESE.encode() + number + "人でした。".encode())
+    assert error.reason == Rejection.DAMAGED
+    assert "inside a number" in error.message
+
+
+def test_a_text_cut_off_inside_a_word_is_read_and_says_so() -> None:
+    found = read(JAPANESE.encode() + "以上".encode()[:-1])
+    assert found.text == f"{JAPANESE}以\ufffd"
+    assert found.note is not None
 
 
 def test_bytes_in_no_encoding_are_not_guessed_at() -> None:

@@ -108,10 +108,12 @@ def _detect(content: bytes, declared: str | None) -> Decoded:
                 texts[encoding] = text
                 scores[encoding] = plausibility(text[:_SAMPLE_BYTES])
                 break
-    if not scores:
+    if max(scores.values(), default=-1.0) < SURE_SCORE:
+        # Western text takes any byte: Japanese with a slip in it reads better than that.
         for likely in filter(None, (declared, *_GUESSED)):
-            if (found := read_with_gaps(content, likely)) is not None:
+            if (found := read_with_gaps(content, likely)) is not None and found.gaps:
                 return found
+    if not scores:
         at = first_bad_byte(content, "utf-8")
         raise UnreadableArticleError(
             Rejection.WRONG_ENCODING,

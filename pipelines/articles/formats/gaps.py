@@ -17,7 +17,7 @@ SURE_SCORE = 0.5
 _SAMPLE_CHARS = 200_000
 _GAP = "\ufffd"
 # A few bad bytes are slips, such as one word pasted in from elsewhere; many mean another encoding.
-_FEW_GAPS, _ONE_GAP_IN = 3, 200
+_FEW_GAPS, _ONE_GAP_IN = 3, 50
 NUMERALS = r"\d〇一二三四五六七八九十百千万億"
 _GAP_IN_NUMBER = re.compile(f"[{NUMERALS}][.,，．]?\ufffd+[.,，．]?[{NUMERALS}]|[{NUMERALS}][.,，．]?\ufffd+$")
 

@@ -14,10 +14,12 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
-from pipelines.articles.formats.html_article import bare, choose, is_beside, is_sentence, share_shown
+from pipelines.articles.formats.html_article import choose, share_shown
 from pipelines.articles.formats.html_blocks import Block, Page, joined, read_blocks, remove_what_is_not_said
-from pipelines.articles.formats.html_json import body_of, read_nodes
+from pipelines.articles.formats.html_json import Node, body_of, read_nodes
 from pipelines.articles.formats.html_metadata import read_metadata
+from pipelines.articles.formats.html_shape import is_beside
+from pipelines.articles.formats.html_texts import bare, is_sentence
 from pipelines.articles.formats.isolated import Answer
 from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Rejection
@@ -54,10 +56,8 @@ def parse(content: bytes, max_chars: int) -> Answer:
     found = _found_by_trafilatura(tree, page)
     kept = _article(page, found)
     text, note = joined(kept), _what_is_left_out(kept, page)
-    hidden = [found, *([body] for node in nodes if (body := body_of(node)))]
-    best = max(hidden, key=lambda parts: sum(map(len, parts)) if share_shown(page.blocks, parts) < _FEW else 0)
-    if sum(map(len, best)) > len(text) and share_shown(page.blocks, best) < _FEW:
-        text, note = "\n\n".join(best), _NOT_SHOWN
+    if len(held := _held_for_scripts(page, found, nodes)) > len(text):
+        text, note = held, _NOT_SHOWN
     if not text:
         raise UnreadableArticleError(Rejection.NO_TEXT, _NO_TEXT)
     note = join_notes(note, _STRUCK if page.has_struck_number else None)
@@ -66,10 +66,16 @@ def parse(content: bytes, max_chars: int) -> Answer:
 
 def _article(page: Page, found: Sequence[str]) -> list[Block]:
     """Its blocks; all of the page's content where trafilatura found none."""
-    if share_shown(page.blocks, found) >= _FEW and (chosen := choose(page.blocks, found)):
+    if found and share_shown(page.blocks, found) >= _FEW and (chosen := choose(page.blocks, found)):
         return chosen
     content = [block for block in page.blocks if not is_beside(block)]
     return [block for block in content if block.linked < 1] or content
+
+
+def _held_for_scripts(page: Page, found: Sequence[str], nodes: Sequence[Node]) -> str:
+    """The longest text of an article that the page has but does not show."""
+    texts = ["\n\n".join(found), *map(body_of, nodes)]
+    return max((text for text in texts if share_shown(page.blocks, [text]) < _FEW), key=len, default="")
 
 
 def _tree(content: bytes) -> HtmlElement:
