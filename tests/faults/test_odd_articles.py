@@ -70,14 +70,14 @@ def test_what_fails_a_check_is_set_aside_and_the_rest_is_published(with_odd_ones
 
 def test_why_it_was_set_aside_names_the_check_the_row_and_the_remedy(with_odd_ones: tuple[Settings, Run]) -> None:
     settings, _ = with_odd_ones
-    ages, over, dollars, share = (set_aside(settings)[number] for number in ODD)
+    ages, over, coins, share = (set_aside(settings)[number] for number in ODD)
     assert "marts.dim_age_group: dim_age_group_integrity does not hold for" in ages
     assert "age_3_to_1" in ages
     assert "over_75" in over
-    assert "us_dollars" in dollars
+    assert "bitcoins" in coins
     assert "audit_violations: the_audit_finds_no_fault does not hold for" in share
     assert "1 more check does not hold" in share
-    assert all("Report it with the article's text" in message for message in (ages, over, dollars, share))
+    assert all("Report it with the article's text" in message for message in (ages, over, coins, share))
 
 
 def test_the_checks_of_what_is_published_all_hold(with_odd_ones: tuple[Settings, Run]) -> None:

@@ -27,7 +27,7 @@ def _impossible_share(figure: Figure) -> Figure:
 ODD_READINGS: dict[str, Callable[[Figure], Figure]] = {
     "They were aged three and one.": lambda figure: with_facet(figure, "age_group", "age_3_to_1"),
     "Most of them were over 75.": lambda figure: with_facet(figure, "age_group", "over_75"),
-    "They lost more than half a billion dollars.": lambda figure: with_facet(figure, "unit", "us_dollars"),
+    "They had paid in coins of no country.": lambda figure: with_facet(figure, "unit", "bitcoins"),
     "All of them, and two in five besides, had paid.": _impossible_share,
 }
 
