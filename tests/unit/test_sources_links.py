@@ -9,13 +9,13 @@ import pytest
 
 from pipelines.sources.errors import FetchError
 from pipelines.sources.links import Link, links_of_feed
-from pipelines.sources.web import Document
+from pipelines.sources.web import Document, Validators
 
 ADDRESS = "https://news.example.org/feeds/crime"
 
 
 def links(content: str, content_type: str = "application/xml") -> tuple[Link, ...]:
-    return links_of_feed(Document(ADDRESS, content.encode(), content_type, None, None), None)
+    return links_of_feed(Document(ADDRESS, content.encode(), content_type, None, Validators()), None)
 
 
 def rss(day: str) -> str:
