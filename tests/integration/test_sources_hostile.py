@@ -318,12 +318,19 @@ def test_of_a_feed_of_ten_thousand_entries_what_is_left_is_counted(fetching: Fet
     assert (report.documents_new, report.documents_left) == (3, 9_997)
 
 
-@pytest.mark.parametrize("body", [b"", b"<html></html>", b"\x00\x01\x02", b"<rss", b"{}", b"<a>" * 50_000])
+@pytest.mark.parametrize("body", [b"", b"<html></html>", b"\x00\x01\x02", b"<rss", b"<a>" * 50_000])
 def test_what_is_no_feed_is_named(fetching: Fetching, site: Site, body: bytes) -> None:
     site.replies["/feed"] = Reply(body, headers={"Content-Type": "text/xml"})
     fetching.source("feed", "/feed")
     (message,) = fetching.report().errors
     assert f"{site.url}/feed is no feed" in message
+
+
+def test_json_that_is_no_feed_is_named(fetching: Fetching, site: Site) -> None:
+    site.replies["/feed"] = Reply(b"{}", headers={"Content-Type": "application/json"})
+    fetching.source("feed", "/feed")
+    (message,) = fetching.report().errors
+    assert f"{site.url}/feed is JSON but no JSON Feed" in message
 
 
 @pytest.mark.parametrize(
