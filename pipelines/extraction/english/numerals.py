@@ -93,8 +93,8 @@ _PATTERN = re.compile(
     | (?P<factor>\ba\sfactor\sof\s(?:about\s|around\s|nearly\s)?(?P<factor_n>{_NUMBER})\b)
     | (?P<zero>\b(?:no{_NOT_ZERO}|none{_COUNTED_NONE}|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)
     | (?P<dozen>\b(?:(?P<dozen_n>a|half\sa|{_SMALL})\s)dozen\b)
-    | (?P<plain>(?<![\w#])(?!(?<=\d[,/:.])\d)(?:(?<=[(（\s]-)|(?<!-))
-        (?P<currency>{_CURRENCY_MARK})?(?P<n>{_NUMBER})(?P<short>{_SHORT_SCALE})?(?!(?!pct?\b)\w)(?![:/]\d)
+    | (?P<plain>(?<![\w#\ufffd])(?!(?<=\d[,/:.])\d)(?:(?<=[(（\s]-)|(?<!-))
+        (?P<currency>{_CURRENCY_MARK})?(?P<n>{_NUMBER})(?P<short>{_SHORT_SCALE})?(?!(?!pct?\b)\w|\ufffd)(?![:/]\d)
         (?P<plus>\+|-plus\b)?
         (?:[-–](?P<n2>{_DIGITS})(?P<short2>{_SHORT_SCALE})?(?!(?!pct?\b)\w)(?![,.:/-]\d))?
         (?P<scale>[\s-]{_SCALE}\b)?(?P<plus2>-plus\b)?

@@ -51,7 +51,7 @@ _RANGE = r"(?:[~〜～\-－–―—‐−]|\.\.\.|…)"
 _NAMING_A_NUMBER = "件人者総回店点戸個台名枚本社口実頭率"
 _ROUGHLY = rf"(?:(?<![{_NAMING_A_NUMBER}])数|何|幾)"
 # What touches a number and makes it a part of something else: 第三者, 2-3人, 1/5人, 何十人.
-_NO_PREFIX = rf"(?<![第\d.．・{_KANJI}何幾])(?<!\d[-,:/])(?<![^{_NAMING_A_NUMBER}]数)"
+_NO_PREFIX = rf"(?<![第\d.．・{_KANJI}何幾\ufffd])(?<!\d[-,:/])(?<![^{_NAMING_A_NUMBER}]数)"
 # A number below 1,000 as it stands before 歳, 年 or 代.
 SMALL_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"
@@ -71,7 +71,7 @@ _PATTERN = re.compile(
     | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
     | (?P<money>(?<![A-Za-z])(?P<currency>¥|[A-Z]{{0,3}}\$|[€£])\s?(?P<amount>{_RUN}))
     | (?P<rough>{_NO_PREFIX}(?>(?:{_RUN})?){_ROUGHLY}(?:{_RUN})?\s?(?:{_COUNTER}|割|倍))
-    | {_NO_PREFIX}(?P<n>(?>{_RUN}))
+    | {_NO_PREFIX}(?P<n>(?>{_RUN}))(?!\ufffd)
       (?:
         (?P<either>、(?P<other>(?>{_RUN}))(?:割|倍|{_COUNTER}))
       | (?P<one_in>(?:{_RANGE}(?P<up_to>{_RUN}))?(?:人|件)に(?P<part>{_RUN})(?:人|件)(?!ず))
@@ -83,7 +83,7 @@ _PATTERN = re.compile(
       | (?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER}
       )
     | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
-    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余])
+    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余\ufffd])
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
     """,
