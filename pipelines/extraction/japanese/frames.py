@@ -1,101 +1,37 @@
 """Stage 5: the frames that give each number of a Japanese sentence its kind, its sign and its place in time.
 
 Japanese says what became of a number after it: 77人増, 前年の1813人を超え, 38件に増えた. Frames are tried in the order
-of ``FRAMES``; the first that fits reads the number.
+of ``FRAMES``; the first that fits reads the number. Those of numbers that compare two times are in ``comparisons``, those
+of counts, shares and wholes here.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
-from pipelines.extraction.items import Item, brackets_behind_numbers
-from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.model import Kind, Qualifier, Span
+from pipelines.extraction.expressions import Anchor, Form
+from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.comparisons import (
+    also_changed_by,
+    change_told,
+    changed_by,
+    changed_from,
+    earlier_in_brackets,
+    fraction_of_earlier,
+    multiple,
+    of_a_time_in_brackets,
+    of_the_earlier,
+    points,
+    signed,
+    that_was_the_earlier,
+)
+from pipelines.extraction.japanese.context import Context, Frame, change_kind, level_kind, sign_of
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
+from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
-QUALIFIERS_AFTER = {
-    "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
-    "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "強": Qualifier.MORE_THAN,
-    "近く": Qualifier.NEARLY, "弱": Qualifier.NEARLY, "に迫": Qualifier.NEARLY, "台": Qualifier.AT_LEAST,
-    "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT, "足らず": Qualifier.LESS_THAN,
-    **dict.fromkeys(
-        ("に満たない", "に満たなかった", "に満たず", "に達しない", "に達しなかった", "に達せず", "に届かない",
-         "に届かなかった", "に届かず"), Qualifier.LESS_THAN,
-    ),
-}  # fmt: skip
-_BEFORE = {"約": Qualifier.ABOUT, "およそ": Qualifier.ABOUT, "ほぼ": Qualifier.ABOUT, "おおむね": Qualifier.ABOUT}
 _LEADING_UP = frozenset(("計", "合計", "合わせて", "も", ":", "："))
-_COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
-_DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
-_OF_A_PERIOD = frozenset("の（(同末")
-_BREAKS = BREAKS | frozenset("（）()「」…")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A number in its sentence.
-
-    Attributes:
-        items: The sentence's items.
-        index: Position of the number.
-        after: Position of the first item after it that is no qualifier.
-        before: Position of the first item before it that is no qualifier.
-    """
-
-    items: tuple[Item, ...]
-    index: int
-    after: int
-    before: int
-
-    @property
-    def item(self) -> Item:
-        """The number's item."""
-        return self.items[self.index]
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of its counter."""
-        return self.item.number.unit if self.item.number else None
-
-    def next(self, steps: int = 0) -> Item | None:
-        """An item after the number and its qualifier."""
-        position = self.after + steps
-        return self.items[position] if position < len(self.items) else None
-
-    def previous(self, steps: int = 0) -> Item | None:
-        """An item before the number and its qualifier."""
-        position = self.before - steps
-        return self.items[position] if position >= 0 else None
-
-    def clause_after(self, reach: int = 8) -> tuple[Item, ...]:
-        """The items after the number up to the next break or number."""
-        found = []
-        for item in self.items[self.after : self.after + reach]:
-            if item.number or item.word in _BREAKS:
-                break
-            found.append(item)
-        return tuple(found)
-
-
-Frame = Callable[[Context], Reading | None]
-
-
-def qualifier(items: Sequence[Item], index: int) -> tuple[Qualifier, Span | None]:
-    """The qualifier beside the number at ``index`` and its words (section 4 of the labelling guide)."""
-    number = items[index].number
-    if number and number.qualifier:
-        return number.qualifier, number.span
-    after = items[index + 1] if index + 1 < len(items) else None
-    is_level_of_another = index > 0 and items[index - 1].word == "の"  # 高校生の538人に迫った
-    if after and after.word in QUALIFIERS_AFTER and not (after.word == "に迫" and is_level_of_another):
-        return QUALIFIERS_AFTER[after.word], after.span
-    before = items[index - 1] if index else None
-    if before and before.word in _BEFORE:
-        return _BEFORE[before.word], before.span
-    return Qualifier.EXACT, None
 
 
 def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Reading, ...]:
@@ -112,7 +48,7 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
             while after < len(items) and items[after].word in QUALIFIERS_AFTER:
                 after += 1
             before = index - 1
-            while before >= 0 and items[before].word in (*_BEFORE, *_LEADING_UP):
+            while before >= 0 and items[before].word in (*QUALIFIERS_BEFORE, *_LEADING_UP):
                 before -= 1
             context = Context(items, index, after, before)
             readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
@@ -123,7 +59,7 @@ def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> l
     """One word of change for several numbers: それぞれ91件(24.8%)、83人(21.4%)増加, AはX%、BはY%それぞれ減った."""
     mark = next(index for index, item in enumerate(items) if item.cue("respective"))
     end = next((k for k in range(mark, len(items)) if items[k].word == "。"), len(items))
-    sign = next((_sign(item) for item in reversed(items[mark:end]) if _sign(item)), 0)
+    sign = next((sign_of(item) for item in reversed(items[mark:end]) if sign_of(item)), 0)
     follows = any(mark < reading.index < end for reading in readings)
     if follows:
         start = mark
@@ -137,7 +73,7 @@ def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> l
     if not sign:
         return list(readings)
     return [
-        Reading(one.index, _change_kind(Context(tuple(items), one.index, 0, 0)), sign, Place.COMPARED, "shared_change")
+        Reading(one.index, change_kind(Context(tuple(items), one.index, 0, 0)), sign, Place.COMPARED, "shared_change")
         if start < one.index < end and one.place is Place.NOW
         else one
         for one in readings
@@ -149,22 +85,6 @@ def _before(readings: Sequence[Reading], mark: int) -> list[Reading]:
     return [reading for reading in reversed(readings) if reading.index < mark]
 
 
-def _change_kind(context: Context) -> Kind:
-    return {"percent": Kind.PERCENT_CHANGE, "percentage_points": Kind.POINT_CHANGE}.get(context.unit or "", Kind.CHANGE)
-
-
-def _level_kind(context: Context) -> Kind:
-    return Kind.SHARE if context.unit == "percent" else Kind.LEVEL
-
-
-def _sign(item: Item | None) -> int:
-    if item is None:
-        return 0
-    if item.cue("increase", "more"):
-        return 1
-    return -1 if item.cue("decrease", "fewer") else 0
-
-
 def zero(context: Context) -> Reading | None:
     """A negated count: ゼロだった, 一人もいなかった."""
     number = context.item.number
@@ -173,227 +93,11 @@ def zero(context: Context) -> Reading | None:
     return None
 
 
-def multiple(context: Context) -> Reading | None:
-    """A later value divided by an earlier one: 前年の1.9倍, 倍増し, 半減した."""
-    if context.unit == "times":
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
-    return None
-
-
-def fraction_of_earlier(context: Context) -> Reading | None:
-    """A fraction of another period's value: ピーク時の約3分の1, 前年の半数に減った."""
-    number = context.item.number
-    if not number or number.form is not Form.FRACTION:
-        return None
-    if "割" in context.item.word and not _is_of_a_time(context):
-        return None  # 前年に比べ3割増; but 2008年の4割に減った
-    earlier = any(
-        (item.time and item.time.anchor in (Anchor.EARLIER, Anchor.ABSOLUTE)) or item.word in ("ピーク時", "ピーク")
-        for item in context.items[max(0, context.index - 4) : context.index]
-    )
-    changes = any(_sign(item) for item in context.clause_after(4))
-    if _is_of_a_time(context):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
-    if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
-    return None
-
-
-def _is_of_a_time(context: Context) -> bool:
-    """Whether a fraction is of what another period had: 08年の4割に, 最多だった70年(1万人)の約3分の1になった."""
-    before, after = context.previous(), context.next()
-    if before is None or after is None:
-        return False
-    second = context.next(1)
-    is_level = after.word == "の" and second is not None and (second.word in ("水", "水準") or bool(second.number))
-    if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
-        start = max(0, context.before - 6)
-        return any(item.time for item in context.items[start : context.before])
-    earlier = context.items[max(0, context.before - 3) : context.before + 1]
-    return after.word in ("に", "と", "の") and any(item.word in _COMPARED_WITH for item in earlier)
-
-
-def signed(context: Context) -> Reading | None:
-    """A change by its sign: 前年比▲11.4%, ＋780件."""
-    before = context.items[context.index - 1] if context.index else None
-    if before is not None and before.word in SIGNS:
-        return Reading(context.index, _change_kind(context), SIGNS[before.word], Place.COMPARED, "signed")
-    return None
-
-
-def changed_by(context: Context) -> Reading | None:
-    """A difference with what became of it right after: 77人増, 12.1%増え, 63人減の, 94人多かった, 4.4%下回った."""
-    item = context.next()
-    sign = _sign(item)
-    noun = context.next(1)
-    if item is not None and item.word == "の" and noun is not None and noun.cue("increase", "decrease"):
-        sign = _sign(noun)
-    if sign and context.unit != "years_of_age":
-        return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "changed_by")
-    return None
-
-
-def change_told(context: Context) -> Reading | None:
-    """A change that is itself the subject: 増加数は77人, 減少率は4.4%."""
-    for item in context.items[max(0, context.before - 2) : context.before + 1]:
-        if item.cue("increase_by", "decrease_by"):
-            sign = 1 if item.cue("increase_by") else -1
-            return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "change_told")
-    return None
-
-
-def also_changed_by(context: Context) -> Reading | None:
-    """The same change said a second way: 1万1510件（5.5%）増えた."""
-    second, third = context.next(), context.next(1)
-    if second is not None and second.word in ("、", "で", "と") and context.unit not in RATES:
-        # 31人、率にして3.6%上回った
-        rate = next(
-            (k for k in range(context.after, min(context.after + 7, len(context.items))) if context.items[k].number), 0
-        )
-        words = "".join(item.word for item in context.items[context.after : rate])
-        if rate and "率にして" in words and rate + 1 < len(context.items) and (sign := _sign(context.items[rate + 1])):
-            return Reading(context.index, _change_kind(context), sign, Place.COMPARED, "also_changed_by")
-        behind = context.next(2)
-        earlier = context.items[max(0, context.before - 1) : context.before + 1]
-        compares = any(item.time is not None and item.time.anchor is Anchor.EARLIER for item in earlier)
-        if compares and third is not None and third.number and third.number.unit == "percent" and _sign(behind):
-            # 前年を236人、13.0%上回り
-            return Reading(context.index, _change_kind(context), _sign(behind), Place.COMPARED, "also_changed_by")
-    if second is not None and second.word in ("（", "(") and third is not None and third.number:
-        closing = next(
-            (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
-        )
-        if closing and closing + 1 < len(context.items) and _sign(context.items[closing + 1]):
-            return Reading(
-                context.index,
-                _change_kind(context),
-                _sign(context.items[closing + 1]),
-                Place.COMPARED,
-                "also_changed_by",
-            )
-    if second is not None and second.word in ("）", ")") and _sign(third) and context.unit == "percent":
-        return Reading(context.index, _change_kind(context), _sign(third), Place.COMPARED, "also_changed_by")
-    return None
-
-
-def points(context: Context) -> Reading | None:
-    """A change in percentage points: 前年より0.9ポイント高い56.3%."""
-    if context.unit != "percentage_points":
-        return None
-    sign = next((sign for item in context.clause_after(4) if (sign := _sign(item))), 1)
-    return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
-
-
-def of_the_earlier(context: Context) -> Reading | None:
-    """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, （同409人）."""
-    before, after = context.previous(), context.next()
-    if before is None or after is None or context.unit in RATES:
-        return None
-    is_earlier = before.time is not None and before.time.anchor is Anchor.EARLIER
-    bracket = context.previous(1)
-    in_brackets = bracket is not None and bracket.word in ("（", "(") and after.word in ("）", ")")
-    if (is_earlier and ("".join(item.word for item in context.clause_after(3)) == "だった" or in_brackets)) or (
-        before.word == "同" and in_brackets
-    ):
-        return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "of_the_earlier")
-    return None
-
-
-def of_a_time_in_brackets(context: Context) -> Reading | None:
-    """A level of another year told in brackets behind one: 450件（2022年は400件、21年は350件）."""
-    items, index = context.items, context.index
-    aside = next((one for one in brackets_behind_numbers(items) if index in one), None)
-    if aside is None or context.unit in RATES:
-        return None
-    own = items[aside.start : index]
-    last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
-    times = [k for k in range(last, len(own)) if (time := own[k].time) and time.anchor in _DATING]
-    after = context.next()
-    if not times or own[times[-1]].word.endswith("比") or _sign(after) or any(item.cue("them", "part") for item in own):
-        return None
-    is_told = all(
-        item.word in _OF_A_PERIOD or item.word in ("は", "が", ":", "：", "、") for item in own[times[-1] + 1 :]
-    )
-    return Reading(index, _level_kind(context), 1, Place.EARLIER, "of_a_time_in_brackets") if is_told else None
-
-
-def earlier_in_brackets(context: Context) -> Reading | None:
-    """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
-    items, bracket = context.items, context.before
-    if bracket < 1 or items[bracket].word not in ("（", "(") or not items[bracket - 1].time:
-        return None
-    closing = items[context.after : context.after + 2]
-    if (
-        len(closing) < 2
-        or closing[0].word not in ("）", ")")
-        or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH)
-    ):
-        return None
-    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
-
-
-def that_was_the_earlier(context: Context) -> Reading | None:
-    """The level before a change, told of its period: 1238人だった前年から5.9%増え."""
-    words = context.items[context.after : context.after + 4]
-    time = next((k for k, item in enumerate(words) if item.time), None)
-    if time is None or "".join(item.word for item in words[:time]) != "だった":
-        return None
-    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
-
-
-def _leads_to_another(items: Sequence[Item]) -> bool:
-    """Whether から names what something changed from: 108人から689人へ, 26人から半減, 1件からゼロに."""
-    for position, item in enumerate(items):
-        if _sign(item) or item.cue("revised"):
-            return True
-        if item.number:
-            after = items[position + 1].word if position + 1 < len(items) else ""
-            if item.number.unit == "times" or item.number.form is Form.ZERO or after in ("へ", "に"):
-                return True
-    return False
-
-
 def crossing_of_a_mark(context: Context) -> Reading | None:
     """A mark that was passed or reached: 2000人の大台を超えた, 5000件の大台に乗った."""
     if [item.word for item in context.items[context.after : context.after + 2]] != ["の", "大台"]:
         return None
-    return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
-
-
-def _is_of_a_period(context: Context) -> bool:
-    """Whether the words right before a level say of which period it is: 前年の1650人, 前年同期(829人)."""
-    position = context.before
-    while position >= 0 and context.items[position].word in _OF_A_PERIOD:
-        position -= 1
-    return position >= 0 and context.items[position].time is not None
-
-
-def _is_of_another(context: Context) -> bool:
-    """Whether の gives a level to something named before it that is no record: 高校生の538人, not 過去最多の1813人."""
-    before, owner = context.previous(), context.previous(1)
-    return before is not None and before.word == "の" and owner is not None and owner.word[-1] not in "多高悪少初来"
-
-
-def changed_from(context: Context) -> Reading | None:
-    """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
-    item = context.next()
-    if item is None or item.word not in ("から", "を", "より", *_COMPARED_WITH, "に対し"):
-        return None
-    if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
-        return None
-    if item.word == "から" and not _leads_to_another(context.items[context.after :]):
-        return None
-    if item.word == "を" and not any(
-        later.cue("more", "fewer", "crossing", "below") for later in context.items[context.after : context.after + 6]
-    ):
-        return None
-    if any(later.cue("revised") for later in context.items[context.after :]):
-        return Reading(context.index, _level_kind(context), 1, Place.NOW, "revised")
-    if item.word == "を" and not _is_of_a_period(context) and _is_of_another(context):
-        return None  # 自動車に乗車中の1600人を上回った
-    if item.word == "を" and not _is_of_a_period(context):
-        return Reading(context.index, _level_kind(context), 1, Place.NOW, "crossing")
-    return Reading(context.index, _level_kind(context), 1, Place.EARLIER, "changed_from")
+    return Reading(context.index, level_kind(context), 1, Place.NOW, "crossing")
 
 
 def of_the_whole(context: Context) -> Reading | None:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pipelines.extraction import coding
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import CLOSING, OPENING, Item
-from pipelines.extraction.japanese.frames import QUALIFIERS_AFTER
 from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER
 from pipelines.extraction.model import Facet, Kind
 from pipelines.extraction.statements import Place, Reading
 from pipelines.extraction.vocabulary import Vocabulary
