@@ -1,8 +1,8 @@
 """Stage 5: the frames that give each number of a Japanese sentence its kind, its sign and its place in time.
 
 Japanese says what became of a number after it: 77人増, 前年の1813人を超え, 38件に増えた. Frames are tried in the order
-of ``FRAMES``; the first that fits reads the number. Those of numbers that compare two times are in ``comparisons``, those
-of counts, shares and wholes here.
+of ``FRAMES``; the first that fits reads the number. Those of numbers that compare two times are in ``comparisons``,
+those of counts, shares and wholes here.
 """
 
 from __future__ import annotations
