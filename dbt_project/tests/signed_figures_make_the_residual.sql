@@ -1,6 +1,5 @@
 {{ config(meta={'dagster': {'ref': {'name': 'fct_identity'}}}) }}
--- Of a check that is a sum, the signed values of its figures add up to its residual; shares are set against 100, and a
--- level that a change implies is a whole number where the thing is counted.
+-- Of a check that is a sum, the signed values of its figures add up to its residual; shares are set against 100.
 select
     identities.identity_id,
     identities.residual,
@@ -11,8 +10,5 @@ inner join {{ ref('fct_figure') }} as figures on bridge.figure_id = figures.figu
 where bridge.sign is not null
 group by identities.identity_id, identities.kind, identities.residual
 having
-    abs(
-        sum(bridge.sign * figures.value)
-        - case when identities.kind = 'shares_to_100' then 100 else 0 end
-        - identities.residual
-    ) > case when identities.kind = 'change_closure' then 0.5 else 0 end
+    sum(bridge.sign * figures.value) - case when identities.kind = 'shares_to_100' then 100 else 0 end
+    != identities.residual

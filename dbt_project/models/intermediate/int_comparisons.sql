@@ -80,6 +80,7 @@ implied as (
     -- the earlier level that the comparison itself gives, as an interval
     select
         figure_id,
+        kind,
         later_decimals,
         case kind
             when 'percent_change' then 100 * cast(later_value as double) / nullif(100 + value, 0)
@@ -102,11 +103,12 @@ implied as (
 
 implied_rounded as (
 
-    -- as many decimals as the later level has, unless that leaves the interval
+    -- a difference as it is, all else with as many decimals as the later level has, unless that leaves the interval
     select
         figure_id,
         try_cast(
             case
+                when kind in ('change', 'point_change') then implied_value
                 when round(implied_value, later_decimals) < implied_low then implied_value
                 when round(implied_value, later_decimals) > implied_high then implied_value
                 else round(implied_value, later_decimals)
