@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import Meaning, Vocabulary
+from pipelines.extraction.vocabulary import NONE, Meaning, Vocabulary
 
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
@@ -44,7 +44,7 @@ def _nearest(
 ) -> Facet:
     if len(found) == 1:
         position, meaning = found[0]
-        return Facet(meaning.code, Source.STATED, items[position].span)
+        return Facet(_code_of([meaning.code]), Source.STATED, items[position].span)
     groups: list[list[tuple[int, Meaning]]] = []
     for position, meaning in found:
         between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
@@ -78,7 +78,12 @@ def _nearest(
         code for code in codes if not any(other != code and vocabulary.is_under(axis, other, code) for other in codes)
     ]
     span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
-    return Facet("+".join(codes), Source.STATED, span)
+    return Facet(_code_of(codes), Source.STATED, span)
+
+
+def _code_of(codes: Sequence[str]) -> str | None:
+    """Codes joined; None where the words name something without one."""
+    return "+".join(code for code in codes if code != NONE) or None
 
 
 def population(items: Sequence[Item]) -> Facet | None:

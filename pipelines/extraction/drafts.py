@@ -98,6 +98,7 @@ class State(NamedTuple):
 
     Attributes:
         published_on: Day of publication.
+        people: The measure of people where nothing says it.
         main_period: Period of the first total.
         period: Period last stated in this paragraph.
         paragraph: Number of the paragraph.
@@ -119,6 +120,7 @@ class State(NamedTuple):
     """
 
     published_on: date | None
+    people: str = "victims"
     main_period: Period | None = None
     period: Period | None = None
     paragraph: int = -1

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
-from pipelines.extraction import discourse, timing
+from pipelines.extraction import discourse, timing, topics
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
@@ -77,13 +77,13 @@ def _read(
     document: Document, published_on: date | None, language: str
 ) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
     vocabulary = load_vocabulary(language)
-    state = State(published_on)
+    reader = _reader(language)
+    readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
+    state = State(published_on, people=topics.people_of(readings, vocabulary))
     drafts: list[Draft] = []
     claims: list[Claim] = []
     reasons: dict[Span, tuple[str, str]] = {}
-    reader = _reader(language)
-    for sentence in document.sentences:
-        reading = reader.read_sentence(document.text, sentence, vocabulary)
+    for reading in readings:
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         claims.extend(reading.claims)

@@ -49,6 +49,8 @@ def settle_level(
         return None
     if measure:
         axes["measure"] = measure
+        if offence := vocabulary.implied_by("measure", measure.value, "offence"):
+            axes.setdefault("offence", Facet(offence, Source.DEFAULT))
     else:
         axes = {axis: facet for axis, facet in axes.items() if facet.source is Source.STATED or axis not in TOPIC_AXES}
     _widen_law(axes, vocabulary)
@@ -350,6 +352,9 @@ def _unit_and_measure(
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole
+    is_general = measure is not None and measure.source is Source.DEFAULT and "offence" not in stated
+    if is_general and statement.kind is Kind.LEVEL and (general := _measure_of_general_word(whole, vocabulary)):
+        measure = general
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
@@ -363,17 +368,39 @@ def _unit_and_measure(
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and has_topic(state, axes):
-        measure = Facet("victims", Source.DEFAULT) if "channel" in stated else _people_spoken_of(state, statement)
-    if measure and unit and unit.value == "persons" and vocabulary.unit_of_measure.get(measure.value or "") == "cases":
-        measure = _people_spoken_of(state, statement)  # people are no cases
+        of_channel = Facet("victims", Source.DEFAULT) if "channel" in stated else None
+        measure = of_channel or _people_of(state, statement, axes, vocabulary)
+    if measure and unit and unit.value == "persons" and _counts_events(measure, vocabulary):
+        measure = _people_of(state, statement, axes, vocabulary)  # people are no cases
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
     return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
 
 
-def _people_spoken_of(state: State, statement: Statement) -> Facet:
-    """What the people are that the text counted last, else victims; minors are none of a total of all ages."""
+def _counts_events(measure: Facet, vocabulary: Vocabulary) -> bool:
+    """Whether a measure is of events, unless a predicate says it of people: "3,281 men sought help"."""
+    if vocabulary.unit_of_measure.get(measure.value or "") != "cases":
+        return False
+    return measure.source is not Source.STATED or measure.value == "cases"
+
+
+def _measure_of_general_word(whole: Draft | None, vocabulary: Vocabulary) -> Facet | None:
+    """What "cases" are in a story of consultations, orders or reports: those."""
+    counted = whole.axes.get("measure", Facet()) if whole is not None else Facet()
+    unit = vocabulary.unit_of_measure.get(counted.value or "")
+    return inherited(counted) if unit in _FILED and counted.value != "cases" else None
+
+
+def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocabulary) -> Facet:
+    """What people are of whom the sentence does not say it: by their crime, as those counted last, as in the text.
+
+    Minors are none of a total of all ages.
+    """
+    offence = axes.get("offence", Facet())
+    implied = vocabulary.implied_by("offence", offence.value, "measure")
+    if implied and offence.source is Source.STATED:
+        return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
     if people is not None and statement.names_minors and not people.counts_minors:
         people = None
@@ -381,7 +408,7 @@ def _people_spoken_of(state: State, statement: Statement) -> Facet:
     if counted_people is None and state.total is None:
         topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
         counted_people = topic if topic and topic.value in _ACTED_AGAINST else None
-    return inherited(counted_people) if counted_people else Facet("victims", Source.DEFAULT)
+    return inherited(counted_people) if counted_people else Facet(implied or state.people, Source.DEFAULT)
 
 
 def _describes_people(statement: Statement, stated: Axes) -> bool:

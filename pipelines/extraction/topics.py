@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, State
 from pipelines.extraction.items import FORMER, LATTER
@@ -11,7 +14,19 @@ from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Measures whose words are too common to say what an article is about: "case", "lost".
+_USUAL = "victims"
 _TOO_COMMON = {"cases", "losses", "average_loss"}
+
+
+def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> str:
+    """The measure of people of whom their own sentence does not say it: what most sentences of the text count."""
+    said = Counter(
+        code
+        for reading in readings
+        for code in [reading.topic.get("measure", Facet()).value]
+        if code and vocabulary.unit_of_measure.get(code) == "persons"
+    )
+    return max(said, key=lambda code: (said[code], code == _USUAL), default=_USUAL)
 
 
 def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:

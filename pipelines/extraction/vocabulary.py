@@ -13,12 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.extraction.inflection import predicate_forms
 from pipelines.settings import SEEDS_DIR
 
 # How a phrase takes part in reading a sentence.
 COUNTED = "counted"  # names the thing counted: "victims", "12 rapes"
+VERB = "verb"  # says what happened to those counted, in its dictionary form: "be arrested", "fall victim"
 PROPERTY = "property"  # narrows it: "high school", "via Twitter"
 CUE = "cue"  # steers the reading: "up", "of whom", "such as"
+_ROLES = (COUNTED, VERB, PROPERTY, CUE)
+
+# The code of a word that names a crime, a service, a school or a thing counted for which the axis has no code. It
+# gives the figure none, and keeps it from inheriting one.
+NONE = "none"
+# Stands in a phrase for the words between its two halves: "take … into custody".
+_GAP = " … "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Meaning:
     code: str
     role: str
     is_name: bool = False  # written with a capital in the seed: a name, matched only with one ("Line")
+    is_passive: bool = False  # a verb that the seed gives with "be": what is done to those counted
 
 
 class Phrase(NamedTuple):
@@ -66,21 +76,33 @@ Tree = dict[str, Any]
 END = ""
 
 
+class SplitPhrase(NamedTuple):
+    """A phrase with other words between its two halves: "referred 79,310 children to welfare centers"."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+    phrase: Phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Concepts and phrases of one language, ready to be looked up.
 
     Attributes:
         tree: The phrases by their words, for ``longest``.
+        split: The phrases in two halves, by the first word of the first.
         parents: (axis, code) -> parent code.
         codes: Every (axis, code) of concepts.csv.
         open_codes: By axis, the grammar of codes that are not listed: ``age_16``, ``20s``.
+        implied: (axis, code) -> axis and code that go with it where nothing says otherwise.
         unit_of_measure: The unit that a measure's own nouns are counted in.
     """
 
     tree: Tree
+    split: Mapping[str, Sequence[SplitPhrase]]
     parents: Mapping[tuple[str, str], str]
     codes: frozenset[tuple[str, str]]
+    implied: Mapping[tuple[str, str], tuple[str, str]]
     unit_of_measure: Mapping[str, str]
     open_codes: Mapping[str, re.Pattern[str]]
 
@@ -88,6 +110,11 @@ class Vocabulary:
         """Whether the axis has this code, listed or by its grammar."""
         grammar = self.open_codes.get(axis)
         return (axis, code) in self.codes or (grammar is not None and grammar.fullmatch(code) is not None)
+
+    def implied_by(self, axis: str, code: str | None, on: str) -> str | None:
+        """The code on the axis ``on`` that goes with a code where nothing says otherwise."""
+        implied = self.implied.get((axis, code or ""))
+        return implied[1] if implied and implied[0] == on else None
 
     def lookup(self, words: Iterable[str]) -> tuple[Meaning, ...]:
         """What exactly these words say together; nothing where no phrase has them."""
@@ -113,6 +140,7 @@ _IRREGULAR = {
     "people": "person",
     "persons": "person",
     "minors": "minor",
+    "lives": "life",
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
@@ -162,32 +190,56 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
     """
     parents: dict[tuple[str, str], str] = {}
     known: set[tuple[str, str]] = set()
+    implied: dict[tuple[str, str], tuple[str, str]] = {}
     with (seeds_dir / "concepts.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             known.add((row["axis"], row["code"]))
             if row["parent_code"]:
                 parents[row["axis"], row["code"]] = row["parent_code"]
+            if row["implies"]:
+                axis, _, code = row["implies"].partition("=")
+                implied[row["axis"], row["code"]] = axis, code
     with (seeds_dir / "axes.csv").open(encoding="utf-8", newline="") as file:
         grammars = {row["axis"]: row["open_code_pattern"] for row in csv.DictReader(file)}
-    phrases: dict[tuple[str, ...], list[Meaning]] = {}
+    phrases: dict[tuple[Any, ...], list[Meaning]] = {}
+    split: dict[tuple[Any, ...], list[Meaning]] = {}
     path = seeds_dir / "phrases.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
             if problem := _problem(row, known):
                 raise ValueError(f"{path.name}, line {line}: {problem}")
-            if row["language"] == language:
+            if row["language"] != language:
+                continue
+            is_verb = row["role"] == VERB and language == "en"
+            meaning = Meaning(
+                row["axis"],
+                row["code"],
+                row["role"],
+                is_name=row["phrase"][0].isupper(),
+                is_passive=is_verb and row["phrase"].startswith("be "),
+            )
+            for form in predicate_forms(row["phrase"]) if is_verb else (row["phrase"],):
                 # Japanese has no spaces between words: a phrase is one run of characters.
-                key = words_of(row["phrase"]) if language == "en" else tuple(row["phrase"].lower())
-                phrases.setdefault(key, []).append(
-                    Meaning(row["axis"], row["code"], row["role"], row["phrase"][0].isupper())
-                )
+                head, *tail = (words_of(part) if language == "en" else tuple(part.lower()) for part in form.split(_GAP))
+                found = (split if tail else phrases).setdefault((head, *tail) if tail else head, [])
+                if meaning not in found:
+                    found.append(meaning)
     return Vocabulary(
         _tree(phrases),
+        _by_first_word(split),
         parents,
         frozenset(known),
+        implied,
         _units_of_measures(phrases.values()),
         {axis: re.compile(grammar) for axis, grammar in grammars.items() if grammar},
     )
+
+
+def _by_first_word(split: Mapping[tuple[Any, ...], list[Meaning]]) -> dict[str, list[SplitPhrase]]:
+    found: dict[str, list[SplitPhrase]] = {}
+    for (head, tail), meanings in split.items():
+        found.setdefault(head[0], []).append(SplitPhrase(head, tail, phrase_of(tuple(meanings))))
+    return found
 
 
 def _tree(phrases: Mapping[tuple[str, ...], Sequence[Meaning]]) -> Tree:
@@ -205,9 +257,9 @@ def _problem(row: Mapping[str, str], known: Set[tuple[str, str]]) -> str | None:
     """What is wrong with a row of phrases.csv and what to do about it; None when nothing is."""
     if not words_of(row["phrase"]):
         return "the phrase has no word; write one, or remove the line"
-    if row["role"] not in (COUNTED, PROPERTY, CUE):
-        return f"the role {row['role']!r} is none of {COUNTED}, {PROPERTY}, {CUE}"
-    if row["role"] != CUE and (row["axis"], row["code"]) not in known:
+    if row["role"] not in _ROLES:
+        return f"the role {row['role']!r} is none of {', '.join(_ROLES)}"
+    if row["role"] != CUE and row["code"] != NONE and (row["axis"], row["code"]) not in known:
         return f"{row['axis']}={row['code']} is not in concepts.csv; add it there first"
     return None
 

@@ -7,6 +7,7 @@ do too. Optional labels count neither way. ``*`` in a label means that the field
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,10 +19,13 @@ from typing import Any
 from pipelines.extraction import Extraction, Figure, extract
 
 HERE = Path(__file__).parent
+# More reworded articles of the press and of police, with their labels.
+REAL = HERE / "real"
 # Articles written and labelled by the guide for this project, apart from the rules; all their numbers are invented.
 AUTHORED = HERE / "authored"
 # More of them, by other hands, that no rule was developed on.
 UNSEEN = HERE / "unseen"
+SOURCE_ARTICLE = "2018-04-26-scmp"
 CORE = ("value", "unit", "kind", "period")
 FULL = (*CORE, "measure", "offence", "age_group", "platform", "channel", "sex")
 _BESIDE = ("qualifier", "compared_to")
@@ -87,17 +91,52 @@ def articles(language: str, folder: Path = HERE) -> list[LabelledText]:
         if gold["lang"] != language:
             continue
         labels = [_label(one) for one in gold["figures"]]
-        published = gold["published_date"] or ""
         texts.append(
             LabelledText(
                 gold["id"],
                 (folder / "texts" / f"{gold['id']}.txt").read_bytes().decode("utf-8"),
-                date.fromisoformat(published) if len(published) == len("2018-04-26") else None,
+                _day(gold["published_date"]),
                 [one for one in labels if not one["optional"]],
                 [one for one in labels if one["optional"]],
             )
         )
     return texts
+
+
+def real_articles(language: str) -> list[LabelledText]:
+    """Every labelled article that was not written for this project, but the one it started from."""
+    texts = [*articles(language), *articles(language, REAL)]
+    return sorted((one for one in texts if one.id != SOURCE_ARTICLE), key=lambda one: one.id)
+
+
+def constructions(language: str) -> list[LabelledText]:
+    """Short texts of one construction each, all of their numbers invented; several have the same name as their id."""
+    texts = []
+    for line in (HERE / "constructions" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        labels = [_label(one) for one in case["figures"]]
+        texts.append(
+            LabelledText(
+                case["name"],
+                case["text"],
+                _day(case["published_date"]),
+                [one for one in labels if not one["optional"]],
+                [one for one in labels if one["optional"]],
+            )
+        )
+    return texts
+
+
+def is_measured(one: LabelledText) -> bool:
+    """Whether a text is in the third that rules are only measured on: nobody reads it while a rule is made."""
+    return hashlib.sha256(one.id.encode()).digest()[0] % 3 == 0
+
+
+def _day(published: str | None) -> date | None:
+    """The day of publication; a month stands for its 15th, a year for its last day."""
+    if not published:
+        return None
+    return date.fromisoformat({10: published, 7: f"{published}-15", 4: f"{published}-12-31"}[len(published)])
 
 
 def sentences(language: str) -> list[LabelledText]:

@@ -10,14 +10,21 @@ import pytest
 from pipelines.extraction import english, extract, japanese, scanning
 from pipelines.extraction.model import FACETS, Span
 from pipelines.settings import SEEDS_DIR
-from tests.corpus.scoring import AUTHORED, HERE, UNSEEN, LabelledText, articles, sentences
+from tests.corpus.scoring import AUTHORED, HERE, REAL, UNSEEN, LabelledText, articles, constructions, sentences
 
 with (SEEDS_DIR / "dispositions.csv").open(encoding="utf-8", newline="") as file:
     DISPOSITIONS = {row["code"] for row in csv.DictReader(file)}
 TEXTS = [
-    *(one for folder in (HERE, AUTHORED, UNSEEN) for language in ("en", "ja") for one in articles(language, folder)),
+    *(
+        one
+        for folder in (HERE, REAL, AUTHORED, UNSEEN)
+        for language in ("en", "ja")
+        for one in articles(language, folder)
+    ),
     *sentences("en"),
     *sentences("ja"),
+    *constructions("en"),
+    *constructions("ja"),
 ]
 
 

@@ -12,7 +12,7 @@ from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Meaning, Vocabulary
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
@@ -25,6 +25,8 @@ _STOPS = {
     "in", "by", "to", "at", "on", "from", "for", "with", "via", "through", "against", "than", "who", "which",
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
+_GENERAL = {"case", "cases", "instances", "incidents"}  # say nothing of what is counted
+_BE = {"was", "were", "been", "being", "is", "are", "be", "got", "who", "those"}
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = _STOPS | {",", ";"}
 _NOT_PLURAL = {
@@ -53,6 +55,7 @@ _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
 _ADDING = ("with", "when", "once", "if")
 _ADDED = ("added", "included", "are added", "are included", "counted in")
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
+_DESCRIBED_WITHIN = 5  # items between a whole and the words that say what it counts: "the 128 children abused"
 _OF_WHAT = 3  # items between a share and the noun it is a share of
 _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
@@ -139,7 +142,7 @@ def _number_follows(items: Sequence[Item], index: int) -> bool:
 
 
 def counted(
-    items: Sequence[Item], index: int, lead: Sequence[Item], vocabulary: Vocabulary
+    items: Sequence[Item], index: int, lead: Sequence[Item], vocabulary: Vocabulary, *, is_whole: bool = False
 ) -> tuple[Facet | None, Facet | None]:
     """The unit and the measure of the noun that the number counts.
 
@@ -171,12 +174,44 @@ def counted(
             if meaning.axis == "unit":
                 unit = Facet(meaning.code, source, noun.span)
             elif meaning.axis == "measure":
-                measure = Facet(meaning.code, source, noun.span)
+                is_general = noun.word in _GENERAL and not _names_a_crime(items, index)
+                measure = Facet(meaning.code, Source.DEFAULT if is_general else source, noun.span)
         if noun.label:
             unit = Facet("persons", Source.STATED, noun.span)
-    properties = [
+    if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
+        return unit, Facet("offenders", Source.DEFAULT)
+    around = items[: index + 1 + _DESCRIBED_WITHIN] if is_whole else (*items, *lead)
+    said = _measures_said(around, index, unit.value if unit else None, is_money, vocabulary)
+    if said and (measure is None or said.value in _DECISIVE_MEASURES):
+        measure = said
+    if measure is None and unit is not None and noun is not None and items[index].span < noun.span:
+        measure = _measure_of_subject((*lead, *items[:index]), unit)
+    return unit, measure
+
+
+def _measure_of_subject(items: Sequence[Item], unit: Facet) -> Facet | None:
+    """The measure of the people whom a number only describes: "the victims were 592 junior high school students"."""
+    for item in items:
+        codes = {meaning.axis: meaning.code for meaning in item.concepts if meaning.role == COUNTED}
+        if codes.get("unit") == unit.value and "measure" in codes:
+            return Facet(codes["measure"], Source.STATED, item.span)
+    return None
+
+
+def _names_a_crime(items: Sequence[Item], index: int) -> bool:
+    """Whether words right behind the number say of which crime the cases are."""
+    ahead = items[index + 1 : index + 1 + _FURTHEST_NOUN]
+    return any(meaning.axis == "offence" for item in ahead for meaning in item.concepts)
+
+
+def _measures_said(
+    items: Sequence[Item], index: int, unit: str | None, is_money: bool, vocabulary: Vocabulary
+) -> Facet | None:
+    """The measure that a predicate or another property says: "were arrested", "fell victim", "the dead"."""
+    numeral = items[index].number
+    said = [
         (position, item, meaning)
-        for position, item in enumerate((*items, *lead))
+        for position, item in enumerate(items)
         for meaning in item.concepts
         if meaning.axis == "measure"
         and meaning.role != COUNTED
@@ -186,17 +221,57 @@ def counted(
             or (numeral is not None and numeral.unit == "percent" and index < position <= index + _OF_WHAT)
             or (numeral is not None and numeral.unit in RATES and position < index and _is_a_sum_of_money(item))
         )
+        and (is_money or not _is_said_of_another(items, position, meaning.code, vocabulary))
+        and not (meaning.is_passive and meaning.code == "victims" and _is_active(items, position))
     ]
-    if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
-        return unit, Facet("offenders", Source.DEFAULT)
-    decisive = [entry for entry in properties if entry[2].code in _DECISIVE_MEASURES]
-    if decisive and decisive[0][2].code == "protected" and any(entry[2].code == "offenders" for entry in properties):
-        decisive = [entry for entry in properties if entry[2].code == "offenders"]  # "arrested or taken into custody"
-    if decisive or (measure is None and properties):
-        _, item, meaning = min(decisive or properties, key=lambda entry: abs(entry[0] - index))
-        if unit is None or vocabulary.unit_of_measure.get(meaning.code) == unit.value:
-            measure = Facet(meaning.code, Source.STATED, item.span)
-    return unit, measure
+    codes = {meaning.code for _, _, meaning in said}
+    if {"protected", "offenders"} <= codes and not _is_into_care(items, said):
+        said = [entry for entry in said if entry[2].code != "protected"]
+    said = [entry for entry in said if entry[2].code in _DECISIVE_MEASURES] or said
+    said = [entry for entry in said if entry[2].code != "victims"] or said  # "28 of the 128 children abused died"
+    if not said or (unit is None and "cases" in codes):
+        return None  # "another 1,604 were handled as offenses": people or cases, as in the list
+    _, item, meaning = min(said, key=lambda entry: (_is_attributive(items, index, entry[0]), abs(entry[0] - index)))
+    is_done_by_people = meaning.code == "consultations" and unit == "persons"  # "3,281 men sought help"
+    if unit is not None and vocabulary.unit_of_measure.get(meaning.code) != unit and not is_done_by_people:
+        return None
+    return Facet(meaning.code, Source.STATED, item.span)
+
+
+def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabulary: Vocabulary) -> bool:
+    """Whether a predicate is of a noun beside it that it does not fit: "cases cleared" are no people cleared."""
+    if any(item.number for item in items[position + 1 : position + 4]):
+        return False  # "accidents killed 3,532 people"
+    leads_on = items[position].word.split()[-1] in _STOPS  # "killed in traffic accidents"
+    around = [*items[max(0, position - 1) : position], *(() if leads_on else items[position + 1 : position + 2])]
+    units = {meaning.code for item in around for meaning in item.concepts if meaning.axis == "unit"}
+    return bool(units) and vocabulary.unit_of_measure.get(code) not in units
+
+
+def _is_active(items: Sequence[Item], position: int) -> bool:
+    """Whether a participle that could be passive is what somebody did: "the attackers threatened to publish it"."""
+    before = items[position - 1] if position else None
+    following = items[position + 1].word if position + 1 < len(items) else ""
+    if before is None or before.is_counted or before.number or before.word in _BE:
+        return False
+    return not before.word.endswith("ly") and following != "by"
+
+
+def _is_attributive(items: Sequence[Item], index: int, position: int) -> bool:
+    """Whether a participle only describes the noun behind the number: "36 abused children died"."""
+    following = items[position + 1] if position + 1 < len(items) else None
+    return index < position and following is not None and following.is_counted and following.word != "people"
+
+
+def _is_into_care(items: Sequence[Item], said: Sequence[tuple[int, Item, Meaning]]) -> bool:
+    """Whether custody protects: minors are taken into it, and no crime is named that they were taken in for."""
+    custody = [position for position, _, meaning in said if meaning.code == "protected"]
+    others = {position for position, _, meaning in said if meaning.code == "offenders"} - set(custody)
+    names_crime = any(
+        item.word in ("for", "over") and any(one.axis == "offence" for one in items[position + 1].concepts)
+        for position, item in enumerate(items[:-1])
+    )
+    return not others and not names_crime and any(item.cue("minors") for item in items)
 
 
 def _is_a_sum_of_money(item: Item) -> bool:

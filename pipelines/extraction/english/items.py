@@ -25,6 +25,8 @@ _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|[^\s\w]|_")
 _FEWEST_ACTS = 50
+_WIDEST_GAP = 12  # tokens between the halves of a phrase
+_ENDS_A_CLAUSE = {";", ":", ".", "who", "which", "while", "but"}
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article"}
 _DEFINITE = {"the", "these", "those", "all", "both", "its", "their", "other", "another", "every", "each"}
 # Hyphens and quotation marks inside a phrase do not count: "dating-site", "“ore-ore” fraud".
@@ -40,7 +42,7 @@ def read_items(text: str, span: Span, vocabulary: Vocabulary) -> tuple[Item, ...
     """The items of the sentence at ``span``, in text order, covering every character but spaces."""
     tokens = _tokens(text, span)
     fixed = _fixed(text, span, tokens)
-    items = _with_phrases(text, tokens, fixed, vocabulary.tree)
+    items = _with_phrases(text, tokens, [*fixed, *_second_halves(text, tokens, fixed, vocabulary)], vocabulary.tree)
     if not fixed:
         return tuple(items)
     return tuple(_with_reports(_with_ranges(list(_without_references(items, text)), text), vocabulary))
@@ -91,10 +93,29 @@ def _free(found: Iterable[_Found], taken: Sequence[Span]) -> list[_Found]:
     return [one for one in found if not any(one.span.overlaps(span) for span in taken)]
 
 
+def _second_halves(text: str, tokens: Sequence[_Token], fixed: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
+    """The second halves of phrases that other words divide; they carry the meaning: "took 488 minors into custody"."""
+    found: list[Item] = []
+    for position, (_, _, word) in enumerate(tokens):
+        for head, tail, phrase in vocabulary.split.get(word, ()):
+            after = position + len(head)
+            if tuple(one for _, _, one in tokens[position:after]) != head:
+                continue
+            ahead = [one for _, _, one in tokens[after : after + _WIDEST_GAP + len(tail)]]
+            start = next((k for k in range(1, len(ahead)) if tuple(ahead[k : k + len(tail)]) == tail), None)
+            if start is None or not _ENDS_A_CLAUSE.isdisjoint(ahead[:start]):
+                continue
+            span = Span(tokens[after + start][0], tokens[after + start + len(tail) - 1][1])
+            if not any(span.overlaps(item.span) for item in (*fixed, *found)):
+                found.append(Item(span, span.of(text).lower(), phrase=phrase))
+            break
+    return found
+
+
 def _with_phrases(text: str, tokens: Sequence[_Token], fixed: Sequence[Item], tree: Tree) -> list[Item]:
     """The fixed items and, between them, the longest phrases of the vocabulary; other words are items of their own."""
     items: list[Item] = []
-    rest = iter((*fixed, None))
+    rest = iter((*sorted(fixed, key=lambda item: item.span), None))
     coming = next(rest)
     run: list[_Token] = []
     for token in tokens:

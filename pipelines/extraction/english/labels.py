@@ -124,7 +124,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # 20s: 2,540, a row of a list
     ("0 & s & :", r"(?<![\w’'])(?P<decade>[1-9]0s)(?=\s?:)", _decade),
     # those in their 40s with 5,419, 30s 4,603 and 20s 3,353
-    ("0 & s & their", r"(?<![\w’'])(?P<decade>[2-9]0s)\b", _decade),
+    ("0 & s & their", r"(?<![\w’'-])(?P<decade>[2-9]0s)\b", _decade),
     # no older than 13
     (
         "older younger",

@@ -219,7 +219,7 @@ def _statement(
         numeral = replace(numeral, value=(1 / numeral.value).quantize(Decimal("0.0001")).normalize())
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
-    unit, measure = counting.counted(items, index, divided.lead, vocabulary)
+    unit, measure = counting.counted(items, index, divided.lead, vocabulary, is_whole=reading.place is Place.WHOLE)
     if measure is None and "as_for" in divided.cues and unit and unit.value == "persons":
         measure = coding.concept(divided.lead, "measure", vocabulary)  # "As for the stalkers, people aged 60 or older"
     told_of_the_part = measure and unit and measure.span != unit.span and measure.value in ("deaths", "injured")

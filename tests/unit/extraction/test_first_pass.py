@@ -9,11 +9,11 @@ import pytest
 from pipelines.extraction import may_hold_statistics
 from pipelines.extraction.first_pass import subject_words
 from tests.benchmarks.articles import generated_articles
-from tests.corpus.scoring import AUTHORED, HERE, UNSEEN, articles
+from tests.corpus.scoring import AUTHORED, HERE, REAL, UNSEEN, articles
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("folder", [HERE, AUTHORED, UNSEEN], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [HERE, REAL, AUTHORED, UNSEEN], ids=lambda folder: folder.name)
 def test_no_labelled_article_with_a_figure_is_passed_over(language: str, folder: Path) -> None:
     stating = [one for one in articles(language, folder) if one.required]
     assert stating

@@ -29,6 +29,18 @@ def test_a_new_topic_is_new_rows(tmp_path: Path) -> None:
     assert vocabulary.lookup(("arson", "attack")) == (Meaning("offence", "arson", "counted"),)
 
 
+def test_a_verb_is_found_in_every_form(tmp_path: Path) -> None:
+    write_seeds(tmp_path, "en,fall victim,measure,victims,verb\nen,be arrested,measure,offenders,verb\n")
+    vocabulary = load_vocabulary("en", tmp_path)
+    for words in ("fell victim", "fallen victim", "falling victim", "arrested"):
+        assert vocabulary.lookup(words.split()), words
+
+
+def test_a_word_without_a_code_says_so(tmp_path: Path) -> None:
+    write_seeds(tmp_path, "en,arson,offence,none,property")
+    assert load_vocabulary("en", tmp_path).lookup(("arson",)) == (Meaning("offence", "none", "property"),)
+
+
 @pytest.mark.parametrize("code", ["high_school", "age_16", "age_14_to_19", "age_65_and_over", "under_12", "20s"])
 def test_an_age_is_listed_or_follows_the_grammar_of_ages(code: str) -> None:
     assert load_vocabulary("en").has("age_group", code)
@@ -48,7 +60,7 @@ def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("en,fraud,offence,fraud,propperty", "the role 'propperty' is none of counted, property, cue"),
+        ("en,fraud,offence,fraud,propperty", "the role 'propperty' is none of counted, verb, property, cue"),
         ("en,...,offence,fraud,property", "the phrase has no word"),
     ],
 )
