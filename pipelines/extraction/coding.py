@@ -64,6 +64,7 @@ def _nearest(
     def distance(group: list[tuple[int, Meaning]]) -> int:
         return abs(group[0][0] - index) if index is not None else group[0][0]
 
+    groups = [group for group in groups if group[0][1].code != NONE] or groups
     if axis == "offence" and len(groups) > 1:
         # A crime within a field of its own is the crime: "one stalking case ended in murder".
         specific = [group for group in groups if ("context", group[0][1].code) not in vocabulary.codes]

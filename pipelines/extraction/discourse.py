@@ -17,8 +17,6 @@ from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
-# Levels in these are rates and averages, of which nothing is a part.
-_RELATIVE_UNITS = (PER_100000, "years_of_age", "months_of_age")
 _REMEMBERED = 200  # levels; no article speaks again of one further back
 # Why a number that its sentence could read is no figure: its entry in the ledger.
 _PASSED_OVER = {
@@ -110,11 +108,6 @@ def _settle_segment(
     return state
 
 
-def _is_relative(draft: Draft) -> bool:
-    """Whether a figure is a rate or an average, of which nothing is a part."""
-    return draft.unit.value in _RELATIVE_UNITS or "rate" in draft.axes or draft.code("measure") == "average_loss"
-
-
 def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statement], draft: Draft) -> bool:
     """Whether a level of an earlier period is told in passing, so that the text goes on about its own period.
 
@@ -140,7 +133,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
-    elif _is_relative(draft):
+    elif draft.is_relative:
         pass
     elif draft.code("measure") == "injured" and total is not None and total.code("measure") == "deaths":
         pass  # told beside the dead, of whom the text goes on
@@ -154,7 +147,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         tells_rates=state.tells_rates or draft.unit.value == PER_100000,
         main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
-        last_level=state.last_level if _is_relative(draft) else draft,
+        last_level=state.last_level if draft.is_relative else draft,
         total=total,
         totals=totals,
         gathering=gathering,

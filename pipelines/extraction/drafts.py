@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.statements import Statement
 from pipelines.extraction.structure import Sentence
@@ -19,6 +20,9 @@ TOPIC_AXES = ("offence", "channel", "context", "population", "condition")
 PART_AXES = (
     "offence", "age_group", "platform", "sex", "motive", "manner", "filtering", "relationship", "access_device",
 )  # fmt: skip
+
+# Levels in these are rates and averages.
+_RELATIVE_UNITS = (PER_100000, "years_of_age", "months_of_age")
 
 Axes = dict[str, Facet]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -75,6 +79,11 @@ class Draft:
     def span(self) -> Span:
         """Where its number stands."""
         return self.statement.numeral.span
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is a rate or an average, of which nothing is a part."""
+        return self.unit.value in _RELATIVE_UNITS or "rate" in self.axes or self.code("measure") == "average_loss"
 
     def code(self, axis: str) -> str | None:
         """Its code on an axis."""

@@ -16,6 +16,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 # Codes that together have one of their own.
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
+_AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
@@ -48,7 +49,7 @@ def settle_level(
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
-        axes["measure"] = measure
+        axes["measure"] = measure  # without a code where the text's own words say what is counted
         if offence := vocabulary.implied_by("measure", measure.value, "offence"):
             axes.setdefault("offence", Facet(offence, Source.DEFAULT))
     else:
@@ -71,7 +72,7 @@ def settle_level(
         is_provisional=reading.is_provisional
         or bool(base and base.is_provisional)
         or (state.is_provisional and (state.total is None or period == state.total.period)),
-        counted_as=None if measure else counted_as(statement, base),
+        counted_as=None if measure and measure.value else counted_as(statement, base or ground.model),
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
@@ -123,7 +124,7 @@ def _ground(
     is_part = statement.whole is not Whole.UNSAID
     new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated) or statement.names_place or _splits_ages(state, statement)
-    previous = siblings[-1] if siblings else None
+    previous = next((one for one in reversed(siblings) if one.unit.value not in _AGES), None)
     is_narrowed = any(axis in stated for axis in PART_AXES if axis != "offence")
     if base is None and is_narrowed and not reading.opens_topic:
         base, source = wholes.earlier_total(state, stated), Source.INHERITED
@@ -208,7 +209,17 @@ def _counted(
     if statement.place is Place.WHOLE:
         whole = model
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
+    if unit is None:
+        unit, measure = _subject_of_sentence(reading)
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
+
+
+def _subject_of_sentence(reading: SentenceReading) -> tuple[Facet | None, Facet | None]:
+    """What a number without a noun counts: what its sentence began with, "juveniles arrested had three peaks: …"."""
+    first = reading.statements[0]
+    if not first.passed_over or not first.unit:
+        return None, None
+    return inherited(first.unit), inherited(first.measure) if first.measure else None
 
 
 def unit_of_fraction(state: State, statement: Statement, axes: Axes, unit: Facet) -> Facet:
@@ -356,13 +367,14 @@ def _unit_and_measure(
     if is_general and statement.kind is Kind.LEVEL and (general := _measure_of_general_word(whole, vocabulary)):
         measure = general
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
-        wanted = model.axes.get("measure", Facet())
+        wanted = model.axes.get("measure", Facet(""))
         are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
         are_others = (
             are_others and "age_group" not in stated and not statement.population
         )  # pupils may be offenders, "children" are harmed by them
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
-        if wanted.value and (not counts_people or is_persons):
+        is_persons = is_persons or (wanted.value is None and model.unit.value == "persons")
+        if wanted.value != "" and (not counts_people or is_persons):
             measure = inherited(wanted)
     if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])
@@ -375,7 +387,7 @@ def _unit_and_measure(
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
-    return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
+    return (unit if unit and unit.value else None), measure
 
 
 def _counts_events(measure: Facet, vocabulary: Vocabulary) -> bool:

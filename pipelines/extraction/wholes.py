@@ -52,7 +52,7 @@ def named_whole(
     if last is not None and last.base is not None and (last.base in heads or _is_list_mate(statement, axes, last)):
         return last.base, Source.INHERITED
     if statement.whole is Whole.THEM:
-        return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
+        return (heads[-1] if heads and statement.whole_in_sentence else _them(state, before, statement)), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
         return earlier_total(before, axes) or _total_named(before, statement), Source.STATED
     if "motive" in axes and state.gathering is not None:
@@ -67,6 +67,14 @@ def named_whole(
         return last.base, Source.INHERITED
     total = earlier_total(state, axes) or state.total
     return total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def _them(state: State, before: State, statement: Statement) -> Draft | None:
+    """What "of them" speaks of: what was counted last, unless that is of another unit than the number's own noun."""
+    last, own = before.last_level, statement.unit
+    if last is not None and own is not None and own.source is Source.STATED and own.value != last.unit.value:
+        return state.totals.get(own.value or "", state.total)
+    return last
 
 
 def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:

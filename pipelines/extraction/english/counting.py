@@ -12,7 +12,7 @@ from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, Meaning, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, NONE, Meaning, Vocabulary
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
@@ -26,6 +26,10 @@ _STOPS = {
     "that", "were", "was", "had", "is", "are",
 }  # fmt: skip
 _GENERAL = {"case", "cases", "instances", "incidents"}  # say nothing of what is counted
+_ANOTHER_NOUN = {"the", "a", "an", "their", "his", "her", "its"}
+_SUFFERED = ("victims", "injured", "deaths")  # done to people by others than police
+_FOR_EXAMPLE = ("for example", "for instance")
+_BEHIND_A_LIST = {"through", "via", "on", "in", "by", "at", "against"}
 _BE = {"was", "were", "been", "being", "is", "are", "be", "got", "who", "those"}
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = _STOPS | {",", ";"}
@@ -70,10 +74,17 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         if item.cue("example", "exclude", "circumstance") or (
             item.cue("include") and not _number_follows(items, index)
         ):
+            if item.word in _FOR_EXAMPLE and _ends_a_phrase(items, index):
+                # "physical abuse, assault for example, came to 6,792"
+                start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index)
+                dropped.update(position for position in range(start, index) if items[position].concepts)
+                continue
             for position in range(index + 1, len(items)):
                 one = items[position]
                 if one.number or one.word in _VERBS or one.word in (";", ".", ":"):
                     break
+                if item.cue("example") and position > index + 1 and one.word in _BEHIND_A_LIST:
+                    break  # "crimes such as theft through social media"
                 if one.word == "," and not (position + 1 < len(items) and items[position + 1].concepts):
                     break
                 if one.concepts:
@@ -98,6 +109,11 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         else item
         for index, item in enumerate(items)
     )
+
+
+def _ends_a_phrase(items: Sequence[Item], index: int) -> bool:
+    following = items[index + 1].word if index + 1 < len(items) else ","
+    return following in (",", ".", ";") or following in _VERBS
 
 
 def _added(items: Sequence[Item]) -> list[int]:
@@ -142,7 +158,7 @@ def _number_follows(items: Sequence[Item], index: int) -> bool:
 
 
 def counted(
-    items: Sequence[Item], index: int, lead: Sequence[Item], vocabulary: Vocabulary, *, is_whole: bool = False
+    items: Sequence[Item], index: int, lead: Sequence[Item], vocabulary: Vocabulary, *, is_whole: bool = False, goes_on: bool = False
 ) -> tuple[Facet | None, Facet | None]:
     """The unit and the measure of the noun that the number counts.
 
@@ -156,8 +172,9 @@ def counted(
         items, index, lead = items[index:], 0, ()  # "no" negates what follows it
     else:
         noun = None if is_money else _noun_after(items, index)
-        if noun is None and not is_money and not stands_for_people((*lead, *items)):
-            noun = _subject(items[:index]) or _subject(lead)
+        is_part = _whole_behind(items, index) is not None
+        if noun is None and not is_money and not is_part and not stands_for_people((*lead, *items)):
+            noun = _subject(items[:index]) or (None if goes_on else _subject(lead))
     unit = measure = None
     if noun:
         # "Robbery fell to 476" names a kind of what is counted; "476 robberies" counts cases.
@@ -175,17 +192,20 @@ def counted(
                 unit = Facet(meaning.code, source, noun.span)
             elif meaning.axis == "measure":
                 is_general = noun.word in _GENERAL and not _names_a_crime(items, index)
-                measure = Facet(meaning.code, Source.DEFAULT if is_general else source, noun.span)
+                code = None if meaning.code == NONE else meaning.code
+                measure = Facet(code, Source.DEFAULT if is_general else source, noun.span)
         if noun.label:
             unit = Facet("persons", Source.STATED, noun.span)
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
         return unit, Facet("offenders", Source.DEFAULT)
     around = items[: index + 1 + _DESCRIBED_WITHIN] if is_whole else (*items, *lead)
     said = _measures_said(around, index, unit.value if unit else None, is_money, vocabulary)
-    if said and (measure is None or said.value in _DECISIVE_MEASURES):
+    is_open = measure is None or (measure.source is Source.DEFAULT and said is not None and said.value != "victims")
+    if said and (is_open or said.value in _DECISIVE_MEASURES):
         measure = said
-    if measure is None and unit is not None and noun is not None and items[index].span < noun.span:
-        measure = _measure_of_subject((*lead, *items[:index]), unit)
+    is_open = measure is None or measure.source is Source.DEFAULT
+    if is_open and unit is not None and noun is not None and items[index].span < noun.span:
+        measure = _measure_of_subject((*lead, *items[:index]), unit) or measure
     return unit, measure
 
 
@@ -193,7 +213,7 @@ def _measure_of_subject(items: Sequence[Item], unit: Facet) -> Facet | None:
     """The measure of the people whom a number only describes: "the victims were 592 junior high school students"."""
     for item in items:
         codes = {meaning.axis: meaning.code for meaning in item.concepts if meaning.role == COUNTED}
-        if codes.get("unit") == unit.value and "measure" in codes:
+        if codes.get("unit") == unit.value and codes.get("measure", NONE) != NONE:
             return Facet(codes["measure"], Source.STATED, item.span)
     return None
 
@@ -222,7 +242,8 @@ def _measures_said(
             or (numeral is not None and numeral.unit in RATES and position < index and _is_a_sum_of_money(item))
         )
         and (is_money or not _is_said_of_another(items, position, meaning.code, vocabulary))
-        and not (meaning.is_passive and meaning.code == "victims" and _is_active(items, position))
+        and not (meaning.is_passive and meaning.code in _SUFFERED and _is_active(items, position))
+        and not (meaning.code == "children_reported" and not _is_of_children(items, position))
     ]
     codes = {meaning.code for _, _, meaning in said}
     if {"protected", "offenders"} <= codes and not _is_into_care(items, said):
@@ -254,12 +275,23 @@ def _is_active(items: Sequence[Item], position: int) -> bool:
     following = items[position + 1].word if position + 1 < len(items) else ""
     if before is None or before.is_counted or before.number or before.word in _BE:
         return False
+    if any(item.number for item in items[position + 1 : position + 4]):
+        return False  # "accidents killed 3,532 people"
     return not before.word.endswith("ly") and following != "by"
+
+
+def _is_of_children(items: Sequence[Item], position: int) -> bool:
+    """Whether those reported are children; where it is not said to whom, only of children and by others than police."""
+    if items[position].word != "reported":
+        return True
+    return any(item.cue("minors") for item in items) and not _is_active(items, position)
 
 
 def _is_attributive(items: Sequence[Item], index: int, position: int) -> bool:
     """Whether a participle only describes the noun behind the number: "36 abused children died"."""
     following = items[position + 1] if position + 1 < len(items) else None
+    if not any(meaning.is_passive for meaning in items[position].concepts):
+        return False
     return index < position and following is not None and following.is_counted and following.word != "people"
 
 
@@ -330,12 +362,16 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
             return None
     elif _is_elliptical(items, index):
         return None
+    if (whole := _whole_behind(items, index)) is not None:
+        return _noun_after(items, whole)  # "402 of the 785 abuse cases"
     start = index + 1
     if start < len(items) and items[start].cue("more", "fewer") and items[start].word != "above":
         start += 1  # "79 more children than in the previous year"
     for position, item in enumerate(items[start : index + 1 + _FURTHEST_NOUN], start):
-        if _is_first_of_compound(items, position):
+        if _is_first_of_compound(items, position) or _is_attributive(items, index, position):
             continue
+        if item.word in _ANOTHER_NOUN and items[position - 1].word != "of":
+            return None  # "302 never saw the offender"
         if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
             return None
         if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
@@ -348,6 +384,16 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
         ):
             return None
     return None
+
+
+def _whole_behind(items: Sequence[Item], index: int) -> int | None:
+    """The position of the whole that a number says it is a part of: "53 of 81 cases", "402 of the 785"."""
+    of = index + 1
+    whole = of + 1 + (of + 1 < len(items) and items[of + 1].word == "the")
+    if whole >= len(items) or items[of].word != "of":
+        return None
+    number = items[whole].number
+    return whole if number and number.unit is None else None
 
 
 def _is_a_crime_by_name(item: Item) -> bool:

@@ -133,16 +133,16 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # 16 or 17 years old
     ("year & old & or", rf"\b(?P<low>{_AGE})\sor\s(?P<high>{_AGE})\syears?\sold\b", _range),
-    # had yet to turn 16
+    # had yet to turn 16; not yet 1 year old
     (
-        "turn turned turning",
-        rf"\b(?:yet\sto\sturn|not\s(?:yet\s)?turned|before\sturning)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        "turn turned turning yet",
+        rf"\b(?:yet\sto\sturn|not\s(?:yet\s)?turned|not\syet|before\sturning)\s(?P<age>{_AGE}){_YEARS_OLD}\b{_NOT_COUNTED}",
         _not_yet,
     ),
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (
         "year & old",
-        rf"\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
+        rf"(?<!under\s)(?<!below\s)(?<!over\s)(?<!than\s)\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
         _year_old,
     ),
     # 65 or older; aged 13 and under
@@ -180,8 +180,8 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         _beyond,
     ),
     # aged 12; the age of 16
-    ("age aged", rf"\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
-    ("age & 0", r"\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
+    ("age aged", rf"(?<!average\s)\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
+    ("age & 0", r"(?<!average\s)(?<!mean\s)\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
 )
 # 61 were 12 years old, 44 were 11 and 22 were 10
 _ALSO_AGED = re.compile(r"\bwere\s(?P<age>\d{1,2})(?=\sand\s|[,;.]?(?:\s|$))")

@@ -88,7 +88,7 @@ _PATTERN = re.compile(
         | \b(?:a\s)?(?P<half>half)\b(?!-|\san?\s(?:dozen|hundred|thousand|million|billion)\b)
         | \b(?P<quarter>quarter)\sof\b)
     | (?P<multiple>\b(?:{"|".join(_MULTIPLES)})\b(?!(?<=double|triple)\s(?!{_MEASURED})\w))
-    | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER})[-\s]?fold\b)
+    | (?P<fold>(?<![\w.])(?P<fold_n>{_NUMBER}|{_SMALL})[-\s]?fold\b)
     | (?P<times>(?<![\w.])(?P<times_n>{_NUMBER})\stimes\b{_COMPARED})
     | (?P<factor>\ba\sfactor\sof\s(?:about\s|around\s|nearly\s)?(?P<factor_n>{_NUMBER})\b)
     | (?P<zero>\b(?:no{_NOT_ZERO}|none{_COUNTED_NONE}|nobody|no\sone|not\sa\s(?:single|one)|zero)\b)

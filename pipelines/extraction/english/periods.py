@@ -291,6 +291,13 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"(?P<month>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<year>{_YEAR})\b",
         _year_to,
     ),
+    # the year's first half; last year's second half
+    (
+        "half",
+        rf"\b(?:(?P<year>{_YEAR})|(?P<which>this\syear|last\syear|the\s(?:current\s)?year))['’]s\s"
+        r"(?P<half>first|second|latter)\shalf\b",
+        _half,
+    ),
     # the first half of 2018; the first six months of the year; the third quarter
     (
         "first second latter last & half month",
@@ -335,13 +342,6 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
         _year_up_to,
     ),
-    # the year's first half; last year's second half
-    (
-        "half",
-        rf"\b(?:(?P<year>{_YEAR})|(?P<which>this\syear|last\syear|the\s(?:current\s)?year))['’]s\s"
-        r"(?P<half>first|second|latter)\shalf\b",
-        _half,
-    ),
     # March 14, 2019; 14 March 2019; 2019-03-14
     (
         "0",
@@ -356,8 +356,20 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
         _one_month,
     ),
+    # at the end of 2016
+    (
+        "end & 0",
+        rf"\b(?:at|as\sof|by)\s(?:the\s)?(?:year-)?end\sof\s(?:the\syear\s)?(?P<year>{_YEAR})\b",
+        lambda got, span: _absolute(span, calendar.months(int(got["year"]), 12, int(got["year"]), 12)),
+    ),
     # this July; last December
     (_MONTH_WORDS, rf"\b(?:in\s)?(?P<nearest>this|last)\s(?P<month>{MONTH})\b(?!\s?\d)", _nearest_month),
+    # in December; at the end of March
+    (
+        _MONTH_WORDS,
+        rf"\b(?:in|during|at\sthe\send\sof|as\sof\sthe\send\sof)\s(?P<month>{MONTH})(?!\s?[,\d]|\s(?:and|or|to|through)\s)",
+        _one_month,
+    ),
     # on March 14; as of April 1
     (_MONTH_WORDS + " & 0", rf"\b(?:on\s|as\sof\s)?{MONTH}\s\d{{1,2}}\b(?![,.]?\d)", _published),
     # between 2014 and 2018: a change over the years; 2009-2014: the years together

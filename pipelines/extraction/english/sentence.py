@@ -219,7 +219,12 @@ def _statement(
         numeral = replace(numeral, value=(1 / numeral.value).quantize(Decimal("0.0001")).normalize())
     if reading.rule == "fraction_of_earlier":
         numeral = replace(numeral, value=(numeral.value / 100).quantize(Decimal("0.0001")).normalize(), unit="times")
-    unit, measure = counting.counted(items, index, divided.lead, vocabulary, is_whole=reading.place is Place.WHOLE)
+    if reading.kind is Kind.PERCENT_CHANGE and "rate" in divided.cues and _is_of_a_rate((*divided.lead, *items)):
+        numeral = replace(numeral, unit="percentage_points")
+        reading = replace(reading, kind=Kind.POINT_CHANGE)
+    unit, measure = counting.counted(
+        items, index, divided.lead, vocabulary, is_whole=reading.place is Place.WHOLE, goes_on=has_predecessor
+    )
     if measure is None and "as_for" in divided.cues and unit and unit.value == "persons":
         measure = coding.concept(divided.lead, "measure", vocabulary)  # "As for the stalkers, people aged 60 or older"
     told_of_the_part = measure and unit and measure.span != unit.span and measure.value in ("deaths", "injured")
@@ -268,7 +273,7 @@ def _statement(
         is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
         passed_over=_passed_over(items, reading, opener, other, bool(unit or measure), divided.cues),
-        counted_as=other or (None if measure else _counted_words(items, unit)),
+        counted_as=other or (None if measure and measure.value else _counted_words(items, unit)),
         population=coding.population(items),
         names_minors=divided.names_minors
         and _names_minors((*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))),
@@ -276,6 +281,11 @@ def _statement(
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
+
+
+def _is_of_a_rate(items: Sequence[Item]) -> bool:
+    """Whether a percentage changed, so that the change is in points: "the clearance rate fell by 0.7% to 31.2%"."""
+    return any(item.cue("rate") for item in items)
 
 
 def _is_of_these(items: Sequence[Item], index: int) -> bool:

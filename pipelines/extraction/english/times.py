@@ -17,6 +17,7 @@ _SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "large
 _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
 _RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
 _VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
+_BEGINNINGS = {"started", "began", "begun", "introduced", "launched", "founded", "revised", "enacted"}
 _CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
 _BEHIND_THEIR_TIME = ("of_the_earlier", "of_a_time_in_brackets")
 _NEXT = 3  # items between a difference or multiple and the level it is of
@@ -105,7 +106,8 @@ def dates(items: Sequence[Item], position: int) -> bool:
     if time is None or time.anchor not in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME):
         return False
     following = items[position + 1].word if position + 1 < len(items) else ""
-    if following in _CHANGES_OF_LAW or _dates_a_record(items, position):
+    begun = [item.word for item in items[max(0, position - 2) : position]]
+    if following in _CHANGES_OF_LAW or _dates_a_record(items, position) or not _BEGINNINGS.isdisjoint(begun):
         return False
     return position == 0 or items[position - 1].word not in _COMPARING
 
