@@ -44,7 +44,7 @@ def settle_level(
     ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
     base, base_source = ground.base, ground.base_source
     axes = _level_axes(state, statement, stated, ground, vocabulary)
-    unit, measure = _counted(state, reading, statement, axes, stated, ground, vocabulary)
+    unit, measure = _counted(state, statement, axes, stated, ground, vocabulary)
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
@@ -171,7 +171,6 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
 
 def _counted(
     state: State,
-    reading: SentenceReading,
     statement: Statement,
     axes: Axes,
     stated: Axes,
@@ -311,10 +310,9 @@ def _unit_and_measure(
         measure, unit, model = None, inherited(whole.unit), whole
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
-        are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
-        are_others = (
-            are_others and "age_group" not in stated and not statement.population
-        )  # pupils may be offenders, "children" are harmed by them
+        # Pupils may be offenders, "children" are harmed by them.
+        speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
+        are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
         if wanted.value and (not counts_people or is_persons):
             measure = inherited(wanted)

@@ -148,9 +148,7 @@ def known_whole(state: State, statement: Statement) -> Draft | None:
     return next((draft for draft in reversed(state.levels) if draft.value == statement.numeral.value), None)
 
 
-def level_spoken_of(
-    state: State, statement: Statement, axes: Mapping[str, Facet], siblings: Sequence[Draft]
-) -> Draft | None:
+def level_spoken_of(state: State, axes: Mapping[str, Facet], siblings: Sequence[Draft]) -> Draft | None:
     """The level that a change or ratio without one in its segment speaks of."""
     levels = [draft for draft in siblings if draft.statement.place in (Place.NOW, Place.WHOLE)]
     if levels:
@@ -196,10 +194,8 @@ def opens_topic(
 
 def is_ordinary_crime(draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a figure names a crime of its own that is no field of statistics: murder, and not stalking."""
-    offence = draft.axes.get("offence")
-    if offence is None or not offence.value:
-        return False
-    return _is_crime(offence.value, vocabulary)
+    offence = draft.code("offence")
+    return offence is not None and _is_crime(offence, vocabulary)
 
 
 def _is_crime(offence: str, vocabulary: Vocabulary) -> bool:
