@@ -11,7 +11,7 @@ export DAGSTER_DISABLE_TELEMETRY = 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS = false
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-slow check format dev bench scale soak lock clean
+.PHONY: help build test test-slow check format dev bench scale conditions soak lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
@@ -54,6 +54,9 @@ bench: $(VENV)/.dev ## print the ratios of tests/benchmarks
 
 scale: $(VENV)/.dev ## measure builds of up to 100,000 articles, and tell docs/scale.md (over an hour)
 	@$(BIN)/python tests/benchmarks/scale.py --write
+
+conditions: $(VENV)/.dev ## print what each condition of the reader changes on every labelled text (half an hour)
+	@$(BIN)/python -m tests.benchmarks.conditions
 
 soak: $(VENV)/.dev ## kill a hundred refreshes, and read through fifty (half an hour)
 	@$(BIN)/python -m tests.faults.soak

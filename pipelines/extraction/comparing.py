@@ -33,7 +33,7 @@ def settle_comparison(
     if head is None and not siblings:
         said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
         statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
-    origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
+    origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of

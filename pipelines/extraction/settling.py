@@ -9,7 +9,7 @@ from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
@@ -52,13 +52,9 @@ def settle_level(
         axes["measure"] = measure  # without a code where the text's own words say what is counted
         if offence := vocabulary.implied_by("measure", measure.value, "offence"):
             axes.setdefault("offence", Facet(offence, Source.DEFAULT))
-    else:
-        axes = {axis: facet for axis, facet in axes.items() if facet.source is Source.STATED or axis not in TOPIC_AXES}
     _widen_law(axes, vocabulary)
     levels = [one for one in siblings if one.statement.place is Place.NOW]
     period, period_facet = timing.period_of(state, reading, statement, base, levels[-1] if levels else None)
-    if statement.kind is Kind.SHARE and base is None and state.total is not None:
-        base, base_source = state.total, Source.INHERITED
     return Draft(
         statement=statement,
         sentence=reading.sentence,
@@ -73,7 +69,7 @@ def settle_level(
         or bool(base and base.is_provisional)
         or (state.is_provisional and (state.total is None or period == state.total.period)),
         counted_as=None if measure and measure.value else counted_as(statement, base or ground.model),
-        opens_topic=ground.new_topic and state.total is not None,
+        opens_topic=ground.new_topic,
         counts_minors=statement.names_minors,
     )
 
@@ -121,21 +117,20 @@ def _ground(
 ) -> _Ground:
     """The whole its words name, else the total it narrows down, else the figure it goes on about."""
     base, source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
-    is_part = statement.whole is not Whole.UNSAID
-    new_topic = base is None and not is_part and wholes.opens_topic(state, reading, statement, stated, vocabulary)
-    narrowed = wholes.is_narrowed(stated) or statement.names_place or _splits_ages(state, statement)
+    new_topic = base is None and wholes.opens_topic(state, reading, statement, stated, vocabulary)
+    narrowed = wholes.is_narrowed(stated) or _splits_ages(state, statement)
     previous = next((one for one in reversed(siblings) if one.unit.value not in _AGES), None)
     is_narrowed = any(axis in stated for axis in PART_AXES if axis != "offence")
-    if base is None and is_narrowed and not reading.opens_topic:
+    if base is None and is_narrowed:
         base, source = wholes.earlier_total(state, stated), Source.INHERITED
         new_topic = new_topic and base is None
-    if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
-        unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
+    if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement):
+        unit_counted = _unit_of(statement) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
     model = base
-    if statement.refers_back and (model is None or statement.kind is Kind.SHARE):
-        model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"
-    if base is None and previous is not None and previous.base is not None and not narrowed:
+    if statement.refers_back:
+        model = _spoken_of_last(state, previous) or model  # "their share of the total"
+    if base is None and previous is not None:
         base, source = previous.base, Source.INHERITED
         model = model or base
     if statement.goes_on and previous is None and state.last_level is not None:
@@ -144,20 +139,16 @@ def _ground(
     return _Ground(base, source, model, previous, narrowed, new_topic)
 
 
-def _spoken_of_last(state: State, statement: Statement, previous: Draft | None) -> Draft | None:
-    """What "the figure" or "their share" stands for: for a share, the one before it if that came last."""
+def _spoken_of_last(state: State, previous: Draft | None) -> Draft | None:
+    """What "the figure" or "their share" stands for: the level or share that came last."""
     last = [one for one in (state.last_level, state.last_share, previous) if one is not None]
-    if statement.kind is not Kind.SHARE and statement.place is not Place.WHOLE:
-        level, channel = state.last_level, statement.axes.get("channel")
-        is_of_another = level is not None and channel is not None and level.code("channel") not in (None, channel.value)
-        return state.total if is_of_another else level  # "on dating sites the tally was 133"
     return max(last, key=lambda one: (one.sentence.span, one.span), default=None)
 
 
 def _splits_ages(state: State, statement: Statement) -> bool:
     """Whether a level gives the minors among people of all ages: "just 91 were under 20"."""
     people = state.totals.get("persons")
-    return statement.population is not None and people is not None and not people.counts_minors
+    return statement.population is not None and people is not None
 
 
 def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Ground, vocabulary: Vocabulary) -> Axes:
@@ -168,22 +159,15 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
         axes["age_group"] = statement.population  # a total of all ages, split by the text
     if previous is not None and not ground.narrowed and _goes_on(statement, previous):
         _inherit(axes, previous.axes, PART_AXES)
-    is_listed = statement.opener in (Opener.LIST, Opener.PARTS) and not ground.new_topic
-    if ground.model is None and previous is not None and is_listed:
-        _inherit(axes, previous.axes, [axis for axis in TOPIC_AXES if axis != "offence"])
     if ground.model is not None:
         _inherit_from_whole(axes, ground.model, vocabulary)
-    elif base is None and state.total is not None and not ground.new_topic:
+    elif state.total is not None and not ground.new_topic:
         # The others are no part of the one before them: 児童ポルノ2,789件、その他12件.
-        is_beside = statement.is_rest and previous is state.total and "offence" in state.total.statement.axes
+        is_beside = statement.is_rest and previous is state.total
         _inherit(axes, state.total.axes, [axis for axis in TOPIC_AXES if not (is_beside and axis == "offence")])
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
-    if (
-        base is None
-        and "channel" in stated
-        and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse")
-    ):
+    if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
 
@@ -199,13 +183,10 @@ def _counted(
 ) -> tuple[Facet | None, Facet | None]:
     """Unit and measure of a level: its own, else those of its list mate, its whole or the total spoken of."""
     mate = _list_mate(ground.previous or state.last_share, statement, ground.base)
-    if statement.kind is Kind.SHARE and statement.refers_back:
-        mate = mate or state.last_level  # "their share of the total"
-    names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
     model = mate or ground.model or ground.previous
-    if model is None and (names_nothing or not ground.new_topic):
+    if model is None and (statement.unit is None or not ground.new_topic):
         model = state.total
-    whole = ground.base or (ground.model if statement.refers_back else None)
+    whole = ground.base or ground.model
     if statement.place is Place.WHOLE:
         whole = model
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
@@ -250,7 +231,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         # What is said of the part does not narrow the whole: "girls made up 93 percent of the 1,808".
         axes = {axis: facet for axis, facet in axes.items() if axis == "offence" or axis not in PART_AXES}
     for axis, facet in reading.lead.items():
-        if axis != "measure" and (axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary)):
+        if axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary):
             axes[axis] = facet
     if statement.joins and not any(axis in axes for axis in PART_AXES):
         axes |= _joined(state.levels[-statement.joins :])
@@ -260,7 +241,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         axes["measure"] = statement.measure
     if statement.is_they:
         # "Men are a growing part of the victims. They came to 22,714."
-        axes = {axis: inherited(facet) for axis, facet in state.spoken.items() if axis != "unit"} | axes
+        axes = {axis: inherited(facet) for axis, facet in state.spoken.items()} | axes
     return axes
 
 
@@ -273,45 +254,28 @@ def _joined(levels: Sequence[Draft]) -> Axes:
     return {}
 
 
-def _unit_of(statement: Statement, vocabulary: Vocabulary) -> str | None:
-    """The unit of what a statement counts by its own words."""
-    if statement.unit:
-        return statement.unit.value if statement.unit.source is Source.STATED else None
-    return vocabulary.unit_of_measure.get(statement.measure.value or "") if statement.measure else None
+def _unit_of(statement: Statement) -> str | None:
+    """The unit of what a statement counts by its own noun."""
+    return statement.unit.value if statement.unit and statement.unit.source is Source.STATED else None
 
 
 def _is_more_specific(axis: str, facet: Facet, other: Facet, vocabulary: Vocabulary) -> bool:
     """Whether the lead narrows what the segment says: "“ore-ore” (it's me) fraud"."""
-    return bool(
-        facet.value
-        and other.value
-        and facet.value != other.value
-        and vocabulary.is_under(axis, facet.value.split("+")[0], other.value)
-    )
+    return bool(facet.value and other.value and vocabulary.is_under(axis, facet.value.split("+")[0], other.value))
 
 
 def _goes_on(statement: Statement, previous: Draft) -> bool:
     """Whether a segment that narrows nothing itself goes on about what the one before it narrowed down to."""
-    names_its_own = statement.measure is not None and statement.kind is Kind.SHARE and not statement.restates
-    part = previous.level or previous
-    is_same = statement.measure is None or statement.measure.value == part.code("measure")
-    is_share_of_part = statement.kind is Kind.SHARE and is_same and bool(part.base)
-    names_its_own = names_its_own or (
-        statement.whole is Whole.TOTAL and not statement.restates and not is_share_of_part
-    )
+    is_of_total = statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE
+    # What is more than a part is no part of it.
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
-    names_its_own = names_its_own or statement.names_total or is_more  # what is more than a part is no part of it
-    return (
-        not (names_its_own or statement.is_rest)
-        and statement.opener not in (Opener.CLAUSE, Opener.PARTS)
-        and previous.statement.place is not Place.WHOLE
-    )
+    return not (is_of_total or statement.is_rest or is_more)
 
 
 def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:
     for axis in which:
         facet = origin.get(axis)
-        if facet and facet.value and axis not in axes:
+        if facet and axis not in axes:
             axes[axis] = inherited(facet)
 
 
@@ -326,7 +290,7 @@ def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> Non
 
 def _list_mate(previous: Draft | None, statement: Statement, base: Draft | None) -> Draft | None:
     """The item before in the same list of parts, whose unit an item without a noun shares."""
-    if previous is not None and previous.kind is statement.kind and base is not None and previous.base is base:
+    if previous is not None and previous.kind is statement.kind and previous.base is base:
         return previous
     return None
 
@@ -343,12 +307,7 @@ def _unit_and_measure(
     """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
     own = statement.numeral.unit
     measure = axes.get("measure")
-    if (
-        whole is not None
-        and statement.unit
-        and statement.unit.source is Source.DEFAULT
-        and whole.unit.value == "persons"
-    ):
+    if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT:
         statement, measure, model = replace(statement, unit=None, measure=None), None, whole
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
@@ -368,15 +327,14 @@ def _unit_and_measure(
         measure = general
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet(""))
-        are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
-        are_others = (
-            are_others and "age_group" not in stated and not statement.population
-        )  # pupils may be offenders, "children" are harmed by them
+        # Pupils may be offenders, "children" are harmed by them.
+        speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
+        are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
         is_persons = is_persons or (wanted.value is None and model.unit.value == "persons")
         if wanted.value != "" and (not counts_people or is_persons):
             measure = inherited(wanted)
-    if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
+    if measure is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])
         unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and counts_people and has_topic(state, axes):
@@ -384,10 +342,7 @@ def _unit_and_measure(
         measure = of_channel or _people_of(state, statement, axes, vocabulary)
     if measure and unit and unit.value == "persons" and _counts_events(measure, vocabulary):
         measure = _people_of(state, statement, axes, vocabulary)  # people are no cases
-    if measure and measure.value == "cases" and _describes_people(statement, stated):
-        measure = Facet("victims", Source.DEFAULT)
-        unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
-    return (unit if unit and unit.value else None), measure
+    return unit, measure
 
 
 def _counts_events(measure: Facet, vocabulary: Vocabulary) -> bool:
@@ -414,18 +369,13 @@ def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocab
     if implied and offence.source is Source.STATED:
         return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors and not people.counts_minors:
+    if people is not None and statement.names_minors:
         people = None
     counted_people = people.axes.get("measure") if people else None
     if counted_people is None and state.total is None:
         topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
         counted_people = topic if topic and topic.value in _ACTED_AGAINST else None
     return inherited(counted_people) if counted_people else Facet(implied or state.people, Source.DEFAULT)
-
-
-def _describes_people(statement: Statement, stated: Axes) -> bool:
-    """Ages, schools and sexes are of people, also where the total is in cases."""
-    return statement.measure is None and statement.unit is None and ("age_group" in stated or "sex" in stated)
 
 
 def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:

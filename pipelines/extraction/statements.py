@@ -78,7 +78,6 @@ class Statement:
         time: The expression of time its words give it.
         whole: The whole its words say it is a part of.
         whole_measure: What its words say that the whole counts ("of the victims").
-        whole_in_sentence: For ``Whole.THEM``, whether that whole stands earlier in the same sentence.
         restates: It says the number before it again in percent ("206, or half").
         joins: How many things named just before it tells of together ("the two together"); 0 for none.
         refers_back: It speaks of a figure given before ("the figure", "the number").
@@ -87,7 +86,6 @@ class Statement:
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
-        names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
@@ -108,7 +106,6 @@ class Statement:
     time: TimeExpression | None = None
     whole: Whole = Whole.UNSAID
     whole_measure: str | None = None
-    whole_in_sentence: bool = False
     restates: bool = False
     joins: int = 0
     refers_back: bool = False
@@ -118,7 +115,6 @@ class Statement:
     counted_as: str | None = None
     population: Facet | None = None
     names_minors: bool = False
-    names_total: bool = False
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.extraction.drafts import PART_AXES, Axes, Draft, State
-from pipelines.extraction.expressions import Numeral
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Vocabulary
 
 # Of these none is ever a part of another.
 _COUNTED_APART = {"victims", "offenders", "cases", "consultations", "orders", "accidents", "reports", "suicides"}
-_MONEY = ("yen", "us_dollars", "other_currency")  # "500 of them" are no yen
 _COUNTED_EVENTS = ("cases", "reports", "sites", "organizations")
 
 
@@ -34,37 +32,26 @@ def named_whole(
         siblings: Figures of the same sentence before it.
         wholes: Wholes that the sentence names again ("of the 741").
     """
-    if statement.place is Place.WHOLE:
-        return None, Source.DEFAULT
-    if statement.joins and state.levels and state.levels[-1].base is not None:
+    if statement.joins and state.levels:
         return state.levels[-1].base, Source.INHERITED
     new_wholes = [draft for draft in siblings if draft.statement.place is Place.WHOLE]
     if new_wholes or wholes:
         return (new_wholes or wholes)[-1], Source.STATED
-    heads = [
-        draft
-        for draft in siblings
-        if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW and draft.unit.value not in _MONEY
-    ]
+    heads = [draft for draft in siblings if draft.kind is Kind.LEVEL and draft.statement.place is Place.NOW]
     if statement.whole is Whole.HEAD and heads:
         return heads[-1], Source.STATED
-    last = siblings[-1] if siblings else None
-    if last is not None and last.base is not None and (last.base in heads or _is_list_mate(statement, axes, last)):
-        return last.base, Source.INHERITED
+    if siblings and siblings[-1].base is not None:
+        return siblings[-1].base, Source.INHERITED
     if statement.whole is Whole.THEM:
-        return (heads[-1] if heads and statement.whole_in_sentence else _them(state, before, statement)), Source.STATED
+        return (heads[-1] if heads else _them(state, before, statement)), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
         return earlier_total(before, axes) or _total_named(before, statement), Source.STATED
     if "motive" in axes and state.gathering is not None:
         return state.gathering, Source.INHERITED
     if statement.kind is not Kind.SHARE:
         return None, Source.DEFAULT
-    if heads and statement.restates:
+    if heads:
         return heads[-1].base or state.total, Source.INHERITED
-    last = siblings[-1] if siblings else state.last_share
-    goes_on = bool(siblings) and statement.measure is None and statement.unit is None
-    if last and last.kind is Kind.SHARE and (goes_on or any(axis in axes and last.code(axis) for axis in PART_AXES)):
-        return last.base, Source.INHERITED
     total = earlier_total(state, axes) or state.total
     return total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
 
@@ -114,8 +101,7 @@ def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
         if facet is None or (state.total is not None and facet.value == state.total.code(axis)):
             continue
         for level in reversed(state.levels):
-            is_series = axis == "channel" or level.opens_topic
-            if level.code(axis) == facet.value and is_series and _is_a_total(state, level) and level is not state.total:
+            if level.code(axis) == facet.value and level.base is None:
                 return level
     return None
 
@@ -123,25 +109,9 @@ def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:
 def is_back(state: State, base: Draft) -> bool:
     """Whether a whole is a total that the text had left for another."""
     total = state.total
-    if total is None or base is total or not _is_a_total(state, base) or base in state.totals.values():
+    if total is None or base is total or base.base is not None:
         return False
     return any(base.code(axis) != total.code(axis) for axis in ("channel", "offence"))
-
-
-def _is_a_total(state: State, level: Draft) -> bool:
-    """Whether a level was a total: no part, narrowed by nothing but its offence, and of no year before."""
-    is_past = level.period and state.main_period and level.period.start < state.main_period.start
-    return level.base is None and not is_past and not any(level.code(axis) for axis in PART_AXES if axis != "offence")
-
-
-def _is_list_mate(statement: Statement, axes: Axes, last: Draft) -> bool:
-    """Whether a level stands in a list of parts along one axis: 罪種別では児童買春が67人、児童ポルノが44人."""
-    return (
-        statement.opener is Opener.LIST
-        and statement.kind is last.kind is Kind.LEVEL
-        and (statement.unit is None or statement.unit.value == last.unit.value)
-        and any(axis in axes and axis in last.statement.axes for axis in PART_AXES)
-    )
 
 
 def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabulary: Vocabulary) -> Draft | None:
@@ -165,7 +135,7 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
         if total.code("measure") == "offenders":
             return _of_pupils(state, axes, vocabulary) or total
         return total
-    if unit in _COUNTED_EVENTS and state.total is not None and state.total.unit.value == "persons":
+    if unit in _COUNTED_EVENTS:
         return None  # cases are no parts of people; people may be counted in cases
     return state.total
 
@@ -186,14 +156,12 @@ def known_whole(state: State, statement: Statement) -> Draft | None:
     return next((draft for draft in reversed(state.levels) if draft.value == statement.numeral.value), None)
 
 
-def level_spoken_of(
-    state: State, statement: Statement, axes: Mapping[str, Facet], siblings: Sequence[Draft]
-) -> Draft | None:
+def level_spoken_of(state: State, axes: Mapping[str, Facet], siblings: Sequence[Draft]) -> Draft | None:
     """The level that a change or ratio without one in its segment speaks of."""
     levels = [draft for draft in siblings if draft.statement.place in (Place.NOW, Place.WHOLE)]
     if levels:
         return levels[-1]
-    if is_narrowed(axes) or (statement.refers_back and statement.measure):
+    if is_narrowed(axes):
         return state.total
     return state.last_level or state.total
 
@@ -203,12 +171,10 @@ def is_narrowed(axes: Mapping[str, Facet]) -> bool:
     return any(axis in axes for axis in PART_AXES)
 
 
-def is_wider(state: State, numeral: Numeral, unit: Facet | None) -> bool:
+def is_wider(state: State, statement: Statement) -> bool:
     """Whether a level is more than the total spoken of, and so no part of it: the wider total after the narrower."""
-    total = state.total
-    if total is None or total.kind is not Kind.LEVEL or numeral.unit is not None:
-        return False
-    return (unit is None or unit.value == total.unit.value) and numeral.value > total.value
+    total = state.totals.get(statement.unit.value or "", state.total) if statement.unit else state.total
+    return total is not None and statement.numeral.value > total.value
 
 
 def opens_topic(
@@ -224,24 +190,20 @@ def opens_topic(
     offence, topic = axes.get("offence"), total.code("offence")
     if not offence or not offence.value:
         return False
-    counted_in = statement.unit.value if statement.unit else None
-    whole = state.totals.get(counted_in or "", total)
-    if _is_crime(offence.value, vocabulary) and statement.numeral.value < whole.value and not reading.is_nationwide:
+    if _is_crime(offence.value, vocabulary) and statement.numeral.value < total.value and not reading.is_nationwide:
         return False  # a smaller number of a crime is a part
-    if reading.is_nationwide and statement.whole is Whole.UNSAID and total.code("channel") and not channel:
+    if reading.is_nationwide:
         return True  # "nationwide, child pornography cases came to …", after the victims of a channel
     counts_offenders = statement.measure is not None and statement.measure.value == "offenders"
-    if counts_offenders and total.code("channel") and not channel and total.code("measure") != "offenders":
+    if counts_offenders and total.code("channel"):
         return True  # offenders in general, after the victims of a channel
     return is_another_offence(offence.value, topic, vocabulary)
 
 
 def is_ordinary_crime(draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a figure names a crime of its own that is no field of statistics: murder, and not stalking."""
-    offence = draft.axes.get("offence")
-    if offence is None or not offence.value or offence.source is not Source.STATED:
-        return False
-    return _is_crime(offence.value, vocabulary)
+    offence = draft.code("offence")
+    return offence is not None and _is_crime(offence, vocabulary)
 
 
 def _is_crime(offence: str, vocabulary: Vocabulary) -> bool:
@@ -249,12 +211,8 @@ def _is_crime(offence: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_another_offence(offence: str, topic: str | None, vocabulary: Vocabulary) -> bool:
-    """Whether an offence is a subject of its own beside the one spoken of, and no kind or part of it."""
-    if _is_field(offence, vocabulary):
-        return not (topic and _are_related(offence, topic, vocabulary))
-    if not topic or _is_field(topic, vocabulary):
-        return False
-    return not _are_related(offence, topic, vocabulary)
+    """Whether an offence is a field of its own beside the one spoken of, and no kind of it."""
+    return _is_field(offence, vocabulary) and not (topic and _are_related(offence, topic, vocabulary))
 
 
 def conflicting_offence(axes: Mapping[str, Facet], whole: Draft, vocabulary: Vocabulary) -> bool:
@@ -271,7 +229,4 @@ def _is_field(code: str, vocabulary: Vocabulary) -> bool:
 
 
 def _are_related(offence: str, topic: str, vocabulary: Vocabulary) -> bool:
-    return any(
-        vocabulary.is_under("offence", code, topic) or vocabulary.is_under("offence", topic, code)
-        for code in offence.split("+")
-    )
+    return any(vocabulary.is_under("offence", code, topic) for code in offence.split("+"))

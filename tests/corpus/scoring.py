@@ -25,6 +25,7 @@ REAL = HERE / "real"
 AUTHORED = HERE / "authored"
 # More of them, by other hands, that no rule was developed on.
 UNSEEN = HERE / "unseen"
+CONSTRUCTIONS = HERE / "constructions"
 SOURCE_ARTICLE = "2018-04-26-scmp"
 CORE = ("value", "unit", "kind", "period")
 FULL = (*CORE, "measure", "offence", "age_group", "platform", "channel", "sex")
@@ -83,23 +84,15 @@ def articles(language: str, folder: Path = HERE) -> list[LabelledText]:
 
     Args:
         language: ``en`` or ``ja``.
-        folder: Where ``gold/`` and ``texts/`` stand: the reworded articles, ``AUTHORED`` or ``UNSEEN``.
+        folder: Where ``gold/`` and ``texts/`` stand: the reworded articles, ``AUTHORED``, ``UNSEEN`` or ``REAL``.
     """
     texts = []
     for path in sorted((folder / "gold").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if gold["lang"] != language:
             continue
-        labels = [_label(one) for one in gold["figures"]]
-        texts.append(
-            LabelledText(
-                gold["id"],
-                (folder / "texts" / f"{gold['id']}.txt").read_bytes().decode("utf-8"),
-                _day(gold["published_date"]),
-                [one for one in labels if not one["optional"]],
-                [one for one in labels if one["optional"]],
-            )
-        )
+        text = (folder / "texts" / f"{gold['id']}.txt").read_bytes().decode("utf-8")
+        texts.append(_labelled(gold["id"], text, gold))
     return texts
 
 
@@ -110,33 +103,14 @@ def real_articles(language: str) -> list[LabelledText]:
 
 
 def constructions(language: str) -> list[LabelledText]:
-    """Short texts of one construction each, all of their numbers invented; several have the same name as their id."""
-    texts = []
-    for line in (HERE / "constructions" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        labels = [_label(one) for one in case["figures"]]
-        texts.append(
-            LabelledText(
-                case["name"],
-                case["text"],
-                _day(case["published_date"]),
-                [one for one in labels if not one["optional"]],
-                [one for one in labels if one["optional"]],
-            )
-        )
-    return texts
+    """The short labelled texts of one language, each with one construction and invented numbers."""
+    lines = (CONSTRUCTIONS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_labelled(gold["name"], gold["text"], gold) for gold in map(json.loads, lines)]
 
 
-def is_measured(one: LabelledText) -> bool:
-    """Whether a text is in the third that rules are only measured on: nobody reads it while a rule is made."""
-    return hashlib.sha256(one.id.encode()).digest()[0] % 3 == 0
-
-
-def _day(published: str | None) -> date | None:
-    """The day of publication; a month stands for its 15th, a year for its last day."""
-    if not published:
-        return None
-    return date.fromisoformat({10: published, 7: f"{published}-15", 4: f"{published}-12-31"}[len(published)])
+def is_measured_only(text: LabelledText) -> bool:
+    """Whether a text of ``REAL`` or ``CONSTRUCTIONS`` is only measured: its errors are never read."""
+    return hashlib.sha256(text.id.encode()).digest()[0] % 3 == 0
 
 
 def sentences(language: str) -> list[LabelledText]:
@@ -165,6 +139,23 @@ def score(texts: Iterable[LabelledText]) -> Score:
     return total
 
 
+def _labelled(name: str, text: str, gold: Mapping[str, Any]) -> LabelledText:
+    labels = [_label(one) for one in gold["figures"]]
+    return LabelledText(
+        name,
+        text,
+        _published(gold["published_date"]),
+        [one for one in labels if not one["optional"]],
+        [one for one in labels if one["optional"]],
+    )
+
+
+def _published(text: str | None) -> date | None:
+    """The day of publication; a month stands for its 15th, a year for its last day."""
+    rest = {len("2018-04-26"): "", len("2018-04"): "-15", len("2018"): "-12-31"}
+    return date.fromisoformat(text + rest[len(text)]) if text else None
+
+
 def _label(gold: Label) -> Label:
     extra = gold.get("extra") or {}
     optional = gold["kind"] == "record_since" or extra.get("repeats_another_figure") or extra.get("peripheral")
@@ -179,13 +170,10 @@ def _placed(text: str, label: Label) -> Label:
 
 
 def _add(total: Score, labelled: LabelledText, extraction: Extraction) -> None:
-    labels = [*labelled.required, *labelled.optional]
-    pairs = _pairs(labels, extraction.figures)
+    pairs, spurious = paired(labelled, extraction.figures)
     total.labelled += len(labelled.required)
-    for label, figure in pairs:
-        if any(label is one for one in labelled.optional):
-            continue
-        right = _right(label, figure)
+    total.spurious += len(spurious)
+    for _, figure, right in pairs:
         total.found += 1
         total.core += all(right[name] for name in CORE)
         total.full += all(right[name] for name in FULL)
@@ -193,11 +181,22 @@ def _add(total: Score, labelled: LabelledText, extraction: Extraction) -> None:
         if all(facet.source == "stated" for facet in figure.facets.values() if facet.value not in (None, "exact")):
             total.stated += 1
             total.stated_right += all(right[name] for name in FULL)
-    paired = {id(figure) for _, figure in pairs}
-    total.spurious += sum(
-        id(figure) not in paired and not any(_overlaps(label, figure) for label in labelled.optional)
-        for figure in extraction.figures
-    )
+
+
+def paired(
+    labelled: LabelledText, figures: Sequence[Figure]
+) -> tuple[list[tuple[Label, Figure, dict[str, bool]]], list[Figure]]:
+    """The required labels that are found, each with its figure and which facets are right; and spurious figures."""
+    pairs = _pairs([*labelled.required, *labelled.optional], figures)
+    taken = {id(figure) for _, figure in pairs}
+    optional = {id(label) for label in labelled.optional}
+    found = [(label, figure, _right(label, figure)) for label, figure in pairs if id(label) not in optional]
+    spurious = [
+        figure
+        for figure in figures
+        if id(figure) not in taken and not any(_overlaps(label, figure) for label in labelled.optional)
+    ]
+    return found, spurious
 
 
 def _pairs(labels: Sequence[Label], figures: Sequence[Figure]) -> list[tuple[Label, Figure]]:

@@ -158,7 +158,13 @@ def _number_follows(items: Sequence[Item], index: int) -> bool:
 
 
 def counted(
-    items: Sequence[Item], index: int, lead: Sequence[Item], vocabulary: Vocabulary, *, is_whole: bool = False, goes_on: bool = False
+    items: Sequence[Item],
+    index: int,
+    lead: Sequence[Item],
+    vocabulary: Vocabulary,
+    *,
+    is_whole: bool = False,
+    goes_on: bool = False,
 ) -> tuple[Facet | None, Facet | None]:
     """The unit and the measure of the noun that the number counts.
 

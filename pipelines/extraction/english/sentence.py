@@ -246,7 +246,7 @@ def _statement(
         grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         grade, words = Qualifier.MORE_THAN, items[index - 1].span
-    whole, in_sentence = _whole(divided, items, reading, opener, has_predecessor)
+    whole = _whole(divided, items, reading, opener)
     other = counting.counts_something_else(items, index)
     return Statement(
         numeral=numeral,
@@ -262,7 +262,6 @@ def _statement(
         measure=measure,
         time=time,
         whole=whole,
-        whole_in_sentence=in_sentence,
         restates=any(item.word == "or" for item in items[max(0, index - 2) : index])
         or (index > 0 and items[index - 1].number is not None),
         joins=2 if "joined" in divided.cues and any(item.cue("joined") for item in (*divided.lead, *items)) else 0,
@@ -317,28 +316,26 @@ def _counted_words(items: Sequence[Item], unit: Facet | None) -> str | None:
     return next((item.word for item in items if unit and item.span == unit.span), None)
 
 
-def _whole(
-    divided: Cut, items: Sequence[Item], reading: Reading, opener: Opener, has_predecessor: bool
-) -> tuple[Whole, bool]:
+def _whole(divided: Cut, items: Sequence[Item], reading: Reading, opener: Opener) -> Whole:
     if reading.place is Place.WHOLE:
-        return Whole.UNSAID, False
+        return Whole.UNSAID
     if opener is Opener.PARTS:
-        return Whole.HEAD, True
+        return Whole.HEAD
     lead = divided.lead
     row = () if divided.cues.isdisjoint(_NAMING_A_WHOLE) else (*lead, *items)
     for position, item in enumerate(row):
         does_so = item.cue("do_so") and position == len(lead) + reading.index + 1  # "211 did so for money"
         if does_so or (item.cue("them") and not _opens_a_description(row, position)):
-            return Whole.THEM, has_predecessor and item in items and not item.cue("do_so")
+            return Whole.THEM
         if item.cue("part"):
-            return Whole.TOTAL, False
+            return Whole.TOTAL
     after = items[reading.index + 1] if reading.index + 1 < len(items) else None
     if reading.kind is Kind.SHARE and after and after.word == "of":
-        return Whole.TOTAL, False
+        return Whole.TOTAL
     ahead = items[reading.index + 1 : reading.index + 4]
     if reading.kind is Kind.LEVEL and [item.word for item in ahead[:2]] == ["of", "the"] and ahead[-1].is_counted:
-        return Whole.TOTAL, False  # "serious crimes harmed 133 of the victims"
-    return Whole.UNSAID, False
+        return Whole.TOTAL  # "serious crimes harmed 133 of the victims"
+    return Whole.UNSAID
 
 
 def _opens_a_description(items: Sequence[Item], position: int) -> bool:

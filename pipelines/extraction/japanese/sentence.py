@@ -108,7 +108,7 @@ def _statements(
             grade, words = Qualifier.LESS_THAN, items[index + 2].span
         elif items[index + 2].cue("crossing", "more"):
             grade, words = Qualifier.MORE_THAN, items[index + 2].span
-    whole, in_sentence = _whole(items, start, index, place > 0, is_share=reading.kind is Kind.SHARE)
+    whole = _whole(items, start, index, place > 0, is_share=reading.kind is Kind.SHARE)
     segment, opener = _segment(items, readings, place, earlier)
     if numeral.unit not in _OWN_UNITS:
         numeral = replace(numeral, unit=None)
@@ -129,14 +129,12 @@ def _statements(
         time=time_of(items, readings, place),
         whole=whole,
         whole_measure=_whole_measure(items[start:index]),
-        whole_in_sentence=in_sentence,
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
-        names_total="total" in cues and any(item.cue("total") for item in region),
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_minors=any(
@@ -198,19 +196,19 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
 
 
-def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> tuple[Whole, bool]:
+def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:
     between = items[start:index]
     last = [item.word for item in between if item.word not in ("約", "ほぼ", "およそ")][-2:]
     if is_share and last == ["そ", "の"]:
-        return Whole.THEM, has_predecessor
+        return Whole.THEM
     for item in between:
         if item.cue("them"):
-            return Whole.THEM, has_predecessor
+            return Whole.THEM
         if item.cue("part", "of_whole"):
-            return Whole.TOTAL, False
+            return Whole.TOTAL
     if is_share and has_predecessor and any(item.word in ("、", "が") for item in between):
-        return Whole.HEAD, True  # 60人で、ほぼ半数が
-    return Whole.UNSAID, False
+        return Whole.HEAD  # 60人で、ほぼ半数が
+    return Whole.UNSAID
 
 
 def _whole_measure(between: Sequence[Item]) -> str | None:
