@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import Meaning, Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
@@ -49,7 +49,8 @@ def _nearest(
     for position, meaning in found:
         between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
         linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
-        if linked and axis not in ("measure", "channel", "age_group"):
+        is_same_phrase = bool(groups) and groups[-1][-1][0] == position  # 中学生以下: all schools up to that one
+        if axis != "measure" and (is_same_phrase or (linked and axis not in ("channel", "age_group"))):
             groups[-1].append((position, meaning))
         else:
             groups.append([(position, meaning)])
@@ -73,7 +74,7 @@ def _nearest(
         schools = [group for group in groups if (axis, group[0][1].code) in vocabulary.codes]
         groups = schools or groups
     best = min(groups, key=lambda group: (not is_specific(group), distance(group)))
-    codes = list(dict.fromkeys(meaning.code for _, meaning in best))
+    codes = list(dict.fromkeys(meaning.code for _, meaning in best if meaning.code != NO_CODE))
     codes = [
         code for code in codes if not any(other != code and vocabulary.is_under(axis, other, code) for other in codes)
     ]

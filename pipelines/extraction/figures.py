@@ -87,4 +87,5 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
 
 
 def _in_article(facet: Facet, view: View) -> Facet:
-    return Facet(facet.value, facet.source, view.original(facet.span)) if facet.span else facet
+    """A facet at its place in the article; a word without a code settles that there is none."""
+    return Facet(facet.value or None, facet.source, view.original(facet.span) if facet.span else None)

@@ -10,7 +10,7 @@ from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, Stat
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
@@ -69,7 +69,7 @@ def settle_level(
         is_provisional=reading.is_provisional
         or bool(base and base.is_provisional)
         or (state.is_provisional and (state.total is None or period == state.total.period)),
-        counted_as=None if measure else counted_as(statement, base),
+        counted_as=None if measure and measure.value else counted_as(statement, base or ground.model or state.total),
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
@@ -357,7 +357,8 @@ def _unit_and_measure(
             are_others and "age_group" not in stated and not statement.population
         )  # pupils may be offenders, "children" are harmed by them
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
-        if wanted.value and (not counts_people or is_persons):
+        is_uncoded = wanted.value == NO_CODE and (own in RATES or unit is None or unit.value == model.unit.value)
+        if (wanted.value and (not counts_people or is_persons)) or is_uncoded:
             measure = inherited(wanted)
     if measure is None and state.total is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])
@@ -369,7 +370,7 @@ def _unit_and_measure(
     if measure and measure.value == "cases" and _describes_people(statement, stated):
         measure = Facet("victims", Source.DEFAULT)
         unit = Facet("persons", Source.DEFAULT) if unit and unit.value == "cases" else unit
-    return (unit if unit and unit.value else None), (measure if measure and measure.value else None)
+    return (unit if unit and unit.value else None), (measure if measure and measure.value is not None else None)
 
 
 def _people_spoken_of(state: State, statement: Statement) -> Facet:

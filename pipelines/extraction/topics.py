@@ -52,9 +52,9 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
     channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
     if channel:
         return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
-    if offence is None or total.code("channel"):
+    if offence is None or not offence.value or total.code("channel"):
         return False
-    return wholes.is_another_offence(offence.value or "", total.code("offence"), vocabulary)
+    return wholes.is_another_offence(offence.value, total.code("offence"), vocabulary)
 
 
 def _enter_section(state: State, reading: SentenceReading) -> State:
@@ -80,7 +80,7 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
         from_headline = False
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
-        if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
+        if facet and facet.value and not (axis == "measure" and facet.value in _TOO_COMMON):
             topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
     if "channel" in topic:
         topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series

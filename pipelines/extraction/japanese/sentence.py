@@ -19,7 +19,7 @@ from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import NO_PHRASE, Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
@@ -132,6 +132,7 @@ def _statements(
         whole_in_sentence=in_sentence,
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
+        counted_as=_own_words(measure, items),
         refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
@@ -145,6 +146,13 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+
+
+def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
+    """The words of what is counted, where they have no code."""
+    if measure is None or measure.value != NO_CODE:
+        return None
+    return next((item.word for item in items if item.span == measure.span), None)
 
 
 def _joins(between: Sequence[Item]) -> int:
@@ -183,7 +191,10 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
             for meaning in item.concepts:
                 if meaning.axis != "measure":
                     continue
-                expected = vocabulary.unit_of_measure.get(meaning.code)
+                if meaning.code == NO_CODE:
+                    expected = next((one.code for one in item.concepts if one.axis == "unit"), None)
+                else:
+                    expected = vocabulary.unit_of_measure.get(meaning.code)
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
                 if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):

@@ -12,7 +12,7 @@ from pipelines.extraction.japanese.numerals import read_numerals, value_of
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Span
 from pipelines.extraction.structure import Role
-from tests.unit.extraction.reading import figure, values
+from tests.unit.extraction.reading import figure, figures, values
 
 PUBLISHED = date(2019, 3, 14)
 
@@ -338,3 +338,18 @@ def test_a_record_since_the_start_of_the_data_is_a_claim() -> None:
 def test_a_story_without_statistics_has_no_figures() -> None:
     text = "小麦粉120グラムに卵を2個加え、30分おく。試合は6-2で、24歳の投手が7三振を奪った。"
     assert extract(text, PUBLISHED).figures == ()
+
+
+def test_a_crime_without_a_code_does_not_take_the_code_of_the_last_one() -> None:
+    text = "昨年の刑法犯の検挙件数は2540件。内訳は、万引きが1830件、占有離脱物横領が171件、詐欺が37件。"
+    assert [one.offence for one in figures(text)] == ["penal_code", "shoplifting", None, "fraud"]
+
+
+def test_what_is_counted_by_its_own_words_is_no_victim() -> None:
+    one = figure("昨年のSNSに起因する被害児童は900人だった。ストーカーの相談者は310人。", "310人")
+    assert (one.measure, one.counted_as, one.unit) == (None, "相談者", "persons")
+
+
+def test_schools_named_by_one_word_are_joined() -> None:
+    one = figure("昨年、水難事故で死亡した中学生以下は16人だった。", "16人")
+    assert one.age_group == "preschool+elementary_school+junior_high_school"

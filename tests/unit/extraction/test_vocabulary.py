@@ -56,3 +56,8 @@ def test_a_row_that_cannot_be_read_says_what_is_wrong(tmp_path: Path, row: str, 
     write_seeds(tmp_path, row)
     with pytest.raises(ValueError, match=f"phrases.csv, line 2: {problem}"):
         load_vocabulary("en", tmp_path)
+
+
+def test_a_phrase_may_name_something_that_has_no_code(tmp_path: Path) -> None:
+    write_seeds(tmp_path, "en,arson,offence,,property")
+    assert load_vocabulary("en", tmp_path).lookup(("arson",)) == (Meaning("offence", "", "property"),)
