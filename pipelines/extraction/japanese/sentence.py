@@ -13,6 +13,7 @@ from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recogni
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
+from pipelines.extraction.japanese.predicates import predicate_measure
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
@@ -94,7 +95,8 @@ def _statements(
     is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
-    measure = _measure(region, items[:index], numeral, vocabulary)
+    told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
+    measure = told or _measure(region, items[:index], numeral, vocabulary)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
