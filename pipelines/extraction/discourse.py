@@ -148,7 +148,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         state = state._replace(in_survey=state.in_survey and (total is None or not draft.opens_topic))
-        total, gathering = draft, None
+        total, gathering = draft, (draft if draft.code("measure") == "met_offender" else None)
         state = state._replace(last_share=None)
     return state._replace(
         tells_rates=state.tells_rates or draft.unit.value == PER_100000,

@@ -17,6 +17,7 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 # Codes that together have one of their own.
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _FILED = ("reports", "cases")
+_FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -196,6 +197,8 @@ def _counted(
 ) -> tuple[Facet | None, Facet | None]:
     """Unit and measure of a level: its own, else those of its list mate, its whole or the total spoken of."""
     mate = _list_mate(ground.previous or state.last_share, statement, ground.base)
+    if statement.restates and ground.previous is not None and ground.previous.kind is Kind.LEVEL:
+        mate = ground.previous  # 「傷害」93件(構成比:42.1%)
     if statement.kind is Kind.SHARE and statement.refers_back:
         mate = mate or state.last_level  # "their share of the total"
     names_nothing = statement.unit is None and statement.measure is None and not reading.opens_topic
@@ -346,6 +349,8 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(counting_unit(model, vocabulary, is_rate="rate" in stated)) if model else None
+    if whole is None and "offence" not in stated and state.total is not None:
+        whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.

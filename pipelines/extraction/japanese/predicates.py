@@ -42,6 +42,8 @@ def predicate_measure(items: Sequence[Item], index: int, unit: str | None, vocab
 
 
 def _of_unit(item: Item, unit: str | None, vocabulary: Vocabulary) -> Facet | None:
+    if unit == "cases" and any(meaning.code == "offenders" for meaning in item.concepts):
+        return Facet("cases", Source.STATED, item.span)  # 875件が検挙された
     for meaning in item.concepts:
         if meaning.axis == "measure" and vocabulary.unit_of_measure.get(meaning.code) == unit:
             return Facet(meaning.code, Source.STATED, item.span)

@@ -26,6 +26,7 @@ _OWN_UNITS = (*RATES, "yen")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
+_COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -60,6 +61,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         subject=_subject(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
+        closing_topic=_closing_topic(clear, topic) if not statements and "statistics" in cues else {},
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -171,6 +173,14 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
+    """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
+    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics")), -1)
+    says_more = any(item.word in BREAKS and item.word != "。" for item in items)
+    is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
+    return topic if is_copula and not says_more else {}
 
 
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
