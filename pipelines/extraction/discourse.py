@@ -47,6 +47,7 @@ def settle(
         The state after it, its figures in text order, and the numbers passed over with their disposition and reason.
     """
     reading = pointers.resolved(state, reading)
+    state, reading = pointers.answered(state, reading)
     state = topics.entered(state, reading, vocabulary)
     state = pointers.remembered(state, reading)
     before = state

@@ -62,6 +62,8 @@ def theme_of(
     named.pop("measure", None)
     if not named:
         return theme
+    if readings[place].place is Place.WHOLE:
+        return named  # 小学生は1486人のうち136人: what は names is the part
     own = coding.concepts(between[mark + 1 :], None, vocabulary)
     return named if any(axis not in named and axis != "measure" for axis in own) else {}
 

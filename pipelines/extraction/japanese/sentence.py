@@ -11,13 +11,14 @@ from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
 from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
+from pipelines.extraction.japanese.each import for_each
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.predicates import predicate_measure
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
@@ -27,6 +28,7 @@ _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
 _COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
+_ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
@@ -41,7 +43,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     topic = coding.concepts(clear, None, vocabulary)
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
-        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
+        asks = is_question(text, sentence.span)
+        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found, is_question=asks)
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
@@ -61,6 +64,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         subject=_subject(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
+        is_question=not statements and is_question(text, sentence.span),
         closing_topic=_closing_topic(clear, topic) if not statements and "statistics" in cues else {},
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
@@ -149,7 +153,7 @@ def _statements(
         ),
     )
     ends = spread.ends_of_range(statement)
-    return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+    return for_each(items, start, index, ends) if "each" in cues else ends
 
 
 def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
@@ -173,6 +177,11 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def is_question(text: str, span: Span) -> bool:
+    """Whether a sentence asks: Q 小学生は。 どのアプリで多い?"""
+    return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
 
 
 def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
