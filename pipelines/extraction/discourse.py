@@ -178,6 +178,8 @@ def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     is_crime = wholes.is_ordinary_crime(draft, vocabulary)
     if total is not None and draft.value < total.value and (draft.statement.names_place or is_crime):
         return True
+    if total is None and is_crime and state.total is not None and draft.value < state.total.value:
+        return True  # 被害児童は1813人。罪種別では児童ポルノが570件
     if total is not None and is_crime and draft.statement.opener is Opener.LIST:
         return True  # one crime of several, however many the crime before it had
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.extraction import calendar
 from pipelines.extraction.drafts import Draft, inherited
-from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.model import Facet, Kind, Period, Source
 from pipelines.extraction.statements import Place
 
 _MOST_PARTS = 12
@@ -32,11 +33,20 @@ def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
 
 
 def complete_parts(drafts: Sequence[Draft]) -> None:
-    """Let parts told before their total take from it what is counted, and when: "A 12人、B 8人。通告した児童は計20人"."""
+    """Let parts told before their total take from it what is counted, and when: "A 12人、B 8人。通告は計20人"."""
     for place, total in enumerate(drafts):
         if total.kind is not Kind.LEVEL or not total.statement.names_total or total.unit.value == _MONEY:
             continue
-        for part in _parts_of(total, drafts[:place]):
+        parts = _parts_of(total, drafts[:place])
+        periods = [part.period for part in parts if part.period and part.period_facet.source is Source.STATED]
+        if (
+            len({period.code for period in periods}) == len(parts) > 1
+            and total.period_facet.source is not Source.STATED
+        ):
+            total.period = _covering(periods)  # 1月31件、2月29件、3月40件で計100件
+            total.period_facet = Facet(total.period.code, Source.INHERITED)
+            continue
+        for part in parts:
             measure = part.axes.get("measure", Facet())
             if measure.source is not Source.STATED and total.code("measure"):
                 part.axes["measure"] = inherited(total.axes["measure"])
@@ -44,6 +54,12 @@ def complete_parts(drafts: Sequence[Draft]) -> None:
                 part.period, part.period_facet = total.period, inherited(total.period_facet)
             if part.base is None:
                 part.base, part.base_source = total, Source.INHERITED
+
+
+def _covering(periods: Sequence[Period]) -> Period:
+    """The months from the first of some periods to the last."""
+    start, end = min(one.start for one in periods), max(one.end for one in periods)
+    return calendar.months(start.year, start.month, end.year, end.month)
 
 
 def _parts_of(total: Draft, before: Sequence[Draft]) -> list[Draft]:

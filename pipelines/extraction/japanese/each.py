@@ -1,4 +1,4 @@
-"""One number said of each of several things: 男女とも12人, 島根と鳥取が各9件, 9歳と8歳は7人ずつ, DVもストーカーも8割."""
+"""One number said of each of several things: 男女とも12人, 島根と鳥取が各9件, 9歳と8歳は7人ずつ."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the predicate of a Japanese clause says that its number counts: 29人を摘発した, 32人が亡くなった.
 
-Nouns beside the number say less: 少年 and 児童 are offenders where they were arrested, and victims where they were harmed.
-The nouns belong to ``sentence``.
+Nouns beside the number say less: 少年 and 児童 are offenders where they were arrested, victims where they were
+harmed. The nouns belong to ``sentence``.
 """
 
 from __future__ import annotations

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.statements import Place, Reading
 
+_REACH = 16  # items behind a part that may date it
 _CLOSE = 3  # items between an earlier level and what compares with it
 
 
@@ -38,6 +40,8 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
     for position in range(reading.index - 1, start - 1, -1):
         if items[position].time and wants(items, position):
             return items[position].time
+    if reading.place is Place.NOW and any(item.cue("them") for item in items[start : reading.index]):
+        return _time_of_part(items, reading.index)
     if reading.place is Place.COMPARED:
         if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
             return time_of(items, readings, place - 1)  # 08年（792人）の2倍
@@ -45,6 +49,19 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
             item = items[position]
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
                 return item.time
+    return None
+
+
+def _time_of_part(items: Sequence[Item], index: int) -> TimeExpression | None:
+    """The time behind a part: うち13件が下半期, うち101件は7月以降に起きた, このうち33人は…9月の逮捕で."""
+    following = items[index + 1 : index + _REACH]
+    if not following or following[0].word not in ("が", "は"):
+        return None
+    for position, item in enumerate(following):
+        if item.number or item.word in BREAKS or item.word in OPENING:
+            return None
+        if item.time and _dates(following, position):
+            return item.time
     return None
 
 

@@ -353,3 +353,64 @@ def test_what_is_counted_by_its_own_words_is_no_victim() -> None:
 def test_schools_named_by_one_word_are_joined() -> None:
     one = figure("昨年、水難事故で死亡した中学生以下は16人だった。", "16人")
     assert one.age_group == "preschool+elementary_school+junior_high_school"
+
+
+def test_the_predicate_says_what_people_are() -> None:
+    text = "昨年の人身取引は44件で、29人を摘発した。被害に遭った少年は31人、うち2人が亡くなった。"
+    assert [one.measure for one in figures(text)] == ["cases", "offenders", "victims", "deaths"]
+
+
+def test_a_text_may_name_its_series_last() -> None:
+    one = figure("昨年の被害児童は1802人だった。SNSに起因する事件の統計である。", "1802人")
+    assert one.channel == "social_media"
+
+
+def test_parts_before_their_total_count_what_it_counts() -> None:
+    text = "心理的虐待80人、身体的虐待50人、怠慢・拒否27人。警察が昨年通告した児童は計157人だった。"
+    assert {one.measure for one in figures(text)} == {"children_reported"}
+
+
+def test_a_total_of_months_covers_them() -> None:
+    text = "県内の声かけは昨年1月31件、2月29件、3月40件、4月10件で計110件だった。"
+    assert figure(text, "110件").period == "2018-01/2018-04"
+
+
+def test_the_theme_of_a_part_is_what_wa_names() -> None:
+    text = "昨年SNSで被害に遭った子どもは1486人だった。小学生は1486人のうち136人。"
+    assert figure(text, "136人").age_group == "elementary_school"
+
+
+@pytest.mark.parametrize(
+    ("text", "axis", "codes"),
+    [
+        ("昨年に水の事故で死亡した子どもは男女とも12人だった。", "sex", ["female", "male"]),
+        ("SNSの被害は昨年、9歳と8歳が7人ずつだった。", "age_group", ["age_9", "age_8"]),
+        ("児童ポルノの検挙は昨年、島根と鳥取が各9件だった。", "offence", ["child_pornography"] * 2),
+    ],
+)
+def test_one_number_of_each_is_one_figure_for_each(text: str, axis: str, codes: list[str]) -> None:
+    assert [one.code(axis) for one in figures(text)] == codes
+
+
+def test_a_question_is_the_topic_of_its_answer() -> None:
+    text = "Q SNSで被害に遭った小学生は。\nA 昨年は164人で、前年より29人多い。\nQ 中学生は。\nA 701人です。"
+    schools = [one.age_group for one in figures(text)]
+    assert schools == ["elementary_school", "elementary_school", "junior_high_school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "period"),
+    [
+        ("2017年の特殊詐欺は164件で、うち101件は7月以降に起きた。", "101件", "2017-H2"),
+        ("強盗で昨年逮捕された51人のうち、10月は27人だった。", "27人", "2018-10"),
+        ("昨年11月27日から年末までに、ストーカーの相談が106件あった。", "106件", "2018-11/2018-12"),
+        ("今年一~二月の虐待の検挙は31件だった。", "31件", "2019-01/2019-02"),
+        ("県内のひったくりはH28年に1402件だった。", "1402件", "2016"),
+        ("刑法犯は2002年に285万件あったが、15年に109万件となった。", "109万件", "2015"),
+        ("児童ポルノの被害児童は1545人(前年比22・0%増)。", "1545人", "2018"),
+        ("昨年の被害児童は900人だった。4年前は450人だったので2倍になった。", "2倍", "2018"),
+        ("昨年の児童買春は、前年に41件だった摘発が133件に増えた。", "41件", "2017"),
+    ],
+)
+def test_the_time_of_a_number(text: str, quote: str, period: str) -> None:
+    assert figure(text, quote).period == period
