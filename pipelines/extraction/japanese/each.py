@@ -47,6 +47,10 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     after = index + 1
     while after < len(items) and items[after].word in QUALIFIERS_AFTER:
         after += 1
+    # DVもストーカーも8割
+    both = [k for k in range(start + 1, index) if items[k].word == "も" and items[k - 1].concepts]
+    if len(both) > 1 and both[-1] >= index - 2:
+        return [items[k - 1] for k in both]
     is_shared_out = after < len(items) and items[after].word == "ずつ"
     last = index - 1
     while last >= start and items[last].word in _BEFORE:

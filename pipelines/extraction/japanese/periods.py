@@ -353,7 +353,9 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d{{1,2}}日|\d{{1,2}}[~〜・、]\d{{1,2}}月)",
         _month,
     ),
-    ("末", rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    ("末", rf"(?:{_YEAR}|{_RELATIVE})末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    # H30 16,918、R元 17,466
+    ("0", r"(?<![A-Za-z])(?P<era>[RH])(?P<era_year>\d{1,2}|元)(?=[ 　]+\d)", _year),
     # 昨年1年間; 2017年; 平成30年中
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?[1一]年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
-from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
+from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
 from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
+from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
+from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.predicates import predicate_measure
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
@@ -35,6 +37,8 @@ _NEAR = 3  # items before a noun that may still say what its people are
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
+    if any(item.number and item.number.unit is None for item in items):
+        items = _with_unit_of_head(items, text)
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
@@ -153,7 +157,8 @@ def _statements(
         ),
     )
     ends = spread.ends_of_range(statement)
-    return for_each(items, start, index, ends) if "each" in cues else ends
+    is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
+    return for_each(items, start, index, ends) if is_each else ends
 
 
 def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
@@ -177,6 +182,21 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
+    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918."""
+    found = list(items)
+    for index, item in enumerate(items):
+        number = item.number
+        if number is None or number.unit is not None or number.form is not Form.DIGITS:
+            continue
+        before = found[index - 3].number if index > 2 else None
+        if before and items[index - 1].word in SIGNS and items[index - 2].word in OPENING:
+            found[index] = item._replace(number=replace(number, unit=before.unit))
+        elif counter := unit_of_head(text, item.span.start):
+            found[index] = item._replace(number=replace(number, unit=COUNTERS[counter]))
+    return tuple(found)
 
 
 def is_question(text: str, span: Span) -> bool:

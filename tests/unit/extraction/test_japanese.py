@@ -414,3 +414,38 @@ def test_a_question_is_the_topic_of_its_answer() -> None:
 )
 def test_the_time_of_a_number(text: str, quote: str, period: str) -> None:
     assert figure(text, quote).period == period
+
+
+def test_lines_of_items_are_read_without_a_sentence() -> None:
+    text = "刑法犯少年 693人\n うち小学生 61人\n(平成28年)"
+    assert [(one.value, one.measure, one.period) for one in figures(text)] == [
+        (693, "offenders", "2016"),
+        (61, "offenders", "2016"),
+    ]
+
+
+def test_a_head_gives_bare_numbers_their_counter() -> None:
+    text = "刑法犯少年の推移(単位:人)\n平成27年 441\n平成28年 398"
+    assert [(one.value, one.unit, one.period) for one in figures(text)] == [
+        (441, "persons", "2015"),
+        (398, "persons", "2016"),
+    ]
+
+
+def test_a_change_in_brackets_has_the_counter_of_its_level() -> None:
+    text = "昨年の交通死者は北海道5人(±0)、千葉15人(+5)だった。"
+    assert [(str(one.kind), one.value) for one in figures(text)] == [
+        ("level", 5),
+        ("change", 0),
+        ("level", 15),
+        ("change", 5),
+    ]
+
+
+def test_a_headline_may_tell_what_the_text_does_not() -> None:
+    text = "昨年の大麻摘発、20歳未満が610人\n\n高校生は133人、中学生は12人いた。"
+    assert [(one.value, one.measure) for one in figures(text)] == [
+        (610, "offenders"),
+        (133, "offenders"),
+        (12, "offenders"),
+    ]
