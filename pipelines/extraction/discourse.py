@@ -137,7 +137,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     if draft.kind is Kind.SHARE:
         return state._replace(last_share=draft)
     total, totals, gathering = state.total, state.totals, state.gathering
-    if draft.code("measure") == "met_offender" and total is not None:
+    if draft.code("measure") == "met_offender" and (total is not None or draft.statement.whole is Whole.TOTAL):
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give

@@ -14,6 +14,7 @@ from pipelines.extraction.statements import Place
 
 _MOST_PARTS = 12
 _MONEY = "yen"
+_FILED = ("reports", "consultations")  # counted as cases, where no word says more
 
 
 def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
@@ -21,6 +22,13 @@ def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
 
     Only where none of them has a code on that axis: a text that named a series before speaks of two.
     """
+    filed = topic.get("measure")
+    if filed is not None and filed.value in _FILED:
+        for draft in drafts:
+            if draft.axes.get("measure", Facet()) == Facet("cases"):
+                draft.axes["measure"] = inherited(filed)
+                if filed.value == "reports" and draft.unit.value == "cases":
+                    draft.unit = draft.unit._replace(value="reports")
     for axis in ("offence", "channel"):
         facet = topic.get(axis)
         if facet is None or not facet.value:

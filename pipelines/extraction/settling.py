@@ -130,6 +130,8 @@ def _ground(
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement.numeral, statement.unit):
         unit_counted = _unit_of(statement, vocabulary) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
+        if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
+            base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
     if statement.refers_back and (model is None or statement.kind is Kind.SHARE):
         model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"
@@ -140,6 +142,14 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool:
+    """Whether a number's own words date it outside the period of a level."""
+    if statement.time is None or base.period is None:
+        return False
+    period = statement.time.resolve(state.published_on, base.period)
+    return period is not None and not (base.period.start <= period.start and period.end <= base.period.end)
 
 
 def _spoken_of_last(state: State, statement: Statement, previous: Draft | None) -> Draft | None:

@@ -39,7 +39,7 @@ def _year_named(mark: str = "") -> str:
 
 
 _YEAR = _year_named()
-_RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年"
+_RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|その年|この年|前の年"
 _RELATIVE = rf"(?P<relative>{_RELATIVES})"
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _NO_MONTH_BEFORE = r"(?<![\d〇一二三四五六七八九十])"
@@ -54,6 +54,10 @@ def find_periods(text: str, span: Span, characters: Set[str] | None = None) -> l
 
 def _counted_in_era(year: str) -> int:
     return 1 if year == "元" else int(value_of(year))
+
+
+def _month_number(written: str) -> int:
+    return int(written) if written.isdecimal() else int(value_of(written))
 
 
 def _number_of(got: Got) -> int | None:
@@ -83,7 +87,7 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
         return TimeExpression(
             span, Anchor.EARLIER, lambda _published, current: make(current.start.year - 1) if current else None
         )
-    if which == "同年":
+    if which in ("同年", "その年", "この年"):
         return TimeExpression(
             span, Anchor.SAME, lambda _published, current: make(current.start.year) if current else None
         )
@@ -146,7 +150,7 @@ def _half(got: Got, span: Span) -> TimeExpression:
 
 def _months(got: Got, span: Span) -> TimeExpression:
     """1月から6月; where the last month is the earlier one in the calendar, a named year is that of the first."""
-    first, last = int(value_of(got["from"])), int(value_of(got["to"]))
+    first, last = _month_number(got["from"]), _month_number(got["to"])
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
     if first <= last:

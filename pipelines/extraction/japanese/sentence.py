@@ -29,6 +29,7 @@ _OWN_UNITS = (*RATES, "yen")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
+_SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
 _COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
 _ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 _NEAR = 3  # items before a noun that may still say what its people are
@@ -69,7 +70,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         is_question=not statements and is_question(text, sentence.span),
-        closing_topic=_closing_topic(clear, topic) if not statements and "statistics" in cues else {},
+        closing_topic=_closing_topic(clear, topic) if not statements else {},
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -93,7 +94,7 @@ def _statements(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     start = readings[place - 1].index + 1 if place else 0
-    region = region_of(items, readings, place)
+    region = _without_base(items, index, region_of(items, readings, place), reading.rule)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
@@ -145,8 +146,9 @@ def _statements(
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
         counted_as=_own_words(measure, items),
-        refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
-        platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
+        refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
+        platform_refers_back="platform_anaphor" in cues
+        and any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
         names_total="total" in cues and any(item.cue("total") for item in region),
@@ -166,6 +168,17 @@ def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
     if measure is None or measure.value != NO_CODE:
         return None
     return next((item.word for item in items if item.span == measure.span), None)
+
+
+def _without_base(items: Sequence[Item], index: int, region: list[Item], rule: str) -> list[Item]:
+    """The words of a ratio without what it is compared with: 男性は女性の2.3倍."""
+    if rule != "multiple" or index < 2 or items[index - 1].word != "の":
+        return region
+    base = items[index - 2]
+    axes = {meaning.axis for meaning in base.concepts}
+    others = [item for item in region if item.span != base.span]
+    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
+    return others if is_of_another else region
 
 
 def _joins(between: Sequence[Item]) -> int:
@@ -206,8 +219,8 @@ def is_question(text: str, span: Span) -> bool:
 
 def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
     """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
-    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics")), -1)
-    says_more = any(item.word in BREAKS and item.word != "。" for item in items)
+    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics") or items[k].concepts), -1)
+    says_more = any(item.word in _SAYING_MORE for item in items)
     is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
     return topic if is_copula and not says_more else {}
 

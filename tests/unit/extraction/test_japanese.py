@@ -449,3 +449,17 @@ def test_a_headline_may_tell_what_the_text_does_not() -> None:
         (133, "offenders"),
         (12, "offenders"),
     ]
+
+
+def test_a_theme_goes_on_through_a_series_of_years() -> None:
+    text = "万引きで検挙された高齢者は2015年に441人、2016年には398人だった。"
+    read = [(one.value, one.period, one.age_group) for one in figures(text)]
+    assert read == [(441, "2015", "age_65_and_over"), (398, "2016", "age_65_and_over")]
+
+
+def test_a_ratio_is_of_what_is_compared_and_not_of_its_base() -> None:
+    assert figure("昨年の自殺者は1万3500人。男性は女性の2.3倍だった。", "2.3倍").sex == "male"
+
+
+def test_decades_from_one_to_another_are_joined() -> None:
+    assert figure("大麻の昨年の摘発は2990人で、20~30代が7割を超えた。", "7割").age_group == "20s+30s"
