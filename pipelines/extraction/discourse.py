@@ -166,6 +166,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
 def _main_period(state: State, draft: Draft) -> Period | None:
     """The period of the first total, or of a later one as long: "888 in 2001, 1,731 in 2002 and 1,743 in 2003"."""
     main, period = state.main_period, draft.period
+    if state.total is None and period is not None and draft.period_facet.source is Source.STATED:
+        return period  # the first total of the text, whatever its headline names
     if main is None or period is None or draft.period_facet.source is not Source.STATED:
         return main or period
     as_long = abs((period.end - period.start) - (main.end - main.start)) < timedelta(days=5)

@@ -89,6 +89,14 @@ def change_told(context: Context) -> Reading | None:
     return None
 
 
+def _sign_behind(items: Sequence[Item], bracket: int) -> int:
+    """What the word behind a closing bracket says of the change before it: 1万1510件（5.5%）増, 61件(1.4%)のプラス."""
+    place = bracket + 1
+    if place + 1 < len(items) and items[place].word == "の":
+        place += 1
+    return sign_of(items[place]) if place < len(items) else 0
+
+
 def also_changed_by(context: Context) -> Reading | None:
     """The same change said a second way: 1万1510件（5.5%）増えた."""
     second, third = context.next(), context.next(1)
@@ -115,16 +123,11 @@ def also_changed_by(context: Context) -> Reading | None:
         closing = next(
             (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
         )
-        if closing and closing + 1 < len(context.items) and sign_of(context.items[closing + 1]):
-            return Reading(
-                context.index,
-                change_kind(context),
-                sign_of(context.items[closing + 1]),
-                Place.COMPARED,
-                "also_changed_by",
-            )
-    if second is not None and second.word in ("）", ")") and sign_of(third) and context.unit == "percent":
-        return Reading(context.index, change_kind(context), sign_of(third), Place.COMPARED, "also_changed_by")
+        if closing and (sign := _sign_behind(context.items, closing)):
+            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
+    if second is not None and second.word in ("）", ")") and context.unit == "percent":
+        if sign := _sign_behind(context.items, context.after):
+            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
     return None
 
 

@@ -71,7 +71,7 @@ def theme_of(
 
 
 def _is_series(own: Sequence[Item], following: Sequence[Item]) -> bool:
-    """Whether numbers are told apart by time or place alone: 高齢者は1999年に1万人、2004年に2万人; 北海道5人、秋田1人."""
+    """Whether numbers differ in time or place alone: 高齢者は1999年に1万人、2004年に2万人; 北海道5人、秋田1人."""
     by_time = any(item.time for item in own) and any(item.time for item in following)
     by_place = any(item.cue("place") for item in own) and any(item.cue("place") for item in following)
     return by_time or by_place
