@@ -21,8 +21,8 @@ with referred_to as (
         contained_in as code
     from {{ ref('code_containments') }}
     union
-    -- phrases also have axes that steer the reading and are no concepts (cue); ages follow a grammar; none is the code
-    -- of words that name something without one
+    -- phrases also have axes that steer the reading and are no concepts (cue); ages follow a grammar; what has no code
+    -- names something on its axis that is not listed
     select
         'phrase ' || phrases.phrase as referred_to_by,
         phrases.axis,
@@ -31,7 +31,7 @@ with referred_to as (
     left join {{ ref('axes') }} as axes on phrases.axis = axes.axis
     where
         phrases.axis in (select concepts.axis from {{ ref('concepts') }} as concepts)
-        and phrases.code <> 'none'
+        and phrases.code is not null
         and not coalesce(regexp_matches(phrases.code, axes.open_code_pattern), false)
 
 )

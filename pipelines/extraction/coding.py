@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import NONE, Meaning, Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
@@ -44,12 +44,13 @@ def _nearest(
 ) -> Facet:
     if len(found) == 1:
         position, meaning = found[0]
-        return Facet(_code_of([meaning.code]), Source.STATED, items[position].span)
+        return Facet(meaning.code, Source.STATED, items[position].span)
     groups: list[list[tuple[int, Meaning]]] = []
     for position, meaning in found:
         between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
         linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
-        if linked and axis not in ("measure", "channel", "age_group"):
+        is_same_phrase = bool(groups) and groups[-1][-1][0] == position  # 中学生以下: all schools up to that one
+        if axis != "measure" and (is_same_phrase or (linked and axis not in ("channel", "age_group"))):
             groups[-1].append((position, meaning))
         else:
             groups.append([(position, meaning)])
@@ -64,7 +65,7 @@ def _nearest(
     def distance(group: list[tuple[int, Meaning]]) -> int:
         return abs(group[0][0] - index) if index is not None else group[0][0]
 
-    groups = [group for group in groups if group[0][1].code != NONE] or groups
+    groups = [group for group in groups if group[0][1].code != NO_CODE] or groups
     if axis == "offence" and len(groups) > 1:
         # A crime within a field of its own is the crime: "one stalking case ended in murder".
         specific = [group for group in groups if ("context", group[0][1].code) not in vocabulary.codes]
@@ -74,17 +75,12 @@ def _nearest(
         schools = [group for group in groups if (axis, group[0][1].code) in vocabulary.codes]
         groups = schools or groups
     best = min(groups, key=lambda group: (not is_specific(group), distance(group)))
-    codes = list(dict.fromkeys(meaning.code for _, meaning in best))
+    codes = list(dict.fromkeys(meaning.code for _, meaning in best if meaning.code != NO_CODE))
     codes = [
         code for code in codes if not any(other != code and vocabulary.is_under(axis, other, code) for other in codes)
     ]
     span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
-    return Facet(_code_of(codes), Source.STATED, span)
-
-
-def _code_of(codes: Sequence[str]) -> str | None:
-    """Codes joined; None where the words name something without one."""
-    return "+".join(code for code in codes if code != NONE) or None
+    return Facet("+".join(codes), Source.STATED, span)
 
 
 def population(items: Sequence[Item]) -> Facet | None:

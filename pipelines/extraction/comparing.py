@@ -39,7 +39,8 @@ def settle_comparison(
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
     axes = _comparison_axes(state, statement, head, origin)
     unit = _comparison_unit(statement, head, origin, vocabulary)
-    if unit is None or not ("measure" in axes or (state.in_survey and origin is not None)):
+    measure = axes.get("measure", Facet()).value
+    if unit is None or (measure is None and not (state.in_survey and origin is not None)):
         return None
     unit = settling.unit_of_fraction(state, statement, axes, unit)
     now, now_facet = timing.period_of(state, reading, statement, origin)
@@ -55,7 +56,7 @@ def settle_comparison(
         compared=compared,
         compared_facet=compared_facet,
         level=origin,
-        counted_as=None if axes.get("measure", Facet()).value else settling.counted_as(statement, origin),
+        counted_as=None if measure else settling.counted_as(statement, origin),
         is_provisional=bool(origin and origin.is_provisional),
     )
     if statement.place is Place.EARLIER:

@@ -45,6 +45,7 @@ def settle(
         The state after it, its figures in text order, and the numbers passed over with their disposition and reason.
     """
     reading = pointers.resolved(state, reading)
+    state, reading = pointers.answered(state, reading)
     state = topics.entered(state, reading, vocabulary)
     state = pointers.remembered(state, reading)
     before = state
@@ -129,7 +130,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
     if draft.kind is Kind.SHARE:
         return state._replace(last_share=draft)
     total, totals, gathering = state.total, state.totals, state.gathering
-    if draft.code("measure") == "met_offender" and total is not None:
+    if draft.code("measure") == "met_offender" and (total is not None or draft.statement.whole is Whole.TOTAL):
         gathering = gathering if "motive" in draft.axes else draft
     elif draft.statement.whole is Whole.TOTAL and draft.base is None:
         pass  # a part by its own words, of a total that the text does not give
@@ -141,7 +142,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         state = state._replace(in_survey=state.in_survey and (total is None or not draft.opens_topic))
-        total, gathering = draft, None
+        total, gathering = draft, (draft if draft.code("measure") == "met_offender" else None)
         state = state._replace(last_share=None)
     return state._replace(
         tells_rates=state.tells_rates or draft.unit.value == PER_100000,
@@ -158,6 +159,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
 def _main_period(state: State, draft: Draft) -> Period | None:
     """The period of the first total, or of a later one as long: "888 in 2001, 1,731 in 2002 and 1,743 in 2003"."""
     main, period = state.main_period, draft.period
+    if state.total is None and period is not None and draft.period_facet.source is Source.STATED:
+        return period  # the first total of the text, whatever its headline names
     if main is None or period is None or draft.period_facet.source is not Source.STATED:
         return main or period
     as_long = abs((period.end - period.start) - (main.end - main.start)) < timedelta(days=5)
@@ -170,6 +173,8 @@ def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     is_crime = wholes.is_ordinary_crime(draft, vocabulary)
     if total is not None and draft.value < total.value and (draft.statement.names_place or is_crime):
         return True
+    if total is None and is_crime and state.total is not None and draft.value < state.total.value:
+        return True  # 被害児童は1813人。罪種別では児童ポルノが570件
     if total is not None and is_crime and draft.statement.opener is Opener.LIST:
         return True  # one crime of several, however many the crime before it had
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

@@ -119,6 +119,8 @@ class State(NamedTuple):
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
         spoken: Codes of the sentence just before, where it holds no number: whom "they" are.
+        question: What the question asked last speaks of.
+        asked_in: Number of its paragraph.
         in_survey: The text tells of people who were asked; what they answered needs no code.
         tells_rates: It has told a rate per 100,000.
         is_provisional: A sentence without a number called the data of its period preliminary.
@@ -141,6 +143,8 @@ class State(NamedTuple):
     gathering: Draft | None = None
     platform: Facet | None = None
     spoken: Mapping[str, Facet] = _NOTHING
+    question: Mapping[str, Facet] = _NOTHING
+    asked_in: int = -1
     in_survey: bool = False
     tells_rates: bool = False
     is_provisional: bool = False

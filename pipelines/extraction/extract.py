@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
-from pipelines.extraction import discourse, timing, topics
+from pipelines.extraction import discourse, later, timing, topics
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
@@ -84,11 +84,14 @@ def _read(
     claims: list[Claim] = []
     reasons: dict[Span, tuple[str, str]] = {}
     for reading in readings:
+        if reading.closing_topic:
+            later.name_topic(drafts, reading.closing_topic)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         claims.extend(reading.claims)
         reasons |= reading.recognised
         reasons |= passed_over
+    later.complete_parts(drafts)
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
     reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}

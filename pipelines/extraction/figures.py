@@ -13,6 +13,7 @@ from pipelines.extraction.model import COLUMN_AXES, Facet, Figure, Qualifier, So
 from pipelines.extraction.statements import Place
 from pipelines.extraction.structure import Document
 from pipelines.extraction.view import View
+from pipelines.extraction.vocabulary import NO_CODE
 
 
 def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
@@ -87,4 +88,7 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
 
 
 def _in_article(facet: Facet, view: View) -> Facet:
-    return Facet(facet.value, facet.source, view.original(facet.span)) if facet.span else facet
+    """A facet at its place in the article; a word without a code settles that there is none."""
+    if facet.span:
+        return Facet(facet.value or None, facet.source, view.original(facet.span))
+    return facet._replace(value=None) if facet.value == NO_CODE else facet

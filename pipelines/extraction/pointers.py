@@ -1,14 +1,16 @@
-"""Words that point back to one of two things named before: "the former" and "the latter", 前者 and 後者."""
+"""What stands for something named before: "the former" and "the latter", 前者 and 後者, and answers to a question."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.extraction.drafts import State
+from pipelines.extraction.drafts import PART_AXES, State, inherited
 from pipelines.extraction.items import FORMER, LATTER, POINTED_AXES
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import SentenceReading
+
+_ANSWERED_WITHIN = 2  # paragraphs; the lines of a page are paragraphs, and one of them may be empty
 
 
 def remembered(state: State, reading: SentenceReading) -> State:
@@ -22,6 +24,16 @@ def remembered(state: State, reading: SentenceReading) -> State:
         if entry[0] == "channel" and entry not in named[-1:]:
             named = (*(one for one in named[-1:] if one[0] == "channel"), entry)
     return state._replace(named=named)
+
+
+def answered(state: State, reading: SentenceReading) -> tuple[State, SentenceReading]:
+    """Let the answer to a question speak of what was asked about: "Q 小学生は。 A 164人で、前年より29人多い。"."""
+    if reading.is_question:
+        asked = {axis: inherited(facet) for axis, facet in reading.topic.items() if axis in PART_AXES}
+        return state._replace(question=asked, asked_in=reading.sentence.paragraph), reading
+    if not state.question or reading.sentence.paragraph > state.asked_in + _ANSWERED_WITHIN:
+        return state, reading
+    return state, replace(reading, lead={**state.question, **reading.lead})
 
 
 def resolved(state: State, reading: SentenceReading) -> SentenceReading:

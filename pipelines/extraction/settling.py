@@ -10,7 +10,7 @@ from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, Stat
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
@@ -18,6 +18,7 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
+_FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -68,7 +69,7 @@ def settle_level(
         is_provisional=reading.is_provisional
         or bool(base and base.is_provisional)
         or (state.is_provisional and (state.total is None or period == state.total.period)),
-        counted_as=None if measure and measure.value else counted_as(statement, base or ground.model),
+        counted_as=None if measure and measure.value else counted_as(statement, base or ground.model or state.total),
         opens_topic=ground.new_topic,
         counts_minors=statement.names_minors,
     )
@@ -127,6 +128,8 @@ def _ground(
     if base is None and narrowed and not new_topic and not wholes.is_wider(state, statement):
         unit_counted = _unit_of(statement) or (previous.unit.value if previous else None)
         base, source = wholes.total_of(state, stated, unit_counted, vocabulary), Source.INHERITED
+        if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
+            base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
     if statement.refers_back:
         model = _spoken_of_last(state, previous) or model  # "their share of the total"
@@ -137,6 +140,14 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool:
+    """Whether a number's own words date it outside the period of a level."""
+    if statement.time is None or base.period is None:
+        return False
+    period = statement.time.resolve(state.published_on, base.period)
+    return period is not None and not (base.period.start <= period.start and period.end <= base.period.end)
 
 
 def _spoken_of_last(state: State, previous: Draft | None) -> Draft | None:
@@ -183,6 +194,8 @@ def _counted(
 ) -> tuple[Facet | None, Facet | None]:
     """Unit and measure of a level: its own, else those of its list mate, its whole or the total spoken of."""
     mate = _list_mate(ground.previous or state.last_share, statement, ground.base)
+    if statement.restates and ground.previous is not None and ground.previous.kind is Kind.LEVEL:
+        mate = ground.previous  # 「傷害」93件(構成比:42.1%)
     model = mate or ground.model or ground.previous
     if model is None and (statement.unit is None or not ground.new_topic):
         model = state.total
@@ -318,21 +331,24 @@ def _unit_and_measure(
         unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
     else:
         unit = inherited(counting_unit(model, vocabulary, is_rate="rate" in stated)) if model else None
+    if whole is None and "offence" not in stated and state.total is not None:
+        whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole
     is_general = measure is not None and measure.source is Source.DEFAULT and "offence" not in stated
+    is_general = is_general and statement.unit is not None and statement.unit.source is Source.STATED
     if is_general and statement.kind is Kind.LEVEL and (general := _measure_of_general_word(whole, vocabulary)):
         measure = general
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
-        wanted = model.axes.get("measure", Facet(""))
+        wanted = model.axes.get("measure", Facet())
         # Pupils may be offenders, "children" are harmed by them.
         speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
         are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
-        is_persons = is_persons or (wanted.value is None and model.unit.value == "persons")
-        if wanted.value != "" and (not counts_people or is_persons):
+        is_uncoded = wanted.value == NO_CODE and (own in RATES or unit is None or unit.value == model.unit.value)
+        if (wanted.value and (not counts_people or is_persons)) or is_uncoded:
             measure = inherited(wanted)
     if measure is None and statement.refers_back and "measure" in state.topic:
         measure = inherited(state.topic["measure"])

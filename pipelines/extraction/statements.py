@@ -86,6 +86,7 @@ class Statement:
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
+        names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
@@ -115,6 +116,7 @@ class Statement:
     counted_as: str | None = None
     population: Facet | None = None
     names_minors: bool = False
+    names_total: bool = False
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
@@ -161,6 +163,8 @@ class SentenceReading:
         subject: Codes of the words it opens with, where they are its subject.
         platform: The platform it names.
         named: What "the former" and "the latter" of a later sentence may mean: axis and code, in text order.
+        closing_topic: Codes of a sentence that says of which series the figures before it are: "SNSの被害の統計だ".
+        is_question: It asks, so that the sentences behind it answer.
         opens_topic: It says that it turns to another subject ("separately").
         is_nationwide: It speaks of the whole country.
         is_survey: It tells of people who were asked.
@@ -178,6 +182,8 @@ class SentenceReading:
     subject: Mapping[str, Facet] = field(default_factory=dict)
     platform: Facet | None = None
     named: tuple[tuple[str, str], ...] = ()
+    closing_topic: Mapping[str, Facet] = field(default_factory=dict)
+    is_question: bool = False
     opens_topic: bool = False
     is_nationwide: bool = False
     is_survey: bool = False

@@ -10,6 +10,8 @@ from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
 
+_LATEST_REPORT = 6  # the month until which what is published is about the year before
+
 
 def period_of(
     state: State,
@@ -32,6 +34,9 @@ def period_of(
     same_sentence = origin is not None and origin.sentence.span == reading.sentence.span
     if origin is not None and origin.period and same_sentence:
         is_listed = statement.place is Place.NOW and statement.opener in (Opener.LIST, Opener.PARTS)
+        own = statement.time.resolve(state.published_on, origin.period) if is_listed and statement.time else None
+        if own is not None and statement.time is not None and _is_within(own, origin.period):
+            return own, Facet(own.code, Source.STATED, statement.time.span)  # of the 51 of last year 27 in October
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
@@ -59,6 +64,11 @@ def period_of(
     return None, Facet()
 
 
+def _is_within(period: Period, whole: Period) -> bool:
+    """Whether a period is a part of another."""
+    return period != whole and whole.start <= period.start and period.end <= whole.end
+
+
 def _compares(reading: SentenceReading) -> bool:
     return any(one.place in (Place.COMPARED, Place.EARLIER) for one in reading.statements)
 
@@ -76,7 +86,14 @@ def compared_period(state: State, time: TimeExpression | None, now: Period | Non
 
 
 def fill_in(state: State, drafts: Sequence[Draft]) -> None:
-    """Give the main period to figures of a lead that names none: "Five times as many … . In 2023, police said, …"."""
+    """Give the main period to figures of a lead that names none: "Five times as many … . In 2023, police said, …".
+
+    A text that names none at all, and compares with the year before, is about the year that had ended.
+    """
+    is_yearly = any(draft.statement.place is Place.COMPARED for draft in drafts)
+    published = state.published_on
+    if is_yearly and state.main_period is None and published is not None and published.month <= _LATEST_REPORT:
+        state = state._replace(main_period=calendar.year(published.year - 1))
     for draft in drafts:
         unresolved = draft.period_facet.span is not None
         if draft.period is None and not unresolved and state.main_period and draft.statement.place is not Place.EARLIER:

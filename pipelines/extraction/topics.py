@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, State
 from pipelines.extraction.items import FORMER, LATTER
-from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import SentenceReading
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
@@ -67,9 +67,9 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
     channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
     if channel:
         return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
-    if offence is None or total.code("channel"):
+    if offence is None or not offence.value or total.code("channel"):
         return False
-    return wholes.is_another_offence(offence.value or "", total.code("offence"), vocabulary)
+    return wholes.is_another_offence(offence.value, total.code("offence"), vocabulary)
 
 
 def _enter_section(state: State, reading: SentenceReading) -> State:
@@ -86,6 +86,11 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     )
 
 
+def _is_later_of_its_kind(period: Period, other: Period) -> bool:
+    """Whether a period is as long as another and later: of the years at the head of a table, the last."""
+    return len(period.code) == len(other.code) and period.start > other.start
+
+
 def _learn_topic(state: State, reading: SentenceReading) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
@@ -95,11 +100,12 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
         from_headline = False
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
-        if facet and not (axis == "measure" and facet.value in _TOO_COMMON):
+        if facet and facet.value and not (axis == "measure" and facet.value in _TOO_COMMON):
             topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
     if "channel" in topic:
         topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series
     main = state.main_period
-    if main is None and reading.any_time:
-        main = reading.any_time.resolve(state.published_on, None)
+    if reading.any_time and (main is None or reading.sentence.role is Role.HEADING):
+        period = reading.any_time.resolve(state.published_on, None)
+        main = period if main is None or (period and _is_later_of_its_kind(period, main)) else main
     return state._replace(topic=topic, main_period=main, is_headline_topic=from_headline and bool(topic))

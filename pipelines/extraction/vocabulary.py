@@ -23,9 +23,6 @@ PROPERTY = "property"  # narrows it: "high school", "via Twitter"
 CUE = "cue"  # steers the reading: "up", "of whom", "such as"
 _ROLES = (COUNTED, VERB, PROPERTY, CUE)
 
-# The code of a word that names a crime, a service, a school or a thing counted for which the axis has no code. It
-# gives the figure none, and keeps it from inheriting one.
-NONE = "none"
 # Stands in a phrase for the words between its two halves: "take … into custody".
 _GAP = " … "
 
@@ -69,6 +66,10 @@ def phrase_of(meanings: tuple[Meaning, ...]) -> Phrase:
         any(meaning.role == COUNTED for meaning in meanings),
     )
 
+
+# A phrase with this code names something on its axis that has no code: 窃盗 is an offence, 無職少年 an age group. The
+# figure then has none there, whatever was told before it.
+NO_CODE = ""
 
 # A tree of phrases: word (in Japanese: character) -> the rest of the phrases that go on with it. Under END stands
 # the phrase that is complete here, and what is left of it where it is written without a capital.
@@ -200,13 +201,17 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
                 axis, _, code = row["implies"].partition("=")
                 implied[row["axis"], row["code"]] = axis, code
     with (seeds_dir / "axes.csv").open(encoding="utf-8", newline="") as file:
-        grammars = {row["axis"]: row["open_code_pattern"] for row in csv.DictReader(file)}
+        grammars = {
+            row["axis"]: re.compile(row["open_code_pattern"])
+            for row in csv.DictReader(file)
+            if row["open_code_pattern"]
+        }
     phrases: dict[tuple[Any, ...], list[Meaning]] = {}
     split: dict[tuple[Any, ...], list[Meaning]] = {}
     path = seeds_dir / "phrases.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
-            if problem := _problem(row, known):
+            if problem := _problem(row, known, grammars):
                 raise ValueError(f"{path.name}, line {line}: {problem}")
             if row["language"] != language:
                 continue
@@ -231,7 +236,7 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         frozenset(known),
         implied,
         _units_of_measures(phrases.values()),
-        {axis: re.compile(grammar) for axis, grammar in grammars.items() if grammar},
+        grammars,
     )
 
 
@@ -253,13 +258,19 @@ def _tree(phrases: Mapping[tuple[str, ...], Sequence[Meaning]]) -> Tree:
     return tree
 
 
-def _problem(row: Mapping[str, str], known: Set[tuple[str, str]]) -> str | None:
+def _problem(
+    row: Mapping[str, str], known: Set[tuple[str, str]], grammars: Mapping[str, re.Pattern[str]]
+) -> str | None:
     """What is wrong with a row of phrases.csv and what to do about it; None when nothing is."""
     if not words_of(row["phrase"]):
         return "the phrase has no word; write one, or remove the line"
+    axis, code = row["axis"], row["code"]
     if row["role"] not in _ROLES:
         return f"the role {row['role']!r} is none of {', '.join(_ROLES)}"
-    if row["role"] != CUE and row["code"] != NONE and (row["axis"], row["code"]) not in known:
+    if row["role"] == CUE or (axis, code) in known:
+        return None
+    is_uncoded = code == NO_CODE and any(axis == listed for listed, _ in known)
+    if not is_uncoded and not (axis in grammars and grammars[axis].fullmatch(code)):
         return f"{row['axis']}={row['code']} is not in concepts.csv; add it there first"
     return None
 
@@ -268,7 +279,7 @@ def _units_of_measures(phrases: Iterable[list[Meaning]]) -> dict[str, str]:
     """Measure -> unit, from the nouns that name the two: "victims" are persons."""
     units: dict[str, str] = {}
     for meanings in phrases:
-        if {meaning.axis for meaning in meanings} >= {"measure", "unit"}:
-            codes = {meaning.axis: meaning.code for meaning in meanings}
+        codes = {meaning.axis: meaning.code for meaning in meanings}
+        if codes.keys() >= {"measure", "unit"} and codes["measure"] != NO_CODE:
             units.setdefault(codes["measure"], codes["unit"])
     return units

@@ -28,8 +28,6 @@ GUIDE = "by the labelling guide a rate or an average has the unit of the thing c
 WAITING = {
     "en-arrested-minors-then-victims": "which total a number belongs to",
     "ja-part-greater-than-whole": "which total a number belongs to",
-    "ja-injured-not-dead": "predicates that say what is counted",
-    "ja-release-of-items-only": "lines of items without a sentence",
     "ja-table-years": "tables",
     "pdf-table": "tables",
     "en-average-a-day": GUIDE,

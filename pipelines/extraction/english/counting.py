@@ -12,7 +12,7 @@ from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import RATES, Form, Label
 from pipelines.extraction.items import Item, labelled
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import COUNTED, NO_PHRASE, NONE, Meaning, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_CODE, NO_PHRASE, Meaning, Vocabulary
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
@@ -198,8 +198,7 @@ def counted(
                 unit = Facet(meaning.code, source, noun.span)
             elif meaning.axis == "measure":
                 is_general = noun.word in _GENERAL and not _names_a_crime(items, index)
-                code = None if meaning.code == NONE else meaning.code
-                measure = Facet(code, Source.DEFAULT if is_general else source, noun.span)
+                measure = Facet(meaning.code, Source.DEFAULT if is_general else source, noun.span)
         if noun.label:
             unit = Facet("persons", Source.STATED, noun.span)
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
@@ -219,7 +218,7 @@ def _measure_of_subject(items: Sequence[Item], unit: Facet) -> Facet | None:
     """The measure of the people whom a number only describes: "the victims were 592 junior high school students"."""
     for item in items:
         codes = {meaning.axis: meaning.code for meaning in item.concepts if meaning.role == COUNTED}
-        if codes.get("unit") == unit.value and codes.get("measure", NONE) != NONE:
+        if codes.get("unit") == unit.value and codes.get("measure", NO_CODE) != NO_CODE:
             return Facet(codes["measure"], Source.STATED, item.span)
     return None
 

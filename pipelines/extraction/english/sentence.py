@@ -151,9 +151,8 @@ def _statements(
             if reading.index in times and reading.place in (Place.COMPARED, Place.EARLIER)
         ]
         for reading in readings:
-            statement = _statement(
-                divided, segment, number, reading, times.get(reading.index), bool(statements), vocabulary
-            )
+            goes_on = any(one.place is Place.NOW for one in statements)
+            statement = _statement(divided, segment, number, reading, times.get(reading.index), goes_on, vocabulary)
             if last_unit == "percent" and _is_bare_percentage(statement, segment.items, reading.index):
                 numeral = replace(statement.numeral, unit="percent")
                 statement = replace(statement, numeral=numeral, kind=Kind.SHARE, unit=None, measure=None)
@@ -209,7 +208,7 @@ def _statement(
     number: int,
     reading: Reading,
     time: TimeExpression | None,
-    has_predecessor: bool,
+    goes_on: bool,
     vocabulary: Vocabulary,
 ) -> Statement:
     items, index = segment.items, reading.index
@@ -223,7 +222,7 @@ def _statement(
         numeral = replace(numeral, unit="percentage_points")
         reading = replace(reading, kind=Kind.POINT_CHANGE)
     unit, measure = counting.counted(
-        items, index, divided.lead, vocabulary, is_whole=reading.place is Place.WHOLE, goes_on=has_predecessor
+        items, index, divided.lead, vocabulary, is_whole=reading.place is Place.WHOLE, goes_on=goes_on
     )
     if measure is None and "as_for" in divided.cues and unit and unit.value == "persons":
         measure = coding.concept(divided.lead, "measure", vocabulary)  # "As for the stalkers, people aged 60 or older"

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item, brackets_behind_numbers
 from pipelines.extraction.japanese.context import Context, change_kind, level_kind, sign_of
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
+_WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
 _OF_A_PERIOD = frozenset("の（(同末")
 
@@ -87,6 +89,14 @@ def change_told(context: Context) -> Reading | None:
     return None
 
 
+def _sign_behind(items: Sequence[Item], bracket: int) -> int:
+    """What the word behind a closing bracket says of the change before it: 1万1510件（5.5%）増, 61件(1.4%)のプラス."""
+    place = bracket + 1
+    if place + 1 < len(items) and items[place].word == "の":
+        place += 1
+    return sign_of(items[place]) if place < len(items) else 0
+
+
 def also_changed_by(context: Context) -> Reading | None:
     """The same change said a second way: 1万1510件（5.5%）増えた."""
     second, third = context.next(), context.next(1)
@@ -113,16 +123,11 @@ def also_changed_by(context: Context) -> Reading | None:
         closing = next(
             (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
         )
-        if closing and closing + 1 < len(context.items) and sign_of(context.items[closing + 1]):
-            return Reading(
-                context.index,
-                change_kind(context),
-                sign_of(context.items[closing + 1]),
-                Place.COMPARED,
-                "also_changed_by",
-            )
-    if second is not None and second.word in ("）", ")") and sign_of(third) and context.unit == "percent":
-        return Reading(context.index, change_kind(context), sign_of(third), Place.COMPARED, "also_changed_by")
+        if closing and (sign := _sign_behind(context.items, closing)):
+            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
+    is_closed = second is not None and second.word in ("）", ")") and context.unit == "percent"
+    if is_closed and (sign := _sign_behind(context.items, context.after)):
+        return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
     return None
 
 
@@ -188,12 +193,41 @@ def earlier_in_brackets(context: Context) -> Reading | None:
 
 
 def that_was_the_earlier(context: Context) -> Reading | None:
-    """The level before a change, told of its period: 1238人だった前年から5.9%増え."""
-    words = context.items[context.after : context.after + 4]
+    """The level before a change, told of its period: 1238人だった前年から5.9%増え, 65件にとどまった昨年上半期と比べ."""
+    words = context.items[context.after : context.after + 8]
     time = next((k for k, item in enumerate(words) if item.time), None)
-    if time is None or "".join(item.word for item in words[:time]) != "だった":
+    if time is None or "".join(item.word for item in words[:time]) not in _WAS:
         return None
     return Reading(context.index, level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
+
+
+def that_became_another(context: Context) -> Reading | None:
+    """The level before a change, told of what changed: 41件だった摘発が133件へ, 前年は9800万円だったものが."""
+    words = context.items[context.after : context.after + 14]
+    number = next((k for k, item in enumerate(words) if item.number), None)
+    if number is None or context.unit in RATES:
+        return None
+    between = "".join(item.word for item in words[:number])
+    verb = next((verb for verb in _WAS if between.startswith(verb)), None)
+    is_subject = verb is not None and any(item.word == "が" for item in words[:number])
+    if not is_subject or any(item.word in BREAKS for item in words[:number]) or words[number].number is None:
+        return None
+    behind = words[number + 1 : number + 4]
+    if not any(item.word in ("へ", "に", "と") for item in behind):
+        return None
+    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "that_became_another")
+
+
+def of_years_before(context: Context) -> Reading | None:
+    """A level that は puts in an earlier period, before what it is compared with: 4年前は83人だったので2倍になった."""
+    before, time = context.previous(), context.previous(1)
+    if before is None or before.word not in ("は", "には") or context.unit in RATES:
+        return None
+    if time is None or time.time is None or time.time.anchor is not Anchor.EARLIER:
+        return None
+    told = context.items[context.after : context.after + 12]
+    compares = any(item.number and item.number.unit in RATES for item in told)
+    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_years_before") if compares else None
 
 
 def _leads_to_another(items: Sequence[Item]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
+from pipelines.extraction.japanese.numerals import SMALL_NUMBER, read_numerals, value_of
 from pipelines.extraction.model import Span
 from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, names_later_year, trimmed
 
@@ -33,10 +33,24 @@ _DATE_LINE = re.compile(
 _TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
 _TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
 _CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")
+_COUNTS = ("persons", "cases")
+_LONGEST_BRIEF = 400  # characters
+_HEAD_WITHIN = 400  # characters
 _LONGEST_HEADING = 60
 _LONGEST_HEADLINE = 120  # with what stands beside it: "【速報】…＝…　2020年02月06日10時03分"
 _ENDS = re.compile(r"[。！？](?:[」』）)]|\s*$)")
+_BROKEN_OFF = re.compile(r"\d(?:人|件|名)[^。]{0,12}。.")  # a line that ends inside a sentence, after another
 _BULLET = re.compile(r"[○▽・●◇■□◎◆▼]\s*\S")
+# "検挙件数　2,789件（前年比＋12件）", "うち小学生 61人": an item of a list without sentences; two of them are a list.
+_NUMBER_LINE = r"\d[\d,.．・万億千]*"
+_ITEM = re.compile(
+    rf"\s*(?:[○▽・●◇■□◎◆▼]\s*)?(?:うち)?[^\d。、！？|\t]{{1,20}}?[ 　:：]*{_NUMBER_LINE}(?:人|件|名|円|%)"
+    rf"(?:[ 　、]*(?:[^\d。、！？|\t]{{0,8}}{_NUMBER_LINE}(?:人|件|名|円|%)|[（(][^（）()。]{{1,30}}[)）]))*\s*$"
+)
+# "(単位:人)": what the numbers below it count; "平成28年 398".
+_UNIT_OF_HEAD = re.compile(r"[（(](?:単位[:：]\s*)?(?P<unit>人|件)[)）]")
+_BARE_ITEM = re.compile(rf"\s*[^。、！？|\t]{{1,20}}?[ 　:：]+{_NUMBER_LINE}\s*$")
+_IN_BRACKETS = re.compile(r"\s*[（(〔【][^（）()。]{2,24}[)）〕】]\s*$")
 # "1　児童虐待事件", "第2 児童ポルノ": a section; "(1)　検挙状況": one inside it.
 _MARKED = re.compile(r"\s*[◆■●▼◇□]\s*[^。]{1,30}$")
 _NUMBERED = re.compile(r"\s*(?:(?P<first>第?\d{1,2}[ 　．.、)）])|[(（]\d{1,2}[)）])\s*\D")
@@ -48,6 +62,7 @@ def read_document(text: str) -> Document:
     datelines: list[Span] = []
     seen_body = in_links = False
     first_stop = next((match.start() for match in _LINE.finditer(text) if _ENDS.search(match.group())), 0)
+    items = _item_lines(text)
     for number, match in enumerate(_LINE.finditer(text)):
         line, span = match.group(), Span(*match.span())
         if not line.strip():
@@ -59,6 +74,11 @@ def read_document(text: str) -> Document:
         section = _section(line)
         role = Role.HEADING if section else _role(line, seen_body, before_prose=span.start < first_stop)
         role = Role.LINK if in_links else role
+        tells_alone = role is Role.HEADING and not seen_body and _tells_alone(text, span)
+        if (span.start in items and not in_links) or tells_alone:
+            role = Role.BODY
+        elif items and role is Role.LINK and _IN_BRACKETS.match(line):
+            role = Role.HEADING  # (平成28年), below a list
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
         sentences += [Sentence(piece, number, role, section) for part in parts for piece in in_pieces(text, part)]
@@ -103,6 +123,33 @@ def first_date(text: str) -> date | None:
     return None
 
 
+def _item_lines(text: str) -> frozenset[int]:
+    """Where the lines start that are items of a list without sentences; none where only one line looks like it."""
+    starts: list[int] = []
+    in_unit = False
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if _ITEM.match(line) or (in_unit and _BARE_ITEM.match(line)):
+            starts.append(match.start())
+        in_unit = in_unit or bool(_UNIT_OF_HEAD.search(line))
+    return frozenset(starts) if len(starts) > 1 else frozenset()
+
+
+def _tells_alone(text: str, span: Span) -> bool:
+    """Whether a headline tells a count that nothing below it states: 上半期の大麻摘発、20歳未満が610人."""
+    told = [one for one in read_numerals(text, span).numerals if one.unit in _COUNTS]
+    if not told or len(text) > _LONGEST_BRIEF:
+        return False
+    below = [one for one in read_numerals(text, Span(span.end, len(text))).numerals if one.unit in _COUNTS]
+    return bool(below) and not any(abs(one.value - other.value) <= one.value / 10 for one in told for other in below)
+
+
+def unit_of_head(text: str, position: int) -> str | None:
+    """The counter that a head above ``position`` gives its numbers: (単位:人), 認知件数(件)."""
+    heads = list(_UNIT_OF_HEAD.finditer(text, max(0, position - _HEAD_WITHIN), position))
+    return heads[-1]["unit"] if heads else None
+
+
 def _section(line: str) -> int:
     """The depth of the section that a line without a full stop and without figures opens, else 0.
 
@@ -123,7 +170,7 @@ def _role(line: str, seen_body: bool, before_prose: bool) -> Role:
         return Role.CAPTION
     if _LINKS.match(stripped) and not stripped.startswith("▽"):
         return Role.LINK
-    if _ENDS.search(stripped) or _BULLET.match(stripped):
+    if _ENDS.search(stripped) or _BULLET.match(stripped) or _BROKEN_OFF.search(stripped):
         return Role.BODY
     if before_prose and not seen_body and len(stripped) <= _LONGEST_HEADLINE:
         return Role.HEADING

@@ -22,8 +22,10 @@ from pipelines.extraction.japanese.comparisons import (
     multiple,
     of_a_time_in_brackets,
     of_the_earlier,
+    of_years_before,
     points,
     signed,
+    that_became_another,
     that_was_the_earlier,
 )
 from pipelines.extraction.japanese.context import Context, Frame, change_kind, level_kind, sign_of
@@ -125,6 +127,8 @@ FRAMES: tuple[Frame, ...] = (
     of_a_time_in_brackets,
     earlier_in_brackets,
     that_was_the_earlier,
+    that_became_another,
+    of_years_before,
     zero,
     fraction_of_earlier,
     multiple,

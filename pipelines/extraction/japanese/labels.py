@@ -44,6 +44,11 @@ def _decade(match: re.Match[str], span: Span) -> Label:
     return ages.age_label(span, ages.decade(int(value_of(match["decade"]))))
 
 
+def _decades(match: re.Match[str], span: Span) -> Label:
+    first, last = (int(value_of(match[name])) for name in ("low", "high"))
+    return ages.age_label(span, "+".join(ages.decade(one) for one in range(first, last + 1, 10)))
+
+
 def _one_age(match: re.Match[str], span: Span) -> Label:
     return ages.age_label(span, f"age_{int(value_of(match['age']))}", Span(*match.span("age")))
 
@@ -58,6 +63,12 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ("歳 & 以 未", rf"(?P<age>{_NUMBER})歳(?P<side>以上|以下|未満)", _bounded),
     # 50代以上
     ("代 & 上 下", r"(?<!\d)(?P<decade>[1-9]0)(?:歳)?代(?P<side>以上|以下|未満)", _bounded_decade),
+    # 20~30代; 10代から20代
+    (
+        "代 & ~ 〜 ～ - － – ― — ‐ − か",
+        r"(?<!\d)(?P<low>[1-9]0)(?:歳?代)?(?:[~〜～\-－–―—‐−]|から)(?P<high>[1-9]0)歳?代(?!表|金|替|以)",
+        _decades,
+    ),
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳
@@ -90,7 +101,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "identifier",
         "0",
         r"#\d+|(?<!\d)\d{2,4}番(?!目)|(?<!\d)0\d{1,4}[-‐－・(]\d{1,4}[-‐－・)]\d{3,4}|\d{2,4}-\d{2,4}-\d{3,4}"
-        r"|[A-Za-z]+-?\d+(?![\d,]*[人件%年])|[A-Za-z][A-Za-z-]*\d+(?=年[^年度中の])|\d+号|(?<!\d)\d{9,}(?!\d)",
+        r"|(?!(?<![A-Za-z])[RH]\d{1,2}[ 　]+\d)[A-Za-z]+-?\d+(?![\d,]*[人件%年])"
+        r"|(?!(?<![A-Za-z])[RHS]\d{1,2}年)[A-Za-z][A-Za-z-]*\d+(?=年[^年度中の])|\d+号|(?<!\d)\d{9,}(?!\d)",
     ),
     ("reference", "0", r"1(?:件|人)(?:当たり|あたり)"),
     ("streak", "連 続", r"(?:\d+|[一二三四五六七八九十]+)(?:年|期|回|か月|カ月)(?:連続|続き|続けて)"),

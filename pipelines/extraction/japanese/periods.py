@@ -32,14 +32,17 @@ def _year_named(mark: str = "") -> str:
         rf"(?:(?P<era{mark}>{_ERA})\s?(?P<era_year{mark}>{_ERA_YEAR}){_OTHER_COUNT}?"
         rf"|(?<!\d)(?P<year{mark}>(?:19|20)\d{{2}}){_OTHER_COUNT}?"
         rf"|(?<![〇一二三四五六七八九])(?P<kanji{mark}>[一二][〇一二三四五六七八九]{{3}})"
-        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生]))年"
+        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生])"
+        rf"|(?P<short_kanji{mark}>(?<![〇一二三四五六七八九十百千万数])(?:二?十[一二三四五六七八九]|二十|三十一?)(?=年[のはに中度上下末、])))年"
         rf"(?:{_OTHER_COUNT}(?!度))?"
     )
 
 
 _YEAR = _year_named()
-_RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|前の年"
+_RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|その年|この年|前の年"
 _RELATIVE = rf"(?P<relative>{_RELATIVES})"
+_MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_NO_MONTH_BEFORE = r"(?<![\d〇一二三四五六七八九十])"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
 
@@ -51,6 +54,10 @@ def find_periods(text: str, span: Span, characters: Set[str] | None = None) -> l
 
 def _counted_in_era(year: str) -> int:
     return 1 if year == "元" else int(value_of(year))
+
+
+def _month_number(written: str) -> int:
+    return int(written) if written.isdecimal() else int(value_of(written))
 
 
 def _number_of(got: Got) -> int | None:
@@ -67,15 +74,20 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
     if number is not None:
         period = make(number)
         return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+    if "short_kanji" in got:
+        return _short_year(int(value_of(got["short_kanji"])), span, make, is_western=False)
     if "short" in got:
         short = got["short"].lstrip("'")
-        return _short_year(1 if short == "元" else int(short), span, make, is_western=short.startswith("0"))
+        is_western = short.startswith("0")
+        return _short_year(
+            1 if short == "元" else int(short), span, make, is_western=is_western, in_century="century" in got
+        )
     which = got.get("relative", "")
     if which in ("前年", "前の年"):
         return TimeExpression(
             span, Anchor.EARLIER, lambda _published, current: make(current.start.year - 1) if current else None
         )
-    if which == "同年":
+    if which in ("同年", "その年", "この年"):
         return TimeExpression(
             span, Anchor.SAME, lambda _published, current: make(current.start.year) if current else None
         )
@@ -94,12 +106,17 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
     return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
-def _short_year(short: int, span: Span, make: Callable[[int], Period], *, is_western: bool) -> TimeExpression:
-    """「17年」: of the century of the text, or of the era where it was in it; 「08年」 is of the century."""
+def _short_year(
+    short: int, span: Span, make: Callable[[int], Period], *, is_western: bool, in_century: bool = False
+) -> TimeExpression:
+    """「17年」: of the century of the text, or of the era where it was in it; 「08年」 is of the century.
+
+    ``in_century`` where the full year before it is: 2002年 … 15年.
+    """
 
     def resolve(published: date | None, current: Period | None) -> Period | None:
         known = published.year if published else current.end.year if current else None
-        if known is None or is_western:
+        if known is None or is_western or (in_century and 2000 + short <= known):
             return make(2000 + short)
         readings = [2000 + short, 1988 + short, 2018 + short, 1900 + short]
         past = [reading for reading in readings if published is None or reading <= published.year]
@@ -133,7 +150,7 @@ def _half(got: Got, span: Span) -> TimeExpression:
 
 def _months(got: Got, span: Span) -> TimeExpression:
     """1月から6月; where the last month is the earlier one in the calendar, a named year is that of the first."""
-    first, last = int(got["from"]), int(got["to"])
+    first, last = _month_number(got["from"]), _month_number(got["to"])
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return TimeExpression(span, Anchor.PUBLISHED, lambda _published, _current: None)
     if first <= last:
@@ -246,6 +263,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("年 & 統 調 集 記 デ", rf"{_YEAR}の?{_DATA}(?:の)?(?:開始|取り始め)[^、。]{{0,4}}?(?:以来|以降)?", _since),
     # 20年以前の届け出
     ("年 & 前", rf"{_YEAR}以前", _published),
+    # 昨年11月27日から年末まで; 4月1日から6月30日まで
+    (
+        "月 & 日 & か",
+        rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月\d{{1,2}}日から(?:同年末|年末|(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日))(?:まで)",
+        lambda got, span: _months({"to": "12", **got}, span),
+    ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
     (
@@ -286,6 +309,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"(?:(?:{_year_named('_to')}|(?P<relative_to>{_RELATIVES})|翌年|翌)の?)(?P<to>\d{{1,2}})月末?(?:まで|にかけて)?(?!\d{{1,2}}日)",
         _months_across,
     ),
+    # 前年同期; 昨年同期; 昨年度同期
+    (
+        "同",
+        r"(?:前年度?|昨年度?|前の年度?の?|去年|一年前の?|1年前の?)(?:の)?同(?:期|時期|じ時期|じ期間|じ月|月)(?:比)?",
+        _earlier,
+    ),
     # 2010年比; 元年比
     ("比", rf"{_YEAR}(?:同期|同月|度)?比", _than_year),
     # 2018年度; 前年度
@@ -294,10 +323,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("半", rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
     # 15年1~6月; 今年1〜10月; 1月から6月まで
     (
-        "0 & 月",
-        rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
+        "月",
+        rf"{_OF_YEAR}?{_NO_MONTH_BEFORE}(?P<from>{_MONTH})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>{_MONTH})月(?:まで)?(?!\d{{1,2}}日)",
         _months,
     ),
+    # 7月以降
+    ("月 & 以", rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月以降", lambda got, span: _months({**got, "to": "12"}, span)),
     # 6月までの半年間; 9月末までの9か月間; 今年に入り6月末までに
     (
         "0 & 月 & ま",
@@ -308,15 +339,9 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("0 & 月", rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?[、・](?P<to>\d{{1,2}})月(?!\d)", _months),
     # 今年前半の半年間; 上半期(1~6月)
     ("期", rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
-    # 前年同期; 昨年同期; 前年比; 前年度比
-    (
-        "同",
-        r"(?:前年|昨年|前の年の?|去年|一年前の?|1年前の?)(?:の)?同(?:期|時期|じ時期|じ期間|じ月|月)(?:比)?",
-        _earlier,
-    ),
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
-    ("0 & 間", rf"(?:{_YEAR}|{_RELATIVE})の?1年間", _year),
+    ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", _year),
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
@@ -332,9 +357,11 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|時点|中)?(?!\d{{1,2}}日|\d{{1,2}}[~〜・、]\d{{1,2}}月)",
         _month,
     ),
-    ("末", rf"{_YEAR}末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    ("末", rf"(?:{_YEAR}|{_RELATIVE})末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
+    # H30 16,918、R元 17,466
+    ("0", r"(?<![A-Za-z])(?P<era>[RH])(?P<era_year>\d{1,2}|元)(?=[ 　]+\d)", _year),
     # 昨年1年間; 2017年; 平成30年中
-    ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?1年間|中)?(?![度比])", _year),
+    ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?[1一]年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),
 )
 _FULL_YEAR = re.compile(rf"(?P<era>令和|平成|昭和)(?P<number>{_ERA_YEAR})年?|(?:19|20)\d{{2}}年")
@@ -358,6 +385,8 @@ def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression
                 got = {**got, "era": in_era[-1]["era"], "era_year": short}
             elif len(short) == 1 and short != "元":
                 return None
+            elif years and not years[-1]["era"]:
+                got = {**got, "century": short}
         return read(got, span)
 
     return in_era

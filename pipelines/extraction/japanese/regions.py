@@ -62,8 +62,19 @@ def theme_of(
     named.pop("measure", None)
     if not named:
         return theme
+    if readings[place].place is Place.WHOLE:
+        return named  # 小学生は1486人のうち136人: what は names is the part
     own = coding.concepts(between[mark + 1 :], None, vocabulary)
-    return named if any(axis not in named and axis != "measure" for axis in own) else {}
+    is_list = any(axis not in named and axis != "measure" for axis in own)
+    following = items[readings[place].index : readings[place + 1].index] if place + 1 < len(readings) else ()
+    return named if is_list or _is_series(between[mark + 1 :], following) else {}
+
+
+def _is_series(own: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether numbers differ in time or place alone: 高齢者は1999年に1万人、2004年に2万人; 北海道5人、秋田1人."""
+    by_time = any(item.time for item in own) and any(item.time for item in following)
+    by_place = any(item.cue("place") for item in own) and any(item.cue("place") for item in following)
+    return by_time or by_place
 
 
 def _marks_a_theme(items: Sequence[Item], position: int) -> bool:
@@ -109,7 +120,8 @@ def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place:
     """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
     indexes = [reading.index for reading in readings]
     for first, second in pairwise(indexes):
-        opens = second == first + 2 and items[first + 1].word in OPENING
+        between = [item.word for item in items[first + 1 : second] if item.word not in QUALIFIERS_AFTER]
+        opens = len(between) == 1 and between[0] in OPENING
         closes = second + 1 < len(items) and items[second + 1].word in CLOSING
         if opens and closes and indexes[place] in (first, second):
             return second + 1

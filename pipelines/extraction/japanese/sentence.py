@@ -8,29 +8,38 @@ from decimal import Decimal
 
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
-from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
+from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
 from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
+from pipelines.extraction.japanese.document import unit_of_head
+from pipelines.extraction.japanese.each import for_each
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
+from pipelines.extraction.japanese.numerals import COUNTERS
+from pipelines.extraction.japanese.predicates import predicate_measure
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source
+from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import NO_PHRASE, Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
+_SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
+_COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
+_ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 _NEAR = 3  # items before a noun that may still say what its people are
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
+    if any(item.number and item.number.unit is None for item in items):
+        items = _with_unit_of_head(items, text)
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
@@ -39,7 +48,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     topic = coding.concepts(clear, None, vocabulary)
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
-        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found)
+        asks = is_question(text, sentence.span)
+        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found, is_question=asks)
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
@@ -59,6 +69,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         subject=_subject(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
+        is_question=not statements and is_question(text, sentence.span),
+        closing_topic=_closing_topic(clear, topic) if not statements else {},
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -82,7 +94,7 @@ def _statements(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     start = readings[place - 1].index + 1 if place else 0
-    region = region_of(items, readings, place)
+    region = _without_base(items, index, region_of(items, readings, place), reading.rule)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
@@ -94,7 +106,8 @@ def _statements(
     is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
-    measure = _measure(region, items[:index], numeral, vocabulary)
+    told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
+    measure = told or _measure(region, items[:index], numeral, vocabulary)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
@@ -131,18 +144,40 @@ def _statements(
         whole_measure=_whole_measure(items[start:index]),
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
-        refers_back=any(item.cue("figure_anaphor") for item in items[start:index]),
-        platform_refers_back=any(item.cue("platform_anaphor") for item in items[start:index]),
+        counted_as=_own_words(measure, items),
+        refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
+        platform_refers_back="platform_anaphor" in cues
+        and any(item.cue("platform_anaphor") for item in items[start:index]),
         passed_over=_passed_over(items, index, numeral, unit, cues),
         population=coding.population(region),
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
+        names_total="total" in cues and any(item.cue("total") for item in region),
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
         ),
     )
     ends = spread.ends_of_range(statement)
-    return spread.for_each(items[index : index + 3], ends) if "each" in cues else ends
+    is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
+    return for_each(items, start, index, ends) if is_each else ends
+
+
+def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
+    """The words of what is counted, where they have no code."""
+    if measure is None or measure.value != NO_CODE:
+        return None
+    return next((item.word for item in items if item.span == measure.span), None)
+
+
+def _without_base(items: Sequence[Item], index: int, region: list[Item], rule: str) -> list[Item]:
+    """The words of a ratio without what it is compared with: 男性は女性の2.3倍."""
+    if rule != "multiple" or index < 2 or items[index - 1].word != "の":
+        return region
+    base = items[index - 2]
+    axes = {meaning.axis for meaning in base.concepts}
+    others = [item for item in region if item.span != base.span]
+    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
+    return others if is_of_another else region
 
 
 def _joins(between: Sequence[Item]) -> int:
@@ -159,6 +194,34 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
+    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918."""
+    found = list(items)
+    for index, item in enumerate(items):
+        number = item.number
+        if number is None or number.unit is not None or number.form is not Form.DIGITS:
+            continue
+        before = found[index - 3].number if index > 2 else None
+        if before and items[index - 1].word in SIGNS and items[index - 2].word in OPENING:
+            found[index] = item._replace(number=replace(number, unit=before.unit))
+        elif counter := unit_of_head(text, item.span.start):
+            found[index] = item._replace(number=replace(number, unit=COUNTERS[counter]))
+    return tuple(found)
+
+
+def is_question(text: str, span: Span) -> bool:
+    """Whether a sentence asks: Q 小学生は。 どのアプリで多い?"""
+    return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
+
+
+def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
+    """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
+    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics") or items[k].concepts), -1)
+    says_more = any(item.word in _SAYING_MORE for item in items)
+    is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
+    return topic if is_copula and not says_more else {}
 
 
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
@@ -181,7 +244,10 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
             for meaning in item.concepts:
                 if meaning.axis != "measure":
                     continue
-                expected = vocabulary.unit_of_measure.get(meaning.code)
+                if meaning.code == NO_CODE:
+                    expected = next((one.code for one in item.concepts if one.axis == "unit"), None)
+                else:
+                    expected = vocabulary.unit_of_measure.get(meaning.code)
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
                 if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):

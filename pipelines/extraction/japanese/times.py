@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
+from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.statements import Place, Reading
 
+_WHEN = ("は", "に", "も", "、")  # behind a time that says when, and not what is compared with
+_REACH = 16  # items behind a part that may date it
 _CLOSE = 3  # items between an earlier level and what compares with it
 
 
@@ -30,14 +33,19 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
             return next(item.time for item in items[reading.index :] if item.time)
         near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
         return near[-1] if near else None
-    following = items[reading.index + 1 : reading.index + 4]
-    says_another = len(following) > 2 and (following[2].word in ("は", "の") or following[2].number is not None)
+    following = items[reading.index + 1 : reading.index + 5]
+    behind = next((item for item in following[2:] if not item.time), None)
+    says_another = behind is not None and (behind.word in ("は", "の") or behind.number is not None)
     in_brackets = len(following) > 1 and following[0].word in OPENING and not says_another
     if in_brackets and following[1].time and wants(items, reading.index + 2):
         return following[1].time
     for position in range(reading.index - 1, start - 1, -1):
         if items[position].time and wants(items, position):
             return items[position].time
+    if place and reading.place is Place.NOW and readings[place - 1].place is Place.COMPARED:
+        return _time_of_change(items, readings, place)
+    if reading.place is Place.NOW and any(item.cue("them") for item in items[start : reading.index]):
+        return _time_of_part(items, reading.index)
     if reading.place is Place.COMPARED:
         if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
             return time_of(items, readings, place - 1)  # 08年（792人）の2倍
@@ -45,6 +53,31 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
             item = items[position]
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
                 return item.time
+    return None
+
+
+def _time_of_change(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
+    """The time before a change that leads up to a level: 14年度は前年度を2千件上回る18万8千件."""
+    change = readings[place - 1].index
+    if any(item.word in ("。", *OPENING) or item.word in BREAKS for item in items[change + 1 : readings[place].index]):
+        return None
+    start = readings[place - 2].index + 1 if place > 1 else 0
+    for position in range(change - 1, start - 1, -1):
+        if items[position].time and _dates(items, position) and items[position + 1].word in _WHEN:
+            return items[position].time
+    return None
+
+
+def _time_of_part(items: Sequence[Item], index: int) -> TimeExpression | None:
+    """The time behind a part: うち13件が下半期, うち101件は7月以降に起きた, このうち33人は…9月の逮捕で."""
+    following = items[index + 1 : index + _REACH]
+    if not following or following[0].word not in ("が", "は"):
+        return None
+    for position, item in enumerate(following):
+        if item.number or item.word in BREAKS or item.word in OPENING:
+            return None
+        if item.time and _dates(following, position):
+            return item.time
     return None
 
 

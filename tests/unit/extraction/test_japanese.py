@@ -12,7 +12,7 @@ from pipelines.extraction.japanese.numerals import read_numerals, value_of
 from pipelines.extraction.japanese.periods import find_periods
 from pipelines.extraction.model import Span
 from pipelines.extraction.structure import Role
-from tests.unit.extraction.reading import figure, values
+from tests.unit.extraction.reading import figure, figures, values
 
 PUBLISHED = date(2019, 3, 14)
 
@@ -338,3 +338,128 @@ def test_a_record_since_the_start_of_the_data_is_a_claim() -> None:
 def test_a_story_without_statistics_has_no_figures() -> None:
     text = "小麦粉120グラムに卵を2個加え、30分おく。試合は6-2で、24歳の投手が7三振を奪った。"
     assert extract(text, PUBLISHED).figures == ()
+
+
+def test_a_crime_without_a_code_does_not_take_the_code_of_the_last_one() -> None:
+    text = "昨年の刑法犯の検挙件数は2540件。内訳は、万引きが1830件、占有離脱物横領が171件、詐欺が37件。"
+    assert [one.offence for one in figures(text)] == ["penal_code", "shoplifting", None, "fraud"]
+
+
+def test_what_is_counted_by_its_own_words_is_no_victim() -> None:
+    one = figure("昨年のSNSに起因する被害児童は900人だった。ストーカーの相談者は310人。", "310人")
+    assert (one.measure, one.counted_as, one.unit) == (None, "相談者", "persons")
+
+
+def test_schools_named_by_one_word_are_joined() -> None:
+    one = figure("昨年、水難事故で死亡した中学生以下は16人だった。", "16人")
+    assert one.age_group == "preschool+elementary_school+junior_high_school"
+
+
+def test_the_predicate_says_what_people_are() -> None:
+    text = "昨年の人身取引は44件で、29人を摘発した。被害に遭った少年は31人、うち2人が亡くなった。"
+    assert [one.measure for one in figures(text)] == ["cases", "offenders", "victims", "deaths"]
+
+
+def test_a_text_may_name_its_series_last() -> None:
+    one = figure("昨年の被害児童は1802人だった。SNSに起因する事件の統計である。", "1802人")
+    assert one.channel == "social_media"
+
+
+def test_parts_before_their_total_count_what_it_counts() -> None:
+    text = "心理的虐待80人、身体的虐待50人、怠慢・拒否27人。警察が昨年通告した児童は計157人だった。"
+    assert {one.measure for one in figures(text)} == {"children_reported"}
+
+
+def test_a_total_of_months_covers_them() -> None:
+    text = "県内の声かけは昨年1月31件、2月29件、3月40件、4月10件で計110件だった。"
+    assert figure(text, "110件").period == "2018-01/2018-04"
+
+
+def test_the_theme_of_a_part_is_what_wa_names() -> None:
+    text = "昨年SNSで被害に遭った子どもは1486人だった。小学生は1486人のうち136人。"
+    assert figure(text, "136人").age_group == "elementary_school"
+
+
+@pytest.mark.parametrize(
+    ("text", "axis", "codes"),
+    [
+        ("昨年に水の事故で死亡した子どもは男女とも12人だった。", "sex", ["female", "male"]),
+        ("SNSの被害は昨年、9歳と8歳が7人ずつだった。", "age_group", ["age_9", "age_8"]),
+        ("児童ポルノの検挙は昨年、島根と鳥取が各9件だった。", "offence", ["child_pornography"] * 2),
+    ],
+)
+def test_one_number_of_each_is_one_figure_for_each(text: str, axis: str, codes: list[str]) -> None:
+    assert [one.code(axis) for one in figures(text)] == codes
+
+
+def test_a_question_is_the_topic_of_its_answer() -> None:
+    text = "Q SNSで被害に遭った小学生は。\nA 昨年は164人で、前年より29人多い。\nQ 中学生は。\nA 701人です。"
+    schools = [one.age_group for one in figures(text)]
+    assert schools == ["elementary_school", "elementary_school", "junior_high_school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "period"),
+    [
+        ("2017年の特殊詐欺は164件で、うち101件は7月以降に起きた。", "101件", "2017-H2"),
+        ("強盗で昨年逮捕された51人のうち、10月は27人だった。", "27人", "2018-10"),
+        ("昨年11月27日から年末までに、ストーカーの相談が106件あった。", "106件", "2018-11/2018-12"),
+        ("今年一~二月の虐待の検挙は31件だった。", "31件", "2019-01/2019-02"),
+        ("県内のひったくりはH28年に1402件だった。", "1402件", "2016"),
+        ("刑法犯は2002年に285万件あったが、15年に109万件となった。", "109万件", "2015"),
+        ("児童ポルノの被害児童は1545人(前年比22・0%増)。", "1545人", "2018"),
+        ("昨年の被害児童は900人だった。4年前は450人だったので2倍になった。", "2倍", "2018"),
+        ("昨年の児童買春は、前年に41件だった摘発が133件に増えた。", "41件", "2017"),
+    ],
+)
+def test_the_time_of_a_number(text: str, quote: str, period: str) -> None:
+    assert figure(text, quote).period == period
+
+
+def test_lines_of_items_are_read_without_a_sentence() -> None:
+    text = "刑法犯少年 693人\n うち小学生 61人\n(平成28年)"
+    assert [(one.value, one.measure, one.period) for one in figures(text)] == [
+        (693, "offenders", "2016"),
+        (61, "offenders", "2016"),
+    ]
+
+
+def test_a_head_gives_bare_numbers_their_counter() -> None:
+    text = "刑法犯少年の推移(単位:人)\n平成27年 441\n平成28年 398"
+    assert [(one.value, one.unit, one.period) for one in figures(text)] == [
+        (441, "persons", "2015"),
+        (398, "persons", "2016"),
+    ]
+
+
+def test_a_change_in_brackets_has_the_counter_of_its_level() -> None:
+    text = "昨年の交通死者は北海道5人(±0)、千葉15人(+5)だった。"
+    assert [(str(one.kind), one.value) for one in figures(text)] == [
+        ("level", 5),
+        ("change", 0),
+        ("level", 15),
+        ("change", 5),
+    ]
+
+
+def test_a_headline_may_tell_what_the_text_does_not() -> None:
+    text = "昨年の大麻摘発、20歳未満が610人\n\n高校生は133人、中学生は12人いた。"
+    assert [(one.value, one.measure) for one in figures(text)] == [
+        (610, "offenders"),
+        (133, "offenders"),
+        (12, "offenders"),
+    ]
+
+
+def test_a_theme_goes_on_through_a_series_of_years() -> None:
+    text = "万引きで検挙された高齢者は2015年に441人、2016年には398人だった。"
+    read = [(one.value, one.period, one.age_group) for one in figures(text)]
+    assert read == [(441, "2015", "age_65_and_over"), (398, "2016", "age_65_and_over")]
+
+
+def test_a_ratio_is_of_what_is_compared_and_not_of_its_base() -> None:
+    assert figure("昨年の自殺者は1万3500人。男性は女性の2.3倍だった。", "2.3倍").sex == "male"
+
+
+def test_decades_from_one_to_another_are_joined() -> None:
+    assert figure("大麻の昨年の摘発は2990人で、20~30代が7割を超えた。", "7割").age_group == "20s+30s"

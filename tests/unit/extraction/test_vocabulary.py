@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extraction.vocabulary import Meaning, load_vocabulary, words_of
+from pipelines.extraction.vocabulary import NO_CODE, Meaning, load_vocabulary, words_of
 from pipelines.settings import SEEDS_DIR
 
 
@@ -37,8 +37,8 @@ def test_a_verb_is_found_in_every_form(tmp_path: Path) -> None:
 
 
 def test_a_word_without_a_code_says_so(tmp_path: Path) -> None:
-    write_seeds(tmp_path, "en,arson,offence,none,property")
-    assert load_vocabulary("en", tmp_path).lookup(("arson",)) == (Meaning("offence", "none", "property"),)
+    write_seeds(tmp_path, "en,arson,offence,,property")
+    assert load_vocabulary("en", tmp_path).lookup(("arson",)) == (Meaning("offence", NO_CODE, "property"),)
 
 
 @pytest.mark.parametrize("code", ["high_school", "age_16", "age_14_to_19", "age_65_and_over", "under_12", "20s"])
@@ -68,3 +68,8 @@ def test_a_row_that_cannot_be_read_says_what_is_wrong(tmp_path: Path, row: str, 
     write_seeds(tmp_path, row)
     with pytest.raises(ValueError, match=f"phrases.csv, line 2: {problem}"):
         load_vocabulary("en", tmp_path)
+
+
+def test_a_phrase_may_name_something_that_has_no_code(tmp_path: Path) -> None:
+    write_seeds(tmp_path, "en,arson,offence,,property")
+    assert load_vocabulary("en", tmp_path).lookup(("arson",)) == (Meaning("offence", "", "property"),)

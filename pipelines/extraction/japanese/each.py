@@ -1,0 +1,71 @@
+"""One number said of each of several things: 男女とも12人, 島根と鳥取が各9件, 9歳と8歳は7人ずつ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extraction.drafts import PART_AXES
+from pipelines.extraction.items import OPENING, Item
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
+from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.statements import Statement
+
+_BEFORE = (*QUALIFIERS_BEFORE, "は", "に", "で", "、")
+# What may join the names that a number is said of, or end their row.
+_JOINTS = ("と", "や", "・", "、", "も")
+_ENDS = OPENING | frozenset("は。；;▽○）)")
+
+
+def for_each(items: Sequence[Item], start: int, index: int, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of a number, one for each thing that it is said of.
+
+    Args:
+        items: The items of the sentence.
+        start: Position of the first item behind the number before it.
+        index: Position of the number.
+        statements: What is said of it: one, or the two ends of a range.
+    """
+    row = _row_of_names(items, start, index)
+    if not row:
+        return list(statements)
+    for axis in PART_AXES:
+        codes = list(dict.fromkeys(one.code for item in row for one in item.concepts if one.axis == axis))
+        if len(codes) > 1:
+            words = next(item.span for item in row if item.concepts)
+            return [
+                replace(one, axes={**one.axes, axis: Facet(code, Source.STATED, words)})
+                for code in codes
+                for one in statements
+            ]
+    joined = sum(item.word in ("と", "、", "・") for item in row[:-1])
+    return [one for one in statements for _ in range(joined + 1)] if joined < len(row) - 1 else list(statements)
+
+
+def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
+    """The words right before a number that name what it is said of each of; none where it is not."""
+    after = index + 1
+    while after < len(items) and items[after].word in QUALIFIERS_AFTER:
+        after += 1
+    # DVもストーカーも8割
+    both = [k for k in range(start + 1, index) if items[k].word == "も" and items[k - 1].concepts]
+    if len(both) > 1 and both[-1] >= index - 2:
+        return [items[k - 1] for k in both]
+    is_shared_out = after < len(items) and items[after].word == "ずつ"
+    last = index - 1
+    while last >= start and items[last].word in _BEFORE:
+        last -= 1
+    if last < start or not (is_shared_out or items[last].cue("each")):
+        return []
+    names_all = bool(items[last].concepts)  # 男女とも
+    if items[last].cue("each") and not names_all:
+        last -= 1
+    while last >= start and items[last].word in ("は", "が", "、", "で"):
+        last -= 1
+    first = last
+    while first >= start and items[first].word not in _ENDS and not items[first].time:
+        first -= 1
+    if first < last and items[first + 1].word in _JOINTS:
+        first += 1
+    row = list(items[first + 1 : last + 1])
+    return row if names_all or any(item.word in _JOINTS for item in row) else []
