@@ -12,6 +12,7 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
 _CHANGES = {"increase", "rise", "gain", "growth", "jump", "decrease", "decline", "drop", "fall", "reduction"}
+_PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
 _RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
 
 
@@ -236,7 +237,7 @@ def named_change(context: Context) -> Reading | None:
     """A change named after its size: "a 17.0% rise", "a 12-case drop", "342 down from 2018"."""
     after = context.after()
     number = context.item.number
-    if not after or not number or not after.cue("increase", "decrease"):
+    if not after or not number or not after.cue("increase", "decrease") or _is_past(after.word):
         return None
     second = context.after(2)
     is_from = second is not None and (second.word in ("from", "on") or bool(second.time))
@@ -244,6 +245,11 @@ def named_change(context: Context) -> Reading | None:
         sign = 1 if after.cue("increase") else -1
         return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change")
     return None
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word of change is a verb with a subject before it: "their share, 12.4 percent, fell 0.7 point"."""
+    return word.endswith("ed") or word in _PAST
 
 
 def named_change_of(context: Context) -> Reading | None:

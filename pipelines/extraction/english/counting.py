@@ -30,6 +30,7 @@ _ANOTHER_NOUN = {"the", "a", "an", "their", "his", "her", "its"}
 _SUFFERED = ("victims", "injured", "deaths")  # done to people by others than police
 _FOR_EXAMPLE = ("for example", "for instance")
 _BEHIND_A_LIST = {"through", "via", "on", "in", "by", "at", "against"}
+_AGES = ("years_of_age", "months_of_age")  # people have them
 _BE = {"was", "were", "been", "being", "is", "are", "be", "got", "who", "those"}
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = _STOPS | {",", ";"}
@@ -196,7 +197,7 @@ def counted(
         for meaning in noun.phrase.meanings:
             if meaning.axis == "unit":
                 unit = Facet(meaning.code, source, noun.span)
-            elif meaning.axis == "measure":
+            elif meaning.axis == "measure" and meaning.role == COUNTED:
                 is_general = noun.word in _GENERAL and not _names_a_crime(items, index)
                 measure = Facet(meaning.code, Source.DEFAULT if is_general else source, noun.span)
         if noun.label:
@@ -204,7 +205,8 @@ def counted(
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
         return unit, Facet("offenders", Source.DEFAULT)
     around = items[: index + 1 + _DESCRIBED_WITHIN] if is_whole else (*items, *lead)
-    said = _measures_said(around, index, unit.value if unit else None, is_money, vocabulary)
+    counted_unit = "persons" if unit and unit.value in _AGES else unit.value if unit else None
+    said = _measures_said(around, index, counted_unit, is_money, vocabulary)
     is_open = measure is None or (measure.source is Source.DEFAULT and said is not None and said.value != "victims")
     if said and (is_open or said.value in _DECISIVE_MEASURES):
         measure = said
@@ -359,6 +361,8 @@ def counts_something_else(items: Sequence[Item], index: int) -> str | None:
 
 def _noun_after(items: Sequence[Item], index: int) -> Item | None:
     number = items[index].number
+    if (pair := _second_of_pair(items, index)) is not None:
+        return _noun_after(items, pair)  # "22 percent, or 684, of the people stranded"
     if number and number.unit == "percent":
         after = items[index + 1] if index + 1 < len(items) else None
         if after is None or not (
@@ -377,7 +381,8 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
             continue
         if item.word in _ANOTHER_NOUN and items[position - 1].word != "of":
             return None  # "302 never saw the offender"
-        if any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts):
+        is_predicate = any(meaning.axis == "measure" and meaning.role != COUNTED for meaning in item.concepts)
+        if is_predicate and not item.is_counted:
             return None
         if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
             return item
@@ -401,6 +406,15 @@ def _whole_behind(items: Sequence[Item], index: int) -> int | None:
     return whole if number and number.unit is None else None
 
 
+def _second_of_pair(items: Sequence[Item], index: int) -> int | None:
+    """The position of the count that says a percentage again: "40 percent, or 151 victims"."""
+    number, second = items[index].number, index + 2
+    if number is None or number.unit != "percent" or second >= len(items) or items[index + 1].word != "or":
+        return None
+    count = items[second].number
+    return second if count and count.unit is None else None
+
+
 def _is_a_crime_by_name(item: Item) -> bool:
     """Whether a crime is named and not counted: "98 indecency and 71 kidnapping", but "71 kidnappings"."""
     codes = {(meaning.axis, meaning.code) for meaning in item.concepts}
@@ -417,7 +431,7 @@ def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
 def _is_elliptical(items: Sequence[Item], index: int) -> bool:
     """Whether the noun is understood from the list: "29 of breaches of the law" counts victims, not breaches."""
     following = items[index + 1 : index + 3]
-    if len(following) < 2:
+    if len(following) < 2 or (index and items[index - 1].word == "or"):
         return False
     if following[0].word in ("for", "over") and index > 0:
         return any(
@@ -427,6 +441,8 @@ def _is_elliptical(items: Sequence[Item], index: int) -> bool:
 
 
 def _subject(items: Sequence[Item]) -> Item | None:
+    if len(items) > 1 and items[-1].word == "of" and items[-2].is_counted and not _is_a_crime_by_name(items[-2]):
+        return items[-2]  # "the men had an average age of 36"
     for position, item in enumerate(items):
         is_place = _is_a_place(item) and not _is_numbered(items, position)
         if item.is_counted and not item.label and not is_place and not _is_first_of_compound(items, position):

@@ -109,6 +109,10 @@ def _not_yet(match: re.Match[str], span: Span) -> Label:
     return ages.age_label(span, ages.under(int(value_of(match["age"]))))
 
 
+def _bare_age(match: re.Match[str], _span: Span) -> Label:
+    return ages.age_label(Span(*match.span("age")), f"age_{int(match['age'])}")
+
+
 def _one_age(match: re.Match[str], span: Span) -> Label:
     return ages.age_label(span, f"age_{int(value_of(match['age']))}")
 
@@ -181,6 +185,13 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # aged 12; the age of 16
     ("age aged", rf"(?<!average\s)\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
+    # 28 percent were 16; of them 44 were 15
+    (
+        "were & 0",
+        r"(?:(?<=\d)|(?<=percent)|(?<=pct)|(?<=per\scent)|(?<=half)|(?<=third)|(?<=quarter))"
+        r"\swere\s(?P<age>1\d|[6-9])(?=\sand\s|[,;.]?(?:\s|$))",
+        _bare_age,
+    ),
     ("age & 0", r"(?<!average\s)(?<!mean\s)\bage\sof\s(?P<age>\d{1,3})\b", _one_age),
 )
 # 61 were 12 years old, 44 were 11 and 22 were 10

@@ -111,6 +111,7 @@ _OWN_DOLLARS = ("dollars", "us dollars", "u.s. dollars", "american dollars")
 STARTS = frozenset(
     (
         *(*_ONES, *_TENS, *_MULTIPLES, "a", "an", "half", "quarter", "no", "none", "nobody", "not", *"¥$€£₩¼½¾"),
+        *(f"{word}fold" for word in (*_ONES, *_TENS)),
         *("us", "au", "c", "ca", "s", "sg", "hk", "nt", "nz", "r", "usd", "aud", "eur", "gbp", "jpy"),
     )
 )

@@ -367,7 +367,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # in December; at the end of March
     (
         _MONTH_WORDS,
-        rf"\b(?:in|during|at\sthe\send\sof|as\sof\sthe\send\sof)\s(?P<month>{MONTH})(?!\s?[,\d]|\s(?:and|or|to|through)\s)",
+        rf"\b(?:in|during|at\sthe\send\sof|as\sof\sthe\send\sof)\s(?P<month>{MONTH})(?!\s?,?\s?\d|\s(?:and|or|to|through)\s)",
         _one_month,
     ),
     # on March 14; as of April 1

@@ -125,8 +125,12 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
             opener = mark
         current = []
 
+    is_open = False
     for index, item in enumerate(items):
         word = item.word
+        is_open = word == "(" or (is_open and word != ")")
+        if word == ";" and is_open:
+            word = ","  # "5,140 (575 fewer; 10.1%)"
         if word == "," or word in _HARD_BREAKS or word in _CLAUSE_WORDS:
             close(word)
         elif item.cue("include") and _opens_with_number(_until_break(items, index + 1)):

@@ -69,7 +69,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         sentence=sentence,
         statements=statements,
         lead=coding.concepts(divided.lead, None, vocabulary),
-        lead_time=first_date(divided.lead) or _earlier_year(divided.lead, statements),
+        lead_time=first_date(divided.lead) or _earlier_year(_opening(divided), statements),
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
@@ -94,6 +94,12 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
+
+
+def _opening(divided: Cut) -> list[Item]:
+    """The words before the first number."""
+    first = divided.segments[0].items if divided.segments else ()
+    return [*divided.lead, *itertools.takewhile(lambda item: not item.number, first)]
 
 
 def _earlier_year(lead: Sequence[Item], statements: Sequence[Statement]) -> TimeExpression | None:
