@@ -240,9 +240,6 @@ def counted_as(statement: Statement, origin: Draft | None) -> str:
 def _stated(state: State, reading: SentenceReading, statement: Statement, vocabulary: Vocabulary) -> Axes:
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
-    if statement.place is Place.WHOLE:
-        # What is said of the part does not narrow the whole: "girls made up 93 percent of the 1,808".
-        axes = {axis: facet for axis, facet in axes.items() if axis == "offence" or axis not in PART_AXES}
     for axis, facet in reading.lead.items():
         if axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary):
             axes[axis] = facet

@@ -129,9 +129,11 @@ def also_changed_by(context: Context) -> Reading | None:
     before = context.items[context.index - 1] if context.index else None
     last = context.earlier[-1] if context.earlier else None
     unit = context.item.number.unit if context.item.number else None
+    between = context.items[last.index + 1 : context.index] if last else ()
+    is_aside = all(item.cue("more", "fewer") or item.is_counted for item in between)  # "575 fewer; 10.1%"
     if (
         before
-        and (before.word == "or" or before.number)
+        and (before.word == "or" or before.number or is_aside)
         and last
         and last.place is Place.COMPARED
         and last.kind is not Kind.RATIO

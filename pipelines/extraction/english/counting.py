@@ -17,7 +17,7 @@ from pipelines.extraction.vocabulary import COUNTED, NO_CODE, NO_PHRASE, Meaning
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
 _DECISIVE_MEASURES = {"met_offender", "children_reported", "protected", "average_loss"}
-_VERBS = {
+VERBS = {
     "had", "have", "has", "were", "was", "are", "is", "involved", "came", "numbered", "accounted", "reached",
     "stood", "totaled", "totalled", "made", "did", "said", "concerned",
 }  # fmt: skip
@@ -82,7 +82,7 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
                 continue
             for position in range(index + 1, len(items)):
                 one = items[position]
-                if one.number or one.word in _VERBS or one.word in (";", ".", ":"):
+                if one.number or one.word in VERBS or one.word in (";", ".", ":"):
                     break
                 if item.cue("example") and position > index + 1 and one.word in _BEHIND_A_LIST:
                     break  # "crimes such as theft through social media"
@@ -98,7 +98,7 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
                 dropped.add(index - 1)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
-                if items[position].number or items[position].word in (*_VERBS, ",", "puts", "shows", "says"):
+                if items[position].number or items[position].word in (*VERBS, ",", "puts", "shows", "says"):
                     break
                 if items[position].label:
                     dropped.add(position)
@@ -114,7 +114,7 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
 
 def _ends_a_phrase(items: Sequence[Item], index: int) -> bool:
     following = items[index + 1].word if index + 1 < len(items) else ","
-    return following in (",", ".", ";") or following in _VERBS
+    return following in (",", ".", ";") or following in VERBS
 
 
 def _added(items: Sequence[Item]) -> list[int]:
@@ -142,7 +142,7 @@ def _listed_before(items: Sequence[Item], index: int) -> list[int]:
             plain = 1
         elif item.word in ("and", "or", ","):
             continue
-        elif plain or item.number or item.is_counted or item.word in (*_VERBS, *_STOPS, "of"):
+        elif plain or item.number or item.is_counted or item.word in (*VERBS, *_STOPS, "of"):
             break
         else:
             plain += 1
@@ -153,7 +153,7 @@ def _number_follows(items: Sequence[Item], index: int) -> bool:
     for item in items[index + 1 : index + 6]:
         if item.number:
             return True
-        if item.word in _VERBS:
+        if item.word in VERBS:
             return False
     return False
 
@@ -354,7 +354,7 @@ def counts_something_else(items: Sequence[Item], index: int) -> str | None:
         word = item.word
         if len(word) > 3 and word.endswith("s") and word not in _NOT_PLURAL and not item.phrase.meanings:
             return word
-        if not (item.concepts or word.endswith(_ADJECTIVE)) or word in _STOPS or word in _VERBS:
+        if not (item.concepts or word.endswith(_ADJECTIVE)) or word in _STOPS or word in VERBS:
             return None
     return None
 

@@ -86,6 +86,8 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
             waiting and atom.opener == "(" and _is_lone_count(atom) and any(item.concepts for item in waiting[-1].items)
         ):
             segments.append(_joined([*waiting, atom]))  # "TikTok (79)"
+        elif segments and not waiting and atom.opener == "(," and _is_lone_number(atom):
+            segments[-1] = _joined([segments[-1], atom])  # "5,140 (575 fewer, 10.1%)"
         elif _continues(atom) and segments and not _names_something(waiting):
             segments[-1] = _joined([segments[-1], *_without_asides(waiting), atom])
         elif waiting and _is_bare(atom):
@@ -121,7 +123,7 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
         if current:
             atoms.append(Segment(tuple(current), opener))
             opener = mark
-        elif mark != "," or opener == ")":
+        elif mark not in (",", "(,") or opener == ")":
             opener = mark
         current = []
 
@@ -129,9 +131,9 @@ def _atoms(items: Sequence[Item]) -> list[Segment]:
     for index, item in enumerate(items):
         word = item.word
         is_open = word == "(" or (is_open and word != ")")
-        if word == ";" and is_open:
-            word = ","  # "5,140 (575 fewer; 10.1%)"
-        if word == "," or word in _HARD_BREAKS or word in _CLAUSE_WORDS:
+        if is_open and word in (",", ";"):
+            close("(,")
+        elif word == "," or word in _HARD_BREAKS or word in _CLAUSE_WORDS:
             close(word)
         elif item.cue("include") and _opens_with_number(_until_break(items, index + 1)):
             close("including")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extraction import coding, spread
+from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.claims import find_claims
 from pipelines.extraction.english.frames import direction_of, read_numbers
@@ -28,6 +29,7 @@ _OPENERS = {
     "and": Opener.LIST,
     "then": Opener.LIST,
     "(": Opener.LIST,
+    "(,": Opener.LIST,
     "including": Opener.PARTS,
     ":": Opener.PARTS,
     "when": Opener.ASIDE,
@@ -39,6 +41,7 @@ _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
 _SUBJECT_WITHIN = 3  # items
+_NOUN_WITHIN = 2  # items of a whole: "the 562 men"
 _EXPLAINING = {"because", "after"}
 
 
@@ -239,6 +242,8 @@ def _statement(
     if rate and numeral.unit is None:
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
+    if reading.place is Place.WHOLE:
+        axes = _axes_of_whole(items, index, axes, vocabulary)
     if per := counting.counted_per(items, index):
         axes["rate"] = per
     axes.pop("measure", None)
@@ -285,6 +290,21 @@ def _statement(
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
     )
+
+
+def _axes_of_whole(
+    items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
+) -> dict[str, Facet]:
+    """The codes of a whole; what is said of its part does not narrow it: "girls made up 93 percent of the 1,808"."""
+    noun = list(
+        itertools.takewhile(lambda item: not item.number and item.word not in counting.VERBS, items[index + 1 :])
+    )
+    own = coding.concepts(noun[:_NOUN_WITHIN], None, vocabulary)
+    return {
+        axis: own.get(axis, facet)
+        for axis, facet in axes.items()
+        if axis in own or axis == "offence" or axis not in PART_AXES
+    }
 
 
 def _is_of_a_rate(items: Sequence[Item]) -> bool:
