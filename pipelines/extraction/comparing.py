@@ -74,7 +74,7 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
     else:
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
-    measure = statement.measure
+    measure = None if statement.refers_back and head is None else statement.measure
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     names_minors = head is None and counts_people and statement.names_minors
     after_offenders = origin is not None and origin.code("measure") == "offenders" and not origin.counts_minors

@@ -206,7 +206,8 @@ def fraction_of_earlier(context: Context) -> Reading | None:
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     following = context.items[context.index + 1 : context.index + 6]
     names_a_value = any(
-        item.word in ("number", "level", "figure", "total", "peak") or item.cue("figure_anaphor", "total")
+        item.word.split()[-1] in ("number", "level", "figure", "total", "peak", "toll", "tally")
+        or item.cue("figure_anaphor", "total")
         for item in following
     )
     names_a_value = names_a_value or words == ["that", "of"]

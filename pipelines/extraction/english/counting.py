@@ -250,6 +250,7 @@ def _measures_said(
         )
         and (is_money or not _is_said_of_another(items, position, meaning.code, vocabulary))
         and not (meaning.is_passive and meaning.code in _SUFFERED and _is_active(items, position))
+        and not (meaning.code == "met_offender" and _is_online(items, position))
         and not (meaning.code == "children_reported" and not _is_of_children(items, position))
     ]
     codes = {meaning.code for _, _, meaning in said}
@@ -263,7 +264,9 @@ def _measures_said(
     is_done_by_people = meaning.code == "consultations" and unit == "persons"  # "3,281 men sought help"
     if unit is not None and vocabulary.unit_of_measure.get(meaning.code) != unit and not is_done_by_people:
         return None
-    return Facet(meaning.code, Source.STATED, item.span)
+    is_crime = any(one.axis == "offence" and one.code for other in items for one in other.concepts)
+    code = "victims" if meaning.code == "injured" and is_crime else meaning.code  # "children hurt by child pornography"
+    return Facet(code, Source.STATED, item.span)
 
 
 def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabulary: Vocabulary) -> bool:
@@ -285,6 +288,14 @@ def _is_active(items: Sequence[Item], position: int) -> bool:
     if any(item.number for item in items[position + 1 : position + 4]):
         return False  # "accidents killed 3,532 people"
     return not before.word.endswith("ly") and following != "by"
+
+
+def _is_online(items: Sequence[Item], position: int) -> bool:
+    """Whether a meeting was on a service only: "had met their attackers through community sites"."""
+    ahead = items[position + 1 : position + 4]
+    return any(item.word in ("through", "via", "on", "online") for item in ahead[:1]) and any(
+        meaning.axis in ("channel", "platform") for item in ahead for meaning in item.concepts
+    )
 
 
 def _is_of_children(items: Sequence[Item], position: int) -> bool:
@@ -387,7 +398,7 @@ def _noun_after(items: Sequence[Item], index: int) -> Item | None:
         if item.is_counted and not (_is_a_crime_by_name(item) and number and number.value > 1):
             return item
         if (
-            item.number
+            (item.number and not _is_share_of_all(items, position))
             or item.time
             or item.word in _STOPS
             or item.cue("increase", "decrease", "more", "fewer", "include")
@@ -413,6 +424,13 @@ def _second_of_pair(items: Sequence[Item], index: int) -> int | None:
         return None
     count = items[second].number
     return second if count and count.unit is None else None
+
+
+def _is_share_of_all(items: Sequence[Item], position: int) -> bool:
+    """Whether a share says the number before it again, of a noun that both count: "391,600, a quarter of all crimes"."""
+    number = items[position].number
+    words = [item.word for item in items[position + 1 : position + 3]]
+    return bool(number and number.unit == "percent" and (words == ["of", "all"] or words[:1] == ["of all"]))
 
 
 def _is_a_crime_by_name(item: Item) -> bool:

@@ -120,9 +120,23 @@ def share(context: Context) -> Reading | None:
         and any(one.cue("respective") for one in context.items)
     ):
         return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
+    if number and number.unit == "percent" and context.direction and _ends_its_segment(context):
+        # "robberies fell 11 percent, assaults 4.5 percent and extortion 21 percent"
+        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
     if number and number.unit == "percent":
         return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
     return None
+
+
+def _ends_its_segment(context: Context) -> bool:
+    """Whether a segment is a name and a percentage, so that the verb of the one before it goes on."""
+    before = context.items[: context.index]
+    return (
+        context.index + 1 == len(context.items)
+        and not context.earlier
+        and bool(before)
+        and all(item.concepts or item.word in ("and", "those", "of", "the", "in", "for") for item in before)
+    )
 
 
 def level(context: Context) -> Reading | None:

@@ -163,6 +163,16 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         low = joined[-2].number if len(joined) > 1 else None
+        if (
+            low
+            and item.number
+            and item.number.unit == "percent"
+            and low.unit is None
+            and _are_in_turn(items, joined[-1])
+        ):
+            joined[-2] = joined[-2]._replace(
+                number=replace(low, unit="percent")
+            )  # "6.2 and 68.9 percent, respectively"
         if low and item.number and joined[-1].word in ("to", "and"):
             is_range = _is_range(joined, low, item.number)
             if is_range or joined[-1].word == "to":
@@ -175,6 +185,10 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
                 continue
         joined.append(item)
     return joined
+
+
+def _are_in_turn(items: Sequence[Item], joint: Item) -> bool:
+    return joint.word == "and" and any(item.cue("respective") for item in items)
 
 
 def _with_reports(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:

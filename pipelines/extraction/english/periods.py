@@ -101,6 +101,11 @@ def _half(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, lambda number: calendar.half_year(number, half))
 
 
+def _first_months(got: Got, span: Span) -> TimeExpression:
+    count = min(12, int(value_of(got["count"])))
+    return _in_year(got, span, lambda number: calendar.months(number, 1, number, count))
+
+
 def _quarter(got: Got, span: Span) -> TimeExpression:
     last = 3 * _QUARTERS[got["quarter"].lower()]
     return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
@@ -304,6 +309,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"\b(?P<half>first|second|latter|last)[-\s](?:half(?:[-\s]year)?|six\smonths|6\smonths)(?![-\w])(?:\s{_OF_YEAR})?",
         _half,
     ),
+    # the first ten months of 2020
+    (
+        "first & month",
+        rf"\bfirst\s(?P<count>{_COUNT})\smonths(?![-\w])(?:\s{_OF_YEAR})?",
+        _first_months,
+    ),
     ("quarter", rf"\b(?P<quarter>first|second|third|fourth|last)[-\s]quarter\b(?:\s{_OF_YEAR})?", _quarter),
     # from December last year to February this year; April 2022 to March 2023
     (
@@ -337,8 +348,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     # from the start of the year to the end of June; up to the end of October
     (
-        "end & to through until",
-        rf"\b(?:from\sthe\s(?:start|beginning)\sof\s(?:the|this)\syear\s)?(?:up\sto|to|through|until)\sthe\send\sof\s"
+        "end & to through until by",
+        rf"\b(?:from\sthe\s(?:start|beginning)\sof\s(?:the|this)\syear\s)?(?:up\sto|to|through|until|by)\sthe\send\sof\s"
         rf"(?P<to>{MONTH})(?:\s{_OF_YEAR})?",
         _year_up_to,
     ),
@@ -352,7 +363,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # as of the end of June 2018; November last year
     (
         _MONTH_WORDS,
-        rf"(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by(?:\sthe\send\sof)?|during|end[-\s]of)\s)?"
+        rf"(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by|during|end[-\s]of)\s)?"
         rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
         _one_month,
     ),

@@ -17,6 +17,7 @@ _HARD_BREAKS = {";", ":", "(", ")", "—", "–", "["}
 _CLAUSE_WORDS = {"while", "whereas", "but", "although", "though", "when", "then", "yet"}
 _BEFORE_A_TIME = {"in", "for", "during", "of"}
 _ANEW = {"and", "then", ";", "while", "but", "whereas"}
+_ASIDE = 4  # items of a short aside in brackets
 _FILLERS = {
     "a", "an", "the", "only", "just", "some", "about", "around", "roughly", "nearly", "almost", "over", "more",
     "than", "at", "least", "most", "or", "another", "further", "still", "preliminary", "provisional", "record",
@@ -67,7 +68,12 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
     waiting: list[Segment] = []
     for atom in _atoms(items):
         if not atom.has_number and atom.opener == ")" and segments and not waiting:
-            segments[-1] = _joined([segments[-1], atom])  # "1,400 (84.1%) were girls and 265 (15.9%) boys"
+            # "1,400 (84.1%) were girls and 265 (15.9%) boys"; "545 people (648 cases) were booked"
+            told = -2 if len(segments) > 1 and segments[-1].opener == "(" and len(segments[-1].items) < _ASIDE else -1
+            segments[told] = _joined([segments[told], atom])
+            continue
+        if len(segments) == 1 and not waiting and segments[0].items[0].cue("earlier") and not _is_bare(atom):
+            segments[0] = _joined([segments[0], atom])  # "Compared with 226 five years ago, minors harmed came to 695"
             continue
         if not atom.has_number:
             waiting.append(atom)

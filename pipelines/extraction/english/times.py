@@ -107,7 +107,16 @@ def dates(items: Sequence[Item], position: int) -> bool:
         return False
     following = items[position + 1].word if position + 1 < len(items) else ""
     begun = [item.word for item in items[max(0, position - 2) : position]]
-    if following in _CHANGES_OF_LAW or _dates_a_record(items, position) or not _BEGINNINGS.isdisjoint(begun):
+    of_a_value = following in _VALUES and any(item.number for item in items[max(0, position - 3) : position])
+    of_a_value = of_a_value or (
+        begun[-1:] == ["over"] and any(item.number for item in items[max(0, position - 3) : position])
+    )
+    if (
+        of_a_value
+        or following in _CHANGES_OF_LAW
+        or _dates_a_record(items, position)
+        or not _BEGINNINGS.isdisjoint(begun)
+    ):
         return False
     return position == 0 or items[position - 1].word not in _COMPARING
 
@@ -167,6 +176,10 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
     if time.anchor is Anchor.SINCE:
         return reading.kind is Kind.RATIO
     if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        if items[position - 1].word == "over" and reading.index < position <= reading.index + 3:
+            return True  # "an increase of 271 over 2003"
+        if position + 1 < len(items) and items[position + 1].word in _VALUES and 0 < position - reading.index <= 3:
+            return True  # "2.4 times the 2008 level"
         if reading.rule == "fraction_of_earlier" and 0 < position - reading.index <= _REACH + 2:
             return True
         wide = items[max(0, position - 5) : position]
