@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.model import Period
@@ -36,7 +37,7 @@ def years(one: int, other: int) -> Period:
 
 
 def months(first_year: int, first: int, last_year: int, last: int) -> Period:
-    """A run of whole months, under its shortest code (a half-year, a quarter, a month)."""
+    """A run of whole months, under its shortest code (a year, a half-year, a month)."""
     start = date(first_year, first, 1)
     end = date(last_year, last, calendar.monthrange(last_year, last)[1])
     if first_year == last_year:
@@ -44,13 +45,16 @@ def months(first_year: int, first: int, last_year: int, last: int) -> Period:
             return year(first_year)
         if (first, last) in ((1, 6), (7, 12)):
             return Period(f"{first_year:04d}-H{1 if first == 1 else 2}", start, end)
-        if last - first == 2 and first % 3 == 1:
-            return Period(f"{first_year:04d}-Q{(first + 2) // 3}", start, end)
         if first == last:
             return Period(f"{first_year:04d}-{first:02d}", start, end)
     if (first, last) == (4, 3) and last_year == first_year + 1:
         return fiscal_year(first_year)
     return Period(f"{first_year:04d}-{first:02d}/{last_year:04d}-{last:02d}", start, end)
+
+
+def quarter(number: int, place: int) -> Period:
+    """One of the four quarters of a calendar year, where the text calls it one."""
+    return replace(months(number, 3 * place - 2, number, 3 * place), code=f"{number:04d}-Q{place}")
 
 
 def half_year(number: int, half: int) -> Period:
@@ -74,8 +78,7 @@ def parse(code: str) -> Period:
     if got["half_year"]:
         return half_year(int(got["half_year"]), int(got["half"]))
     if got["quarter_year"]:
-        quarter = int(got["quarter"])
-        return months(int(got["quarter_year"]), 3 * quarter - 2, int(got["quarter_year"]), 3 * quarter)
+        return quarter(int(got["quarter_year"]), int(got["quarter"]))
     if got["fiscal"]:
         return fiscal_year(int(got["fiscal"]))
     if got["first"]:

@@ -33,7 +33,10 @@ def settle_comparison(
     if head is None and not siblings:
         said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
         statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
+    head = _of_same_unit(head, statement, siblings)
     origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
+    if origin is None and siblings:
+        origin = siblings[-1]  # "robberies fell 11 percent and extortion 21 percent"
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
@@ -64,6 +67,14 @@ def settle_comparison(
         draft.compared, draft.compared_facet = None, Facet()
         draft.level, draft.is_provisional = None, False
     return draft
+
+
+def _of_same_unit(head: Draft | None, statement: Statement, siblings: Sequence[Draft]) -> Draft | None:
+    """The level a comparison belongs to: of several, that of its own unit: "545 people (648 cases), against 318 people"."""
+    own = statement.unit
+    if head is None or own is None or own.source is not Source.STATED or own.value == head.unit.value:
+        return head
+    return next((one for one in reversed(siblings) if one.unit.value == own.value), head)
 
 
 def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:

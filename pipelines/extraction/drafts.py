@@ -126,6 +126,7 @@ class State(NamedTuple):
         is_provisional: A sentence without a number called the data of its period preliminary.
         named: The two things of one axis named last, for "the former" and "the latter": axis and code of each.
         topic: What the sentences before the first total speak of.
+        list_of: What the lines of a list count, by the line that opens it: "Child abuse cases cleared in 2013:".
         is_headline_topic: That topic comes from a headline alone, which may name several.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
@@ -150,6 +151,7 @@ class State(NamedTuple):
     is_provisional: bool = False
     named: tuple[tuple[str, str], ...] = ()
     topic: Mapping[str, Facet] = _NOTHING
+    list_of: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False
     section: Mapping[str, Facet] = _NOTHING
 

@@ -16,6 +16,7 @@ from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 # Codes that together have one of their own.
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
+_BODIES = ("organizations", "sites")
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
@@ -205,6 +206,10 @@ def _counted(
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
     if unit is None:
         unit, measure = _subject_of_sentence(reading)
+    if unit is None and state.total is None and state.list_of:
+        unit, measure = state.list_of.get("unit"), state.list_of.get("measure")
+    if measure is None and unit is not None and unit.source is Source.STATED and unit.value in _BODIES:
+        measure = Facet(NO_CODE) if has_topic(state, axes) else None  # "197 organizations told police": those
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
 
 
@@ -292,7 +297,9 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
     conflict = wholes.conflicting_offence(axes, whole, vocabulary)
-    _inherit(axes, whole.axes, [axis for axis in whole.axes if axis != "measure"])
+    names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
+    kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]
+    _inherit(axes, whole.axes, kept)  # "across all networking services the count was 838", after one service
     topic = whole.axes.get("offence")
     if conflict and topic and ("context", topic.value or "") in vocabulary.codes:
         axes.setdefault("context", inherited(topic))

@@ -185,6 +185,17 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # aged 12; the age of 16
     ("age aged", rf"(?<!average\s)\b(?:aged|ages?)\s(?P<age>{_AGE})\b{_NOT_COUNTED}", _one_age),
+    # 25.9 percent of the victims were 16, 24.4 percent 17 and 18.0 percent 15
+    (
+        "percent pct % & were & 0",
+        r"(?:%|percent|pct|per\scent)\sof\s(?:the\s)?[^.,;\d]{3,70}\swere\s(?P<age>1\d|[6-9])(?=\sand\s|[,;.]?(?:\s|$))",
+        _bare_age,
+    ),
+    (
+        "percent pct % & were & 0",
+        r"(?:(?<=%)|(?<=percent)|(?<=pct)|(?<=per\scent))\s(?P<age>1\d|[6-9])(?=\sand\s|[,;.](?:\s|$)|$)",
+        _bare_age,
+    ),
     # 28 percent were 16; of them 44 were 15
     (
         "were & 0",

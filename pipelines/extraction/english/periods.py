@@ -66,6 +66,8 @@ def _in_year(got: Got, span: Span, make: Callable[[int], Period]) -> TimeExpress
     def resolve(published: date | None, current: Period | None) -> Period | None:
         if "that" in which and current:
             return make(current.start.year)
+        if which.startswith("the ") and current and published and current.end.year < published.year:
+            return make(current.start.year)  # "in the latter half of the year", of a story about the year before
         if published is None:
             return make(current.start.year) if current and not which else None
         if "last" in which:
@@ -107,8 +109,8 @@ def _first_months(got: Got, span: Span) -> TimeExpression:
 
 
 def _quarter(got: Got, span: Span) -> TimeExpression:
-    last = 3 * _QUARTERS[got["quarter"].lower()]
-    return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
+    place = _QUARTERS[got["quarter"].lower()]
+    return _in_year(got, span, lambda number: calendar.quarter(number, place))
 
 
 def _months(got: Got, span: Span) -> TimeExpression:

@@ -76,6 +76,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
+        list_of=_listed(clear) if clear[-1:] and clear[-1].word == ":" else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         opens_topic=_opens_topic(divided.lead, cues),
@@ -97,6 +98,17 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
+
+
+def _listed(items: Sequence[Item]) -> dict[str, Facet]:
+    """The unit and measure of the noun that a line before a list ends with: "Child abuse cases cleared, 2013:"."""
+    noun = next((item for item in items if item.is_counted), None)
+    meanings = noun.concepts if noun else ()
+    return {
+        one.axis: Facet(one.code, Source.INHERITED, noun.span)
+        for one in meanings
+        if noun and one.axis in ("unit", "measure")
+    }
 
 
 def _opening(divided: Cut) -> list[Item]:

@@ -34,7 +34,7 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
     claimed: dict[int, TimeExpression] = {}
     taken: set[Span] = set()
     for reading in readings:
-        own = items[reading.index - 1].time if reading.rule in _BEHIND_THEIR_TIME else None
+        own = items[reading.index - 1].time if reading.rule in _BEHIND_THEIR_TIME else _time_of_value(items, reading)
         if own:
             claimed[reading.index] = own
             taken.add(own.span)
@@ -79,6 +79,14 @@ def claim_times(items: Sequence[Item], readings: Sequence[Reading]) -> Mapping[i
                 if time:
                     claimed[reading.index] = time
     return claimed
+
+
+def _time_of_value(items: Sequence[Item], reading: Reading) -> TimeExpression | None:
+    """The time of an earlier level told before it: "six times the 2000 level of 121"."""
+    before = items[max(0, reading.index - 3) : reading.index]
+    if reading.place is not Place.EARLIER or len(before) < 3 or before[2].word != "of" or before[1].word not in _VALUES:
+        return None
+    return before[0].time
 
 
 def _starts_from(items: Sequence[Item], reading: Reading, following: Reading) -> bool:

@@ -213,8 +213,7 @@ def _months_up_to(got: Got, span: Span) -> TimeExpression:
 
 
 def _quarter(got: Got, span: Span) -> TimeExpression:
-    last = 3 * int(got["quarter"])
-    return _in_year(got, span, lambda number: calendar.months(number, last - 2, number, last))
+    return _in_year(got, span, lambda number: calendar.quarter(number, int(got["quarter"])))
 
 
 def _month(got: Got, span: Span) -> TimeExpression:
