@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.extraction.english.context import is_aimed_at
 from pipelines.extraction.expressions import SIGNS
@@ -66,7 +67,7 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
     lead: list[Item] = []
     segments: list[Segment] = []
     waiting: list[Segment] = []
-    for atom in _atoms(items):
+    for atom in _atoms(_with_brackets(items)):
         if not atom.has_number and atom.opener == ")" and segments and not waiting:
             # "1,400 (84.1%) were girls and 265 (15.9%) boys"; "545 people (648 cases) were booked"
             told = -2 if len(segments) > 1 and segments[-1].opener == "(" and len(segments[-1].items) < _ASIDE else -1
@@ -116,6 +117,18 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
     else:
         lead.extend(item for one in waiting for item in one.items)
     return Cut(cues, names_minors, tuple(lead), tuple(segments))
+
+
+def _with_brackets(items: Sequence[Item]) -> Sequence[Item]:
+    """Read a pair of dashes around a number as brackets: "22,690 — about 71 percent — were by men"."""
+    dashes = [position for position, item in enumerate(items) if item.word in ("—", "–")]
+    found = list(items)
+    for start, end in pairwise(dashes):
+        inner = items[start + 1 : end]
+        is_told = start and items[start - 1].number and found[start].word != ")"
+        if is_told and sum(bool(item.number) for item in inner) == 1 and len(inner) <= _ASIDE:
+            found[start], found[end] = items[start]._replace(word="("), items[end]._replace(word=")")
+    return found
 
 
 def _atoms(items: Sequence[Item]) -> list[Segment]:
