@@ -17,6 +17,7 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 # Codes that together have one of their own.
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _BODIES = ("organizations", "sites")
+_EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
@@ -246,7 +247,12 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
     for axis, facet in reading.lead.items():
-        if axis not in axes or _is_more_specific(axis, facet, axes[axis], vocabulary):
+        own = axes.get(axis)
+        # "Kidnapping stood at 389, and trespassing became less": what has no code and comes later says nothing.
+        is_later = (
+            own is not None and own.value == NO_CODE and own.span is not None and own.span > statement.numeral.span
+        )
+        if own is None or is_later or _is_more_specific(axis, facet, own, vocabulary):
             axes[axis] = facet
     if statement.joins and not any(axis in axes for axis in PART_AXES):
         axes |= _joined(state.levels[-statement.joins :])
@@ -343,7 +349,11 @@ def _unit_and_measure(
         measure, unit, model = None, inherited(whole.unit), whole
     is_general = measure is not None and measure.source is Source.DEFAULT and "offence" not in stated
     is_general = is_general and statement.unit is not None and statement.unit.source is Source.STATED
-    if is_general and statement.kind is Kind.LEVEL and (general := _measure_of_general_word(whole, vocabulary)):
+    if (
+        is_general
+        and statement.kind is Kind.LEVEL
+        and (general := _measure_of_general_word(whole or model, vocabulary))
+    ):
         measure = general
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
@@ -376,7 +386,8 @@ def _measure_of_general_word(whole: Draft | None, vocabulary: Vocabulary) -> Fac
     """What "cases" are in a story of consultations, orders or reports: those."""
     counted = whole.axes.get("measure", Facet()) if whole is not None else Facet()
     unit = vocabulary.unit_of_measure.get(counted.value or "")
-    return inherited(counted) if unit in _FILED and counted.value != "cases" else None
+    is_of_cases = (unit in _FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
+    return inherited(counted) if is_of_cases else None
 
 
 def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocabulary) -> Facet:

@@ -38,8 +38,9 @@ def compared_more(context: Context) -> Reading | None:
         if item.cue("more", "fewer") and is_after_comma and (not skipped or previous.is_counted):
             return None  # a comma between: "44 billion yen, more than triple", "31 victims, more than in any year"
         if item.cue("more", "fewer"):
-            ahead = context.items[position + 1].word if position + 1 < len(context.items) else ""
-            follows_the = ahead.startswith("the") or ahead == "that"
+            following = context.items[position + 1] if position + 1 < len(context.items) else None
+            ahead = following.word if following else ""
+            follows_the = ahead.startswith("the") or ahead == "that" or bool(following and following.time)
             if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1

@@ -95,7 +95,9 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         elif item.word in ("among them", "included") and index and items[index - 1].concepts:
             told = any(one.number for one in items[max(0, index - 3) : index])
             if not told and not any(one.number for one in items[index + 1 : index + 4]):
-                dropped.add(index - 1)
+                # "serious crimes, murder and robbery included"
+                start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index - 2)
+                dropped.update(position for position in range(start + 1, index) if items[position].concepts)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
                 if items[position].number or items[position].word in (*VERBS, ",", "puts", "shows", "says"):
@@ -256,7 +258,8 @@ def _measures_said(
     codes = {meaning.code for _, _, meaning in said}
     if {"protected", "offenders"} <= codes and not _is_into_care(items, said):
         said = [entry for entry in said if entry[2].code != "protected"]
-    said = [entry for entry in said if entry[2].code in _DECISIVE_MEASURES] or said
+    fitting = [entry for entry in said if unit is None or vocabulary.unit_of_measure.get(entry[2].code) == unit]
+    said = [entry for entry in fitting if entry[2].code in _DECISIVE_MEASURES] or fitting or said
     said = [entry for entry in said if entry[2].code != "victims"] or said  # "28 of the 128 children abused died"
     if not said or (unit is None and "cases" in codes):
         return None  # "another 1,604 were handled as offenses": people or cases, as in the list
@@ -318,7 +321,7 @@ def _is_into_care(items: Sequence[Item], said: Sequence[tuple[int, Item, Meaning
     custody = [position for position, _, meaning in said if meaning.code == "protected"]
     others = {position for position, _, meaning in said if meaning.code == "offenders"} - set(custody)
     names_crime = any(
-        item.word in ("for", "over") and any(one.axis == "offence" for one in items[position + 1].concepts)
+        item.word in ("for", "over") and any(one.axis == "offence" and one.code for one in items[position + 1].concepts)
         for position, item in enumerate(items[:-1])
     )
     return not others and not names_crime and any(item.cue("minors") for item in items)

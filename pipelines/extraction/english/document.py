@@ -41,6 +41,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # A line of a list that gives a number: "• 20s: 2,540 (+590)".
 _BULLET = re.compile(r"\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d")
 _TAIL = 20  # characters; enough for a stop and the quotation marks behind it
+_LONGEST_LINK = 12  # words
 _LONGEST_HEADING = 30  # words
 
 
@@ -56,7 +57,9 @@ def read_document(text: str) -> Document:
     sentences: list[Sentence] = []
     datelines: list[Span] = []
     seen_body = False
-    for number, span in enumerate(_paragraphs(text)):
+    paragraphs = _paragraphs(text)
+    last_end = paragraphs[-1].end if paragraphs else 0
+    for number, span in enumerate(paragraphs):
         line = span.of(text)
         if _DATE_LINE.match(line):
             datelines.append(span)
@@ -69,6 +72,8 @@ def read_document(text: str) -> Document:
             if not _WORD.search(line):
                 continue
         role = _role(line, seen_body, after_dateline=prefix is not None)
+        if role is Role.LINK and span.end == last_end and _breaks_off(line):
+            role = Role.BODY
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
         sentences += [Sentence(piece, number, role) for part in parts for piece in in_pieces(text, part)]
@@ -91,6 +96,11 @@ def _paragraphs(text: str) -> list[Span]:
                 continue
         joined.append(Span(match.start(), match.end()))
     return joined
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether the last line of a text is the beginning of a sentence, and no link."""
+    return len(_WORD.findall(line)) > _LONGEST_LINK and any(character.isdigit() for character in line)
 
 
 def _role(line: str, seen_body: bool, after_dateline: bool) -> Role:

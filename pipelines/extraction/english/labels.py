@@ -168,6 +168,10 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         _range,
     ),
     ("age & between", rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
+    # between 14 and 18 in age
+    ("age & between", rf"\bbetween\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\s(?:in|of)\sage\b", _range),
+    # was 15 when it happened
+    ("was & when", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
     # under-18s
     ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
     # under 12; younger than 13; people over 65
@@ -253,6 +257,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b",
     ),
     ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
+    ("reference", "digit", rf"\b(?:\d+|{SMALL_NUMBER})-digit\b"),
     ("ordinal", "0 & st nd rd th", r"\b\d+(?:st|nd|rd|th)\b"),
     # several hundred, dozens of: roughly how many
     (

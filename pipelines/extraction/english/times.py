@@ -126,7 +126,10 @@ def dates(items: Sequence[Item], position: int) -> bool:
         or not _BEGINNINGS.isdisjoint(begun)
     ):
         return False
-    return position == 0 or items[position - 1].word not in _COMPARING
+    if position and items[position - 1].cue("earlier", "more", "fewer"):
+        return False  # "against 2012, victims went up by 20 percent"; "30 above last year"
+    behind = position - 2 if position > 1 and items[position - 1].word == "in" else position - 1
+    return position == 0 or items[behind].word not in _COMPARING  # "than in 2019's same months"
 
 
 def _dates_a_record(items: Sequence[Item], position: int) -> bool:
@@ -184,6 +187,8 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
     if time.anchor is Anchor.SINCE:
         return reading.kind is Kind.RATIO
     if time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        if items[position - 1].cue("more", "fewer") and reading.index < position <= reading.index + 3:
+            return True  # "30 above last year"
         if items[position - 1].word == "over" and reading.index < position <= reading.index + 3:
             return True  # "an increase of 271 over 2003"
         if position + 1 < len(items) and items[position + 1].word in _VALUES and 0 < position - reading.index <= 3:
