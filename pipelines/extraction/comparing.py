@@ -31,15 +31,16 @@ def settle_comparison(
         vocabulary: For units of measures.
     """
     if head is None and not siblings:
-        said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
-        statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
+        statement = replace(
+            statement, axes={**reading.lead, **statement.axes}
+        )  # "Chat services lost ground, dropping 52"
     origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
     mate = siblings[-1] if siblings else None
-    if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
+    if head is None and mate and mate.statement.segment == statement.segment:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
     axes = _comparison_axes(state, statement, head, origin)
     unit = _comparison_unit(statement, head, origin, vocabulary)
-    if unit is None or not (axes.get("measure", Facet()).value or (state.in_survey and origin is not None)):
+    if unit is None or not ("measure" in axes or (state.in_survey and origin is not None)):
         return None
     unit = settling.unit_of_fraction(state, statement, axes, unit)
     now, now_facet = timing.period_of(state, reading, statement, origin)
@@ -74,11 +75,6 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
     measure = statement.measure
-    counts_people = statement.unit is not None and statement.unit.value == "persons"
-    names_minors = head is None and counts_people and statement.names_minors
-    after_offenders = origin is not None and origin.code("measure") == "offenders" and not origin.counts_minors
-    if measure is None and names_minors and after_offenders:
-        measure = Facet("victims", Source.DEFAULT)  # "the number of children edged down from 644"
     if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
         measure = Facet("victims", Source.DEFAULT) if settling.has_topic(state, axes) else None
     if measure:
