@@ -31,14 +31,15 @@ def settle_comparison(
         vocabulary: For units of measures.
     """
     if head is None and not siblings:
-        said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
-        statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
+        statement = replace(
+            statement, axes={**reading.lead, **statement.axes}
+        )  # "Chat services lost ground, dropping 52"
     head = _of_same_unit(head, statement, siblings)
     origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
     if origin is None and siblings:
         origin = siblings[-1]  # "robberies fell 11 percent and extortion 21 percent"
     mate = siblings[-1] if siblings else None
-    if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
+    if head is None and mate and mate.statement.segment == statement.segment:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
     axes = _comparison_axes(state, statement, head, origin)
     unit = _comparison_unit(statement, head, origin, vocabulary)
@@ -86,11 +87,6 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
     measure = None if statement.refers_back and head is None else statement.measure
-    counts_people = statement.unit is not None and statement.unit.value == "persons"
-    names_minors = head is None and counts_people and statement.names_minors
-    after_offenders = origin is not None and origin.code("measure") == "offenders" and not origin.counts_minors
-    if measure is None and names_minors and after_offenders:
-        measure = Facet("victims", Source.DEFAULT)  # "the number of children edged down from 644"
     if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
         measure = Facet("victims", Source.DEFAULT) if settling.has_topic(state, axes) else None
     if measure:

@@ -54,7 +54,7 @@ def settle(
         segment = [statement for statement in reading.statements if statement.segment == number]
         state = _settle_segment(state, before, reading, segment, figures, vocabulary)
     state = state._replace(spoken={} if reading.statements else reading.topic)
-    if reading.platform and reading.platform.value:
+    if reading.platform:
         state = state._replace(platform=reading.platform)
     return state, figures.drafts, figures.passed_over
 
@@ -79,9 +79,8 @@ def _settle_segment(
         if known is not None:
             known.mentions.append(span)
             figures.wholes.append(known)
-            if known.base is None:
-                state = state._replace(total=known, totals={**state.totals, known.unit.value or "": known})
-            state = state._replace(last_level=known)
+            totals = {**state.totals, known.unit.value or "": known}
+            state = state._replace(total=known, totals=totals, last_level=known)
             continue
         siblings = figures.drafts + found
         if statement.place in (Place.NOW, Place.WHOLE):
@@ -95,13 +94,11 @@ def _settle_segment(
             figures.passed_over[span] = ("unresolved", fault)
             continue
         if statement.place in (Place.NOW, Place.WHOLE):
-            looks_back = _looks_back(state, reading, segment, draft)
-            if looks_back:
+            if _looks_back(state, reading, segment, draft):
                 state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
             else:
                 state = _after(state, draft, vocabulary)
-            if head is None or (draft.kind is Kind.LEVEL and not looks_back):
-                head = draft
+            head = head or draft
         found.append(draft)
     found.sort(key=lambda draft: draft.span)
     timing.share_earlier_periods(found)
@@ -118,9 +115,7 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
     if period is None or main is None or state.total is None or period.start >= main.start:
         return False
     told = [one for one in reading.statements if one.place is Place.NOW]
-    if draft.statement is told[0] and any(one.place is Place.COMPARED for one in segment):
-        return False
-    return (reading.lead_time is None or len(told) == 1) and not draft.opens_topic
+    return not (draft.statement is told[0] and any(one.place is Place.COMPARED for one in segment))
 
 
 def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
@@ -136,8 +131,8 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
         pass  # a part by its own words, of a total that the text does not give
     elif draft.is_relative:
         pass
-    elif draft.code("measure") == "injured" and total is not None and total.code("measure") == "deaths":
-        pass  # told beside the dead, of whom the text goes on
+    elif draft.code("measure") == "injured" and total is not None:
+        pass  # told beside the dead or the accidents, of which the text goes on
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}

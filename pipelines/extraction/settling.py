@@ -175,9 +175,7 @@ def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Groun
     if ground.model is not None:
         _inherit_from_whole(axes, ground.model, vocabulary)
     elif state.total is not None and not ground.new_topic:
-        # The others are no part of the one before them: 児童ポルノ2,789件、その他12件.
-        is_beside = statement.is_rest and previous is state.total
-        _inherit(axes, state.total.axes, [axis for axis in TOPIC_AXES if not (is_beside and axis == "offence")])
+        _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
     if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):

@@ -77,7 +77,6 @@ class Statement:
         measure: Measure of that noun.
         time: The expression of time its words give it.
         whole: The whole its words say it is a part of.
-        whole_measure: What its words say that the whole counts ("of the victims").
         restates: It says the number before it again in percent ("206, or half").
         joins: How many things named just before it tells of together ("the two together"); 0 for none.
         refers_back: It speaks of a figure given before ("the figure", "the number").
@@ -106,7 +105,6 @@ class Statement:
     measure: Facet | None = None
     time: TimeExpression | None = None
     whole: Whole = Whole.UNSAID
-    whole_measure: str | None = None
     restates: bool = False
     joins: int = 0
     refers_back: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.extraction import calendar
 from pipelines.extraction.drafts import Draft, State
-from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.expressions import TimeExpression
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
 
@@ -41,22 +41,19 @@ def period_of(
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
     spans_years = statement.time is not None and statement.time.earlier_than is not None
-    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) or spans_years else None
+    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
     time = time or reading.lead_time
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)
-        if spans_years and period and time.earlier_than and not _compares(reading):
+        if spans_years and period and time.earlier_than:
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
-        if period or time.anchor is Anchor.PUBLICATION:
-            return period, Facet(period.code if period else None, Source.STATED, time.span)
-    if previous is not None and previous.period is not None and statement.place is Place.NOW:
-        is_stated = previous.period_facet.source is Source.STATED
-        if is_stated and previous.sentence.span == reading.sentence.span:
-            # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
-            return previous.period, Facet(previous.period.code, Source.INHERITED, previous.period_facet.span)
+        return period, Facet(period.code if period else None, Source.STATED, time.span)
+    if previous is not None and previous.period is not None and previous.period_facet.source is Source.STATED:
+        # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
+        return previous.period, Facet(previous.period.code, Source.INHERITED, previous.period_facet.span)
     if origin is not None and origin.period is not None:
         return origin.period, Facet(origin.period.code, Source.INHERITED, origin.period_facet.span)
     if state.under_discussion:
@@ -69,16 +66,11 @@ def _is_within(period: Period, whole: Period) -> bool:
     return period != whole and whole.start <= period.start and period.end <= whole.end
 
 
-def _compares(reading: SentenceReading) -> bool:
-    return any(one.place in (Place.COMPARED, Place.EARLIER) for one in reading.statements)
-
-
 def compared_period(state: State, time: TimeExpression | None, now: Period | None) -> tuple[Period | None, Facet]:
     """The earlier period of a change: as its words say, else the same period a year before."""
     if time is not None:
         period = time.earlier_than or time.resolve(state.published_on, now)
-        if period or time.anchor is Anchor.UNKNOWN:
-            return period, Facet(period.code if period else None, Source.STATED, time.span)
+        return period, Facet(period.code if period else None, Source.STATED, time.span)
     if now is None:
         return None, Facet()
     period = calendar.shifted(now, -1)
@@ -95,8 +87,7 @@ def fill_in(state: State, drafts: Sequence[Draft]) -> None:
     if is_yearly and state.main_period is None and published is not None and published.month <= _LATEST_REPORT:
         state = state._replace(main_period=calendar.year(published.year - 1))
     for draft in drafts:
-        unresolved = draft.period_facet.span is not None
-        if draft.period is None and not unresolved and state.main_period and draft.statement.place is not Place.EARLIER:
+        if draft.period is None and state.main_period:
             draft.period = state.main_period
             draft.period_facet = Facet(state.main_period.code, Source.INHERITED)
             if draft.statement.place is Place.COMPARED:
@@ -109,11 +100,6 @@ def share_earlier_periods(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         by_default = draft.compared_facet.source is Source.DEFAULT
         if draft.statement.place is Place.COMPARED and by_default and earlier:
-            before = [one for one in earlier if one.span < draft.span]
-            level = before[-1] if before else earlier[0]
+            level = earlier[0]
             facet = level.period_facet
-            again = next((one for one in drafts if one.span > draft.span), None)
-            if again and again.statement.restates and again.compared_facet.source is Source.STATED:
-                draft.compared, draft.compared_facet = again.compared, again.compared_facet
-                continue  # "up 121, or 6.7 percent, from 2017 and two and a half times the 768 of 2008"
             draft.compared, draft.compared_facet = level.period, Facet(facet.value, Source.STATED, facet.span)

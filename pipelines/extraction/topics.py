@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, State
-from pipelines.extraction.items import FORMER, LATTER
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import SentenceReading
 from pipelines.extraction.structure import Role
@@ -33,8 +32,7 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
     """The state once a sentence is entered: its paragraph, its section, what it turns to."""
     if reading.sentence.paragraph != state.paragraph:
         state = state._replace(paragraph=reading.sentence.paragraph, period=None)
-    names_a_series = any(axis in reading.topic for axis in ("offence", "channel"))
-    if reading.sentence.section in (1, 2) or (reading.sentence.section and names_a_series):
+    if reading.sentence.section in (1, 2):
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None:
@@ -52,9 +50,9 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
     if reading.list_of:
         state = state._replace(list_of=reading.list_of)
-    if reading.is_survey and not state.in_survey:
+    if reading.is_survey:
         state = state._replace(in_survey=True)
-    if reading.is_provisional and not reading.statements:
+    if reading.is_provisional:
         state = state._replace(is_provisional=True)
     return state
 
@@ -64,12 +62,10 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
     total = state.total
     if total is None:
         return False
-    if reading.opens_topic and "offence" in reading.topic:
-        return True  # "the agency counts child pornography separately"
     channel, offence = reading.subject.get("channel"), reading.subject.get("offence")
     if channel:
-        return channel.value != total.code("channel") and channel.value not in (FORMER, LATTER)
-    if offence is None or not offence.value or total.code("channel"):
+        return channel.value != total.code("channel")
+    if offence is None or not offence.value:
         return False
     return wholes.is_another_offence(offence.value, total.code("offence"), vocabulary)
 
@@ -77,10 +73,9 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
 def _enter_section(state: State, reading: SentenceReading) -> State:
     """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
-    own = {axis: facet for axis, facet in own.items() if axis in TOPIC_AXES}
     section = state.section if reading.sentence.section == 2 else own
     topic = {**section, **own}
-    known = wholes.earlier_total(state, topic) if section else None
+    known = wholes.earlier_total(state, topic)
     if known is not None:
         return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
     return state._replace(

@@ -45,7 +45,8 @@ def named_whole(
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads else _them(state, before, statement)), Source.STATED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
-        return earlier_total(before, axes) or _total_named(before, statement), Source.STATED
+        unit = statement.unit.value if statement.unit else None
+        return earlier_total(before, axes) or before.totals.get(unit or "", before.total), Source.STATED
     if "motive" in axes and state.gathering is not None:
         return state.gathering, Source.INHERITED
     if statement.kind is not Kind.SHARE:
@@ -83,15 +84,6 @@ def _wider_levels(state: State, offence: str, vocabulary: Vocabulary) -> list[Dr
         if not any(level.code(axis) for axis in PART_AXES if axis != "offence")
         if not (level.period and state.main_period and level.period.start < state.main_period.start)
     ]
-
-
-def _total_named(state: State, statement: Statement) -> Draft | None:
-    """The total that "of the victims", 被害児童のうち speaks of: the last one of that measure, else of that unit."""
-    if statement.whole_measure:
-        for level in (*state.totals.values(), *reversed(state.levels)):
-            if level.base is None and level.code("measure") == statement.whole_measure:
-                return level
-    return state.totals.get(statement.unit.value or "" if statement.unit else "", state.total)
 
 
 def earlier_total(state: State, axes: Mapping[str, Facet]) -> Draft | None:

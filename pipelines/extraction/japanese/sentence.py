@@ -141,7 +141,6 @@ def _statements(
         measure=measure,
         time=time_of(items, readings, place),
         whole=whole,
-        whole_measure=_whole_measure(items[start:index]),
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
         counted_as=_own_words(measure, items),
@@ -275,17 +274,6 @@ def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool,
     if is_share and has_predecessor and any(item.word in ("、", "が") for item in between):
         return Whole.HEAD  # 60人で、ほぼ半数が
     return Whole.UNSAID
-
-
-def _whole_measure(between: Sequence[Item]) -> str | None:
-    """What 被害児童のうち, 被害者の says that the whole counts."""
-    for position, item in enumerate(between):
-        if item.cue("of_whole", "part"):
-            codes = [
-                meaning.code for one in between[:position] for meaning in one.concepts if meaning.axis == "measure"
-            ]
-            return codes[-1] if codes else None
-    return None
 
 
 def _segment(
