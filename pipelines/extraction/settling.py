@@ -300,6 +300,8 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
 
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
+    if (named := axes.get("offence")) and named.value:
+        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, whole.code("offence")))
     conflict = wholes.conflicting_offence(axes, whole, vocabulary)
     names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
     kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]

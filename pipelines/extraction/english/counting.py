@@ -72,7 +72,16 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         return items
     dropped: set[int] = set(added)
     for index, item in enumerate(items):
-        if item.cue("example", "exclude", "circumstance") or (
+        if (
+            item.word in ("among them", "included")
+            and index
+            and items[index - 1].concepts
+            and _ends_a_phrase(items, index)
+        ):
+            # "serious crimes, murder and robbery included"
+            start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index - 2)
+            dropped.update(position for position in range(start + 1, index) if items[position].concepts)
+        elif item.cue("example", "exclude", "circumstance") or (
             item.cue("include") and not _number_follows(items, index)
         ):
             if item.word in _FOR_EXAMPLE and _ends_a_phrase(items, index):
@@ -92,12 +101,6 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
                     dropped.add(position)
         elif item.cue("and_other"):
             dropped.update(_listed_before(items, index))
-        elif item.word in ("among them", "included") and index and items[index - 1].concepts:
-            told = any(one.number for one in items[max(0, index - 3) : index])
-            if not told and not any(one.number for one in items[index + 1 : index + 4]):
-                # "serious crimes, murder and robbery included"
-                start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index - 2)
-                dropped.update(position for position in range(start + 1, index) if items[position].concepts)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
                 if items[position].number or items[position].word in (*VERBS, ",", "puts", "shows", "says"):

@@ -135,8 +135,17 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         rf"\bno\s(?P<side>older|younger)\sthan\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
         _no_more_than,
     ),
-    # 16 or 17 years old
-    ("year & old & or", rf"\b(?P<low>{_AGE})\sor\s(?P<high>{_AGE})\syears?\sold\b", _range),
+    # 16 or 17 years old; 14- and 15-year-olds
+    ("year & old & or and", rf"\b(?P<low>{_AGE})-?\s(?:or|and)\s(?P<high>{_AGE})[-\s]years?[-\s]olds?\b", _range),
+    # had not reached 18
+    (
+        "reached reaching reach",
+        rf"\b(?:not\s(?:yet\s)?reached|yet\sto\sreach|before\sreaching)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        _not_yet,
+    ),
+    # a girl of 10; the most frequent age was seventeen
+    ("girl boy daughter son & of & 0", r"\b(?:girl|boy|daughter|son)\sof\s(?P<age>\d{1,2})\b(?![,.]\d)", _one_age),
+    ("age & was", rf"\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
     # had yet to turn 16; not yet 1 year old
     (
         "turn turned turning yet",
@@ -247,6 +256,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "article section clause paragraph chapter & 0",
         r"\b(?:article|section|clause|paragraph|chapter)s?\s\d+(?:[-.]\d+)*\b",
     ),
+    # (1) at the head of a line
+    ("reference", "( & 0", r"(?<![^\s•])\(\d{1,2}\)(?=\s+[A-Z])"),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
     ("reference", "p pp & 0", r"\bpp?\.\s?\d+(?:-\d+)?"),
     ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?!FY\d)(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
