@@ -288,7 +288,7 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     is_of_total = statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE
     # What is more than a part is no part of it.
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
-    return not (is_of_total or statement.is_rest or is_more)
+    return not (is_of_total or statement.is_rest or is_more or statement.names_total)
 
 
 def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:

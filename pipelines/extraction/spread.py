@@ -136,7 +136,7 @@ def in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Stat
     if not levels or len(times) != len(levels):
         return list(statements)
     turns = dict(zip((id(one) for one in levels), times, strict=True))
-    counted = levels[-1]
+    counted = next((one for one in reversed(levels) if one.unit), levels[-1])
     return [
         replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=counted.unit, measure=counted.measure)
         if id(one) in turns

@@ -68,7 +68,7 @@ _FURTHEST_NOUN = 5  # items between a number and the noun it counts
 def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...]:
     """Take the meaning from words that are only examples or exceptions: "such as theft", "excluding dating sites"."""
     added = _added(items)
-    if cues.isdisjoint(_SETTING_ASIDE) and not added:
+    if cues.isdisjoint(_SETTING_ASIDE) and not added and not any(item.word == "where" for item in items):
         return items
     dropped: set[int] = set(added)
     for index, item in enumerate(items):
@@ -101,6 +101,10 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
                     dropped.add(position)
         elif item.cue("and_other"):
             dropped.update(_listed_before(items, index))
+        elif item.word == "where" and index and items[index - 1].word == ",":
+            # "cafes, where girls of high school age keep customers company, numbered 114"
+            end = next((k for k in range(index + 1, len(items)) if items[k].word == "," or items[k].number), len(items))
+            dropped.update(position for position in range(index + 1, end) if items[position].concepts)
         elif item.cue("source") and index + 1 < len(items) and items[index + 1].word in ("on", "about", "covering"):
             for position in range(index + 2, len(items)):
                 if items[position].number or items[position].word in (*VERBS, ",", "puts", "shows", "says"):
@@ -185,7 +189,8 @@ def counted(
     else:
         noun = None if is_money else _noun_after(items, index)
         is_part = _whole_behind(items, index) is not None
-        if noun is None and not is_money and not is_part and not stands_for_people((*lead, *items)):
+        is_they = stands_for_people((*lead, *items)) or stands_for_people(items[items[0].word == "and" :])
+        if noun is None and not is_money and not is_part and not is_they:
             noun = _subject(items[:index]) or (None if goes_on else _subject(lead))
     unit = measure = None
     if noun:
@@ -213,7 +218,7 @@ def counted(
     counted_unit = "persons" if unit and unit.value in _AGES else unit.value if unit else None
     said = _measures_said(around, index, counted_unit, is_money, vocabulary)
     is_open = measure is None or (measure.source is Source.DEFAULT and said is not None and said.value != "victims")
-    if said and (is_open or said.value in _DECISIVE_MEASURES):
+    if said and (is_open or said.value in (*_DECISIVE_MEASURES, "consultations")):
         measure = said
     is_open = measure is None or measure.source is Source.DEFAULT
     if is_open and unit is not None and noun is not None and items[index].span < noun.span:

@@ -17,10 +17,14 @@ from pipelines.extraction.vocabulary import normal
 
 _AGE = rf"(?:(?:1[0-2]\d|\d{{1,2}})(?![\d,.]*\d)|{SMALL_NUMBER})"
 _YEARS_OLD = r"(?:\syears(?:\sold|\sof\sage)?)?"
-_PEOPLE = (
-    r"(?:people|persons?|children|minors|youths?|youngsters|girls|boys|men|women|victims|those|users|residents"
-    r"|drivers|pupils|students|offenders|suspects)"
-)
+_PEOPLE = "".join(
+    rf"|(?<={word}\s)"
+    for word in (
+        *("people", "person", "persons", "children", "minors", "youth", "youths", "youngsters", "girls", "boys", "men"),
+        *("women", "victims", "those", "users", "residents", "drivers", "pupils", "students", "offenders", "suspects"),
+        *("juveniles", "teenagers", "teens"),
+    )
+)[1:]
 # "Stayed below 60", "just under 20": a number that was not reached, and no age.
 _NO_LEVEL = "".join(
     rf"(?<!\b{verb}\s)"
@@ -173,7 +177,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     (
         "from between & to and",
-        rf"\b{_PEOPLE}\s(?:from|between)(?:\sthe\sages\sof)?\s(?P<low>{_AGE})\s(?:to|and)\s(?P<high>{_AGE})\b{_NOT_COUNTED}",
+        rf"(?:{_PEOPLE})(?:from|between)(?:\sthe\sages\sof)?\s(?P<low>{_AGE})\s(?:to|and)\s(?P<high>{_AGE})\b{_NOT_COUNTED}",
         _range,
     ),
     ("age & between", rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
@@ -264,8 +268,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
     (
         "identifier",
-        "call dial dialing hotline phone & 0",
-        r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b",
+        "call dial dialing hotline phone emergency & 0",
+        r"\b(?:call|dial|dialing|hotline|phone|emergency)\s(?:number\s(?:is\s)?)?#?\d{3,5}\b",
     ),
     ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     ("reference", "digit", rf"\b(?:\d+|{SMALL_NUMBER})-digit\b"),

@@ -298,6 +298,7 @@ def _statement(
         population=coding.population(items),
         names_minors=divided.names_minors
         and _names_minors((*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))),
+        names_total="total" in divided.cues and any(item.cue("total") for item in items),
         names_place="place" in divided.cues and any(item.cue("place") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
