@@ -71,7 +71,7 @@ def settle_comparison(
 
 
 def _of_same_unit(head: Draft | None, statement: Statement, siblings: Sequence[Draft]) -> Draft | None:
-    """The level a comparison belongs to: of several, that of its own unit: "545 people (648 cases), against 318 people"."""
+    """Of several levels, the one of the comparison's own unit: "545 people (648 cases), against 318 people"."""
     own = statement.unit
     if head is None or own is None or own.source is not Source.STATED or own.value == head.unit.value:
         return head

@@ -149,7 +149,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # a girl of 10; the most frequent age was seventeen
     ("girl boy daughter son & of & 0", r"\b(?:girl|boy|daughter|son)\sof\s(?P<age>\d{1,2})\b(?![,.]\d)", _one_age),
-    ("age & was", rf"\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
+    ("age", rf"\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
     # had yet to turn 16; not yet 1 year old
     (
         "turn turned turning yet",
@@ -184,7 +184,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # between 14 and 18 in age
     ("age & between", rf"\bbetween\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\s(?:in|of)\sage\b", _range),
     # was 15 when it happened
-    ("was & when", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
+    ("when & 0", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
     # under-18s
     ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
     # under 12; younger than 13; people over 65

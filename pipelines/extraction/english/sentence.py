@@ -10,12 +10,15 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.english import counting
+from pipelines.extraction.english.asides import without_examples
 from pipelines.extraction.english.claims import find_claims
 from pipelines.extraction.english.frames import direction_of, read_numbers
 from pipelines.extraction.english.items import read_items
+from pipelines.extraction.english.nouns import stands_for_people
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
+from pipelines.extraction.english.words import VERBS
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
 from pipelines.extraction.items import Item, brackets_behind_numbers, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -51,7 +54,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
-    clear = counting.without_examples(items, cues)
+    clear = without_examples(items, cues)
     cues = cues if clear is items else cues_of(clear)
     main = clear if _EXPLAINING.isdisjoint(item.word for item in clear) else _main_clause(clear)
     topic = coding.concepts(main, None, vocabulary)
@@ -289,7 +292,7 @@ def _statement(
         joins=2 if "joined" in divided.cues and any(item.cue("joined") for item in (*divided.lead, *items)) else 0,
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they")
-        or counting.stands_for_people((*divided.lead, *items))
+        or stands_for_people((*divided.lead, *items))
         or (reading.place is Place.WHOLE and _is_of_these(items, index)),
         is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
@@ -309,9 +312,7 @@ def _axes_of_whole(
     items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
 ) -> dict[str, Facet]:
     """The codes of a whole; what is said of its part does not narrow it: "girls made up 93 percent of the 1,808"."""
-    noun = list(
-        itertools.takewhile(lambda item: not item.number and item.word not in counting.VERBS, items[index + 1 :])
-    )
+    noun = list(itertools.takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
     own = coding.concepts(noun[:_NOUN_WITHIN], None, vocabulary)
     return {
         axis: own.get(axis, facet)
