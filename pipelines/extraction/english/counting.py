@@ -83,7 +83,8 @@ def counted(
     around = items[: index + 1 + _DESCRIBED_WITHIN] if is_whole else (*items, *lead)
     counted_unit = "persons" if unit and unit.value in _AGES else unit.value if unit else None
     said = measure_said(around, index, counted_unit, is_money, vocabulary)
-    is_open = measure is None or (measure.source is Source.DEFAULT and said is not None and said.value != "victims")
+    is_open = measure is None or measure.value == NO_CODE
+    is_open |= measure is not None and measure.source is Source.DEFAULT and said is not None and said.value != "victims"
     if said and (is_open or said.value in (*DECISIVE, "consultations")):
         measure = said
     is_open = measure is None or measure.source is Source.DEFAULT

@@ -72,7 +72,7 @@ def read_document(text: str) -> Document:
             if not _WORD.search(line):
                 continue
         role = _role(line, seen_body, after_dateline=prefix is not None)
-        if role is Role.LINK and span.end == last_end and _breaks_off(line):
+        if role in (Role.LINK, Role.HEADING) and span.end == last_end and _breaks_off(line):
             role = Role.BODY
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]

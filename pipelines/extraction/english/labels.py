@@ -159,7 +159,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (
         "year & old",
-        rf"(?<!under\s)(?<!below\s)(?<!over\s)(?<!than\s)\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
+        rf"(?<!under\s)(?<!below\s)(?<!over\s)(?<!than\s)(?<!\d\.)\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
         _year_old,
     ),
     # 65 or older; aged 13 and under

@@ -11,6 +11,7 @@ from pipelines.extraction.vocabulary import COUNTED
 
 _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 _ANOTHER_NOUN = {"the", "a", "an", "their", "his", "her", "its"}
+_PLURALS = {"people", "children", "men", "women", "youth", "police"}
 _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
 FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
@@ -87,9 +88,12 @@ def _is_a_crime_by_name(item: Item) -> bool:
 
 
 def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
-    """Whether a crime only says of what kind the noun behind it is: "murder suspects", "no murder victims"."""
-    following = items[position + 1] if position + 1 < len(items) else None
-    return following is not None and following.is_counted and _is_a_crime_by_name(items[position])
+    """Whether a noun only says of what kind the one behind it is: "murder suspects", "juvenile arrests"."""
+    item, following = items[position], items[position + 1] if position + 1 < len(items) else None
+    if following is None or not following.is_counted or following.span.start - item.span.end > 1:
+        return False
+    is_singular = item.is_counted and item.word.isalpha() and not item.word.endswith("s") and item.word not in _PLURALS
+    return _is_a_crime_by_name(item) or is_singular
 
 
 def _is_elliptical(items: Sequence[Item], index: int) -> bool:

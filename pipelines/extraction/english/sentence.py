@@ -70,7 +70,10 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
     if _tells_of_one_person(clear):
-        statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
+        counted = {clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")}
+        statements = tuple(
+            one if one.numeral.span in counted else replace(one, passed_over="not_statistics") for one in statements
+        )  # but "she was one of 1,736 children"
     return SentenceReading(
         sentence=sentence,
         statements=statements,
