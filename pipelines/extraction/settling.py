@@ -207,6 +207,10 @@ def _counted(
         unit, measure = _subject_of_sentence(reading)
     if unit is None and state.total is None and state.list_of:
         unit, measure = state.list_of.get("unit"), state.list_of.get("measure")
+    if unit is None and state.total is None and reading.is_row and (topic := state.topic.get("measure")):
+        unit, measure = Facet(vocabulary.unit_of_measure.get(topic.value or ""), Source.INHERITED), inherited(topic)
+    if measure is None and unit is not None and unit.value in _AGES and unit.source is Source.STATED:
+        measure = _people_of(state, statement, axes, vocabulary)
     if measure is None and unit is not None and unit.source is Source.STATED and unit.value in _BODIES:
         measure = Facet(NO_CODE) if has_topic(state, axes) else None  # "197 organizations told police": those
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure

@@ -97,6 +97,7 @@ class Vocabulary:
         open_codes: By axis, the grammar of codes that are not listed: ``age_16``, ``20s``.
         implied: (axis, code) -> axis and code that go with it where nothing says otherwise.
         called: (axis, code that a text names) -> the code that is meant where it names a part of what contains that.
+        parts: (axis, code) -> the codes it is made of: junior high and high school.
         unit_of_measure: The unit that a measure's own nouns are counted in.
     """
 
@@ -106,6 +107,7 @@ class Vocabulary:
     codes: frozenset[tuple[str, str]]
     implied: Mapping[tuple[str, str], tuple[str, str]]
     called: Mapping[tuple[str, str], str]
+    parts: Mapping[tuple[str, str], Sequence[str]]
     unit_of_measure: Mapping[str, str]
     open_codes: Mapping[str, re.Pattern[str]]
 
@@ -246,9 +248,20 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         frozenset(known),
         implied,
         called,
+        _parts_of_codes(seeds_dir),
         _units_of_measures(phrases.values()),
         grammars,
     )
+
+
+def _parts_of_codes(seeds_dir: Path) -> dict[tuple[str, str], list[str]]:
+    path = seeds_dir / "code_containments.csv"
+    parts: dict[tuple[str, str], list[str]] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                parts.setdefault((row["axis"], row["contained_in"]), []).append(row["code"])
+    return parts
 
 
 def _by_first_word(split: Mapping[tuple[Any, ...], list[Meaning]]) -> dict[str, list[SplitPhrase]]:

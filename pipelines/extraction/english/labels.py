@@ -16,7 +16,7 @@ from pipelines.extraction.scanning import row, scan
 from pipelines.extraction.vocabulary import normal
 
 _AGE = rf"(?:(?:1[0-2]\d|\d{{1,2}})(?![\d,.]*\d)|{SMALL_NUMBER})"
-_YEARS_OLD = r"(?:\syears(?:\sold|\sof\sage)?)?"
+_YEARS_OLD = r"(?:\syears?(?:\sold|\sof\sage)?)?"
 _PEOPLE = "".join(
     rf"|(?<={word}\s)"
     for word in (
@@ -149,7 +149,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     # a girl of 10; the most frequent age was seventeen
     ("girl boy daughter son & of & 0", r"\b(?:girl|boy|daughter|son)\sof\s(?P<age>\d{1,2})\b(?![,.]\d)", _one_age),
-    ("age", rf"\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
+    ("age", rf"(?<!average\s)(?<!mean\s)(?<!median\s)\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
     # had yet to turn 16; not yet 1 year old
     (
         "turn turned turning yet",
@@ -289,7 +289,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "duration",
         "year month week day hour minute second decade inning round",
-        rf"\b(?:\d+(?:\.\d+)?|{SMALL_NUMBER}|half\san?|half-an|half(?=-year)|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
+        rf"(?<!\d\.)\b(?:\d+(?!\.\d)|{SMALL_NUMBER}|half\san?|half-an|half(?=-year)|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
         r"(?:calendar\s|full\s|straight\s|consecutive\s)?"
         r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|innings?|rounds?)\b(?![-\s]old)",
     ),

@@ -18,7 +18,7 @@ from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
 DECISIVE = frozenset({"met_offender", "children_reported", "protected", "average_loss"})
 _SUFFERED = ("victims", "injured", "deaths")  # done to people by others than police
 _BE = {"was", "were", "been", "being", "is", "are", "be", "got", "who", "those"}
-_OF_WHAT = 3  # items between a share and the noun it is a share of
+_OF_WHAT = 5  # items between a share and the noun it is a share of
 
 
 def measure_said(

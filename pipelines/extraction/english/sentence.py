@@ -44,7 +44,8 @@ _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
 _SUBJECT_WITHIN = 3  # items
-_NOUN_WITHIN = 2  # items of a whole: "the 562 men"
+_LABEL_WITHIN = 8  # items of a label before its colon
+_NOUN_WITHIN = 4  # items of a whole: "the 562 men"
 _EXPLAINING = {"because", "after"}
 
 
@@ -66,11 +67,14 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
     statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
+        statements = tuple(spread.in_parts(statements, vocabulary))
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
     if _tells_of_one_person(clear):
-        counted = {clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")}
+        counted = {
+            clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")
+        }
         statements = tuple(
             one if one.numeral.span in counted else replace(one, passed_over="not_statistics") for one in statements
         )  # but "she was one of 1,736 children"
@@ -83,6 +87,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
         list_of=_listed(clear) if clear[-1:] and clear[-1].word == ":" else {},
+        is_row=_is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         opens_topic=_opens_topic(divided.lead, cues),
@@ -115,6 +120,14 @@ def _listed(items: Sequence[Item]) -> dict[str, Facet]:
         for one in meanings
         if noun and one.axis in ("unit", "measure")
     }
+
+
+def _is_row(items: Sequence[Item]) -> bool:
+    """Whether a sentence is a line of a list: a label, a colon and a number."""
+    colon = next((position for position, item in enumerate(items[:_LABEL_WITHIN]) if item.word == ":"), None)
+    if colon is None or any(item.number or item.word in VERBS for item in items[:colon]):
+        return False
+    return any(item.number for item in items[colon + 1 : colon + 3])
 
 
 def _opening(divided: Cut) -> list[Item]:
@@ -185,7 +198,9 @@ def _statements(
                 statement = replace(statement, numeral=numeral, kind=Kind.SHARE, unit=None, measure=None)
             last_unit = statement.numeral.unit
             ends = spread.ends_of_range(statement)
-            statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
+            if "each" in divided.cues:
+                ends = spread.for_each(segment.items, spread.in_parts(ends, vocabulary))
+            statements.extend(ends)
     return tuple(statements), comparing
 
 
