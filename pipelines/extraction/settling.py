@@ -18,6 +18,7 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _BODIES = ("organizations", "sites")
 _EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
+_HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
@@ -336,6 +337,12 @@ def _unit_and_measure(
     measure = axes.get("measure")
     if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT:
         statement, measure, model = replace(statement, unit=None, measure=None), None, whole
+    topic = state.topic.get("measure", Facet())
+    names_a_kind = statement.unit is not None and statement.unit.source is Source.DEFAULT and not own
+    if names_a_kind and whole is None and vocabulary.unit_of_measure.get(topic.value or "") == "persons":
+        # "Juveniles arrested in 2015, by offense: Murder 52, Robbery 411"
+        if state.total is None or state.total.code("measure") == topic.value:
+            return Facet("persons", Source.INHERITED), inherited(topic)
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
         unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
@@ -359,6 +366,8 @@ def _unit_and_measure(
         and (general := _measure_of_general_word(whole or model, vocabulary))
     ):
         measure = general
+    if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
+        measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         # Pupils may be offenders, "children" are harmed by them.

@@ -40,14 +40,13 @@ def period_of(
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
-    spans_years = statement.time is not None and statement.time.earlier_than is not None
     time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
     time = time or reading.lead_time
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)
-        if spans_years and period and time.earlier_than:
+        if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
         return period, Facet(period.code if period else None, Source.STATED, time.span)

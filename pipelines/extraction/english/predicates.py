@@ -112,7 +112,8 @@ def _is_into_care(items: Sequence[Item], said: Sequence[tuple[int, Item, Meaning
         item.word in ("for", "over") and any(one.axis == "offence" and one.code for one in items[position + 1].concepts)
         for position, item in enumerate(items[:-1])
     )
-    return not others and not names_crime and any(item.cue("minors") for item in items)
+    is_suspected = any(item.word == "suspicion" for item in items)
+    return not others and not names_crime and not is_suspected and any(item.cue("minors") for item in items)
 
 
 def _is_a_sum_of_money(item: Item) -> bool:
