@@ -33,6 +33,8 @@ def settle_comparison(
     if head is None and not siblings:
         said = {axis: facet for axis, facet in reading.lead.items() if axis != "measure"}
         statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
+    if statement.measure and statement.measure.source is Source.STATED and head is not None:
+        head = _level_counting(statement.measure.value, head, siblings)
     origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
@@ -64,6 +66,14 @@ def settle_comparison(
         draft.compared, draft.compared_facet = None, Facet()
         draft.level, draft.is_provisional = None, False
     return draft
+
+
+def _level_counting(measure: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:
+    """The level of the sentence that a change names by what it counts: 312億円のうち額は6%減、件数は30%増."""
+    if head.code("measure") == measure:
+        return head
+    levels = [one for one in siblings if one.statement.place is Place.NOW and one.code("measure") == measure]
+    return levels[-1] if levels else head
 
 
 def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:

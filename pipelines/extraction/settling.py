@@ -42,6 +42,9 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
+    listed = _measure_of_list(statement, stated, siblings)
+    if listed is not None:
+        stated["measure"] = listed
     ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
     base, base_source = ground.base, ground.base_source
     axes = _level_axes(state, statement, stated, ground, vocabulary)
@@ -74,6 +77,19 @@ def settle_level(
         opens_topic=ground.new_topic and state.total is not None,
         counts_minors=statement.names_minors,
     )
+
+
+def _measure_of_list(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
+    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
+    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
+        return None
+    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    last = levels[-1] if levels else None
+    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
+        return None
+    measure = last.axes.get("measure", Facet())
+    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
+    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:

@@ -53,6 +53,8 @@ def named_whole(
         return last.base, Source.INHERITED
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads and statement.whole_in_sentence else before.last_level), Source.STATED
+    if statement.whole is Whole.TOTAL and heads and _is_divided(heads[-1], statement):
+        return heads[-1], Source.INHERITED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
         return earlier_total(before, axes) or _total_named(before, statement), Source.STATED
     if "motive" in axes and state.gathering is not None:
@@ -67,6 +69,12 @@ def named_whole(
         return last.base, Source.INHERITED
     total = earlier_total(state, axes) or state.total
     return total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def _is_divided(head: Draft, statement: Statement) -> bool:
+    """Whether a total told earlier in the sentence is what a breakdown divides: 616人で、年齢別では13歳が33人."""
+    counted_in = statement.unit.value if statement.unit else None
+    return head.base is None and counted_in == head.unit.value and statement.numeral.value < head.value
 
 
 def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
@@ -151,7 +159,7 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
         if _is_beside(total, axes):
             return None
         measure = axes.get("measure")
-        apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
+        apart = (measure.value, total.code("measure")) if measure and measure.source is not Source.DEFAULT else ()
         if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart):
             return None
         if total.code("measure") == "offenders":

@@ -73,8 +73,9 @@ def changed_by(context: Context) -> Reading | None:
     item = context.next()
     sign = sign_of(item)
     noun = context.next(1)
-    if item is not None and item.word == "の" and noun is not None and noun.cue("increase", "decrease"):
-        sign = sign_of(noun)
+    links = item is not None and item.word in ("の", "も", "い")
+    if links and noun is not None and noun.cue("increase", "decrease"):
+        sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
     if sign and context.unit != "years_of_age":
         return Reading(context.index, change_kind(context), sign, Place.COMPARED, "changed_by")
     return None
@@ -125,9 +126,11 @@ def also_changed_by(context: Context) -> Reading | None:
         )
         if closing and (sign := _sign_behind(context.items, closing)):
             return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
-    if second is not None and second.word in ("）", ")") and context.unit == "percent":
-        if sign := _sign_behind(context.items, context.after):
-            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
+    items, index = context.items, context.index
+    restates = index > 1 and items[index - 1].word in ("（", "(") and items[index - 2].number is not None
+    closes = second is not None and second.word in ("）", ")") and (context.unit == "percent" or restates)
+    if closes and (sign := _sign_behind(context.items, context.after)):
+        return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
     return None
 
 

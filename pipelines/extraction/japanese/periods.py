@@ -269,6 +269,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月\d{{1,2}}日から(?:同年末|年末|(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日))(?:まで)",
         lambda got, span: _months({"to": "12", **got}, span),
     ),
+    # 8月末現在: what had accumulated since January
+    (
+        "0 & 月 & 現",
+        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
+        _months_up_to,
+    ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
     (
@@ -345,12 +351,6 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
-    # 8月末現在: what had accumulated since January
-    (
-        "0 & 月 & 現",
-        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
-        _months_up_to,
-    ),
     # 今年6月末; 2016年末; 6月
     (
         "0 & 月",

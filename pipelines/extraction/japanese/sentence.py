@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
-from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recognised, with_pointers
+from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each
@@ -333,7 +333,7 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
     between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ")
+    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ", ":", "：")
     return len(between) <= _RESTATED_WITHIN and all(
         item.word in links or (item.cue("part") and not item.concepts) for item in between
     )
@@ -350,13 +350,22 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
     return None
 
 
+def _opens_with_names(items: Sequence[Item], index: int) -> bool:
+    """Whether the brackets before a など hold nothing but names, behind the word for their kind: SNS(XやYなど)."""
+    start = next((k for k in range(index - 1, -1, -1) if items[k].word in OPENING), 0)
+    names = items[start + 1 : index]
+    return start > 0 and bool(items[start - 1].concepts) and not any(item.number for item in names)
+
+
 def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
     """Take the meaning from examples and exceptions: 強盗などの重要犯罪, 出会い系サイトを除く."""
     dropped: set[int] = set()
     for index, item in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
         names_the_kind = item.cue("and_such") and following is not None and bool(following.concepts)
-        if item.cue("and_other", "exclude", "circumstance") or names_the_kind:
+        closes = item.cue("and_such") and following is not None and following.word in CLOSING
+        are_examples = names_the_kind or (closes and _opens_with_names(items, index))
+        if item.cue("and_other", "exclude", "circumstance") or are_examples:
             for position in range(index - 1, max(-1, index - 8), -1):
                 one = items[position]
                 if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):

@@ -463,3 +463,31 @@ def test_a_ratio_is_of_what_is_compared_and_not_of_its_base() -> None:
 
 def test_decades_from_one_to_another_are_joined() -> None:
     assert figure("大麻の昨年の摘発は2990人で、20~30代が7割を超えた。", "7割").age_group == "20s+30s"
+
+
+def test_people_in_a_list_are_what_the_first_of_them_are() -> None:
+    text = "昨年の児童ポルノの摘発は1531人だった。態様別では、自画撮りが480人、盗撮が426人。"
+    assert [one.measure for one in figures(text)] == ["offenders", "victims", "victims"]
+
+
+def test_examples_in_brackets_narrow_nothing() -> None:
+    one = figure("昨年、SNS(インスタグラムやツイッターなど)で被害に遭った児童は159人だった。", "159人")
+    assert (one.channel, one.platform) == ("social_media", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind", "value"),
+    [
+        ("児童ポルノの「所持等」は昨年、前年から50件も増えて951件だった。", "50件", "change", 50),
+        ("昨年の検挙は3013件、前年より190件(5.9%)のマイナス。", "190件", "change", -190),
+        ("昨年の刑法犯は61万件で、前年に比べ17.9%(13万件)少なかった。", "13万件", "change", -130000),
+    ],
+)
+def test_what_became_of_a_number_may_stand_further_behind(text: str, quote: str, kind: str, value: int) -> None:
+    one = figure(text, quote)
+    assert (str(one.kind), one.value) == (kind, value)
+
+
+def test_a_change_that_names_what_it_counts_is_of_that_level() -> None:
+    text = "昨年の特殊詐欺は1万3913件、被害額312億円で、額は6.6%減、件数は30.8%増。"
+    assert [one.measure for one in figures(text)] == ["cases", "losses", "losses", "cases"]
