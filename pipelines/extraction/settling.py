@@ -149,6 +149,8 @@ def _ground(
         if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
             base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
+    if base is None and previous is None and _is_of_last_series(state, statement, stated):
+        model = state.last_level  # 6年の認知が556件。これまでは2年143件、3年124件
     if statement.refers_back and (model is None or statement.kind is Kind.SHARE):
         model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"
     if base is None and previous is not None and previous.base is not None and not narrowed:
@@ -158,6 +160,19 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _is_of_last_series(state: State, statement: Statement, stated: Axes) -> bool:
+    """Whether a level that names nothing but a time is of the series told last, at another time."""
+    last = state.last_level
+    if last is None or last.period is None or statement.time is None or statement.place is not Place.NOW:
+        return False
+    names_nothing = statement.measure is None or statement.measure.source is Source.DEFAULT
+    if not names_nothing or any(axis in stated for axis in PART_AXES) or statement.kind is not Kind.LEVEL:
+        return False
+    counted_in = statement.unit.value if statement.unit else None
+    period = statement.time.resolve(state.published_on, state.under_discussion)
+    return counted_in == last.unit.value and period is not None and period != last.period
 
 
 def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool:

@@ -491,3 +491,9 @@ def test_what_became_of_a_number_may_stand_further_behind(text: str, quote: str,
 def test_a_change_that_names_what_it_counts_is_of_that_level() -> None:
     text = "昨年の特殊詐欺は1万3913件、被害額312億円で、額は6.6%減、件数は30.8%増。"
     assert [one.measure for one in figures(text)] == ["cases", "losses", "losses", "cases"]
+
+
+def test_a_sentence_of_other_years_goes_on_about_the_series_told_last() -> None:
+    text = "刑法犯は昨年61万件だった。電車内の不同意わいせつは556件。2016年には143件、2017年には318件だった。"
+    crimes = [one.offence for one in figures(text)]
+    assert crimes == ["penal_code", *["non_consensual_indecency"] * 3]
