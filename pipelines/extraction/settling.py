@@ -149,7 +149,7 @@ def _ground(
         if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
             base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
-    if base is None and previous is None and _is_of_last_series(state, statement, stated):
+    if base is None and _is_of_last_series(state, statement, stated):
         model = state.last_level  # 6年の認知が556件。これまでは2年143件、3年124件
     if statement.refers_back and (model is None or statement.kind is Kind.SHARE):
         model = _spoken_of_last(state, statement, previous) or model  # "their share of the total"

@@ -16,7 +16,7 @@ from pipelines.extraction.japanese.each import for_each
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.numerals import COUNTERS
-from pipelines.extraction.japanese.predicates import predicate_measure
+from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
@@ -26,6 +26,7 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
+_PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -104,10 +105,14 @@ def _statements(
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
     is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
+    if unit and unit.value in _PLACES:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # 女子高校生が働く店
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
     measure = told or _measure(region, items[:index], numeral, vocabulary)
+    if measure is None and "predicate" in cues:
+        measure = predicate_of_list(items, index, numeral.unit, vocabulary)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":

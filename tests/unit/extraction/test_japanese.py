@@ -494,6 +494,6 @@ def test_a_change_that_names_what_it_counts_is_of_that_level() -> None:
 
 
 def test_a_sentence_of_other_years_goes_on_about_the_series_told_last() -> None:
-    text = "刑法犯は昨年61万件だった。電車内の不同意わいせつは556件。2016年には143件、2017年には318件だった。"
+    text = "刑法犯は昨年61万件だった。電車内の不同意わいせつは556件。これまでは2016年143件、2017年318件だった。"
     crimes = [one.offence for one in figures(text)]
     assert crimes == ["penal_code", *["non_consensual_indecency"] * 3]
