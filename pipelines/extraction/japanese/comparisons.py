@@ -16,6 +16,7 @@ from pipelines.extraction.statements import Place, Reading
 
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
+_RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
 _OF_A_PERIOD = frozenset("の（(同末")
 
@@ -145,13 +146,13 @@ def points(context: Context) -> Reading | None:
 def of_the_earlier(context: Context) -> Reading | None:
     """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, （同409人）."""
     before, after = context.previous(), context.next()
-    if before is None or after is None or context.unit in RATES:
+    if before is None or after is None or context.unit in _RELATIONS or before.word.endswith("比"):
         return None
     is_earlier = before.time is not None and before.time.anchor is Anchor.EARLIER
     bracket = context.previous(1)
     in_brackets = bracket is not None and bracket.word in ("（", "(") and after.word in ("）", ")")
     if (is_earlier and ("".join(item.word for item in context.clause_after(3)) == "だった" or in_brackets)) or (
-        before.word == "同" and in_brackets
+        before.word == "同" and in_brackets and context.unit != "percent"  # （同15.8%）: of the same whole
     ):
         return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_the_earlier")
     return None
@@ -161,7 +162,7 @@ def of_a_time_in_brackets(context: Context) -> Reading | None:
     """A level of another year told in brackets behind one: 450件（2022年は400件、21年は350件）."""
     items, index = context.items, context.index
     aside = next((one for one in brackets_behind_numbers(items) if index in one), None)
-    if aside is None or context.unit in RATES:
+    if aside is None or context.unit in _RELATIONS:
         return None
     own = items[aside.start : index]
     last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
@@ -202,6 +203,18 @@ def that_was_the_earlier(context: Context) -> Reading | None:
     if time is None or "".join(item.word for item in words[:time]) not in _WAS:
         return None
     return Reading(context.index, level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
+
+
+def base_of_multiple(context: Context) -> Reading | None:
+    """The earlier level that a multiple is of: 2012年の600件の2倍を超えた."""
+    link, factor = context.next(), context.next(1)
+    if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
+        return None
+    if factor is not None and factor.word in ("約", "ほぼ", "およそ"):
+        factor = context.next(2)
+    if factor is None or factor.number is None or factor.number.unit != "times":
+        return None
+    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "base_of_multiple")
 
 
 def that_became_another(context: Context) -> Reading | None:

@@ -237,6 +237,17 @@ def _ago(got: Got, span: Span) -> TimeExpression:
     )
 
 
+def _last_years(got: Got, span: Span) -> TimeExpression:
+    """So many years up to the one under discussion, else up to the one that had ended."""
+    count = int(got["count"])
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        last = current.end.year if current else published.year - 1 if published else None
+        return calendar.years(last - count + 1, last) if last else None
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
 def _earlier(_got: Got, span: Span) -> TimeExpression:
     return TimeExpression(
         span, Anchor.EARLIER, lambda _published, current: calendar.shifted(current, -1) if current else None
@@ -348,6 +359,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
     ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", _year),
+    # 過去5年間の検挙: all these years together
+    ("0 & の に", r"(?:過去|直近の?)(?P<count>\d{1,2})年間(?=の|に)(?!の平均)", _last_years),
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
