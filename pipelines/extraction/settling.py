@@ -18,6 +18,7 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
+_ASKED_FOR = ("consultations", "orders")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -297,7 +298,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
 
 def _joined(levels: Sequence[Draft]) -> Axes:
     """The codes of several levels told together, on the axis that tells them apart: 20代196人、30代141人で両世代で."""
-    for axis in PART_AXES:
+    for axis in (*PART_AXES, "channel"):
         codes = [level.code(axis) or "" for level in levels]
         if all(codes) and len(set(codes)) == len(levels) > 1:
             return {axis: Facet(_TOLD_AS_ONE.get(frozenset(codes), "+".join(codes)), Source.INHERITED)}
@@ -393,6 +394,8 @@ def _unit_and_measure(
     if whole is None and "offence" not in stated and state.total is not None:
         whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
+    if whole is not None and whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
+        is_filed = is_filed and not wholes.conflicting_offence(axes, whole, vocabulary)  # 相談…。配偶者間の殺人は70件
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole

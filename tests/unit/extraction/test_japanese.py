@@ -497,3 +497,18 @@ def test_a_sentence_of_other_years_goes_on_about_the_series_told_last() -> None:
     text = "刑法犯は昨年61万件だった。電車内の不同意わいせつは556件。これまでは2016年143件、2017年318件だった。"
     crimes = [one.offence for one in figures(text)]
     assert crimes == ["penal_code", *["non_consensual_indecency"] * 3]
+
+
+def test_a_crime_beside_consultations_is_counted_in_cases() -> None:
+    text = "昨年のDVの相談は7万2000件。配偶者間の殺人は70件だった。"
+    assert [one.measure for one in figures(text)] == ["consultations", "cases"]
+
+
+def test_the_noun_behind_a_share_says_who_they_are() -> None:
+    one = figure("昨年のストーカーの被害者の88%は女性で、相談は2万件だった。", "88%")
+    assert (one.sex, one.offence) == ("female", "stalking")
+
+
+def test_two_channels_told_together_are_joined() -> None:
+    text = "昨年、SNSの被害は1813人で、出会い系サイトは29人。両者で1842人だった。"
+    assert figure(text, "1842人").channel == "social_media+dating_sites"
