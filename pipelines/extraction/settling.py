@@ -402,6 +402,7 @@ def _unit_and_measure(
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
+        are_others = are_others and statement.whole is not Whole.THEM  # このうち少年は480人
         are_others = (
             are_others and "age_group" not in stated and not statement.population
         )  # pupils may be offenders, "children" are harmed by them

@@ -74,7 +74,7 @@ def changed_by(context: Context) -> Reading | None:
     item = context.next()
     sign = sign_of(item)
     noun = context.next(1)
-    links = item is not None and item.word in ("の", "も", "い")
+    links = item is not None and item.word in ("の", "も")
     if links and noun is not None and noun.cue("increase", "decrease"):
         sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
     if sign and context.unit != "years_of_age":

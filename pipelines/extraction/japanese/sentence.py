@@ -111,6 +111,8 @@ def _statements(
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
     measure = told or _measure(region, items[:index], numeral, vocabulary)
+    if measure is None and numeral.unit == "yen":
+        measure = _loss_behind(items, index)
     if measure is None and "predicate" in cues:
         measure = predicate_of_list(items, index, numeral.unit, vocabulary)
     if measure and measure.value == "reports" and unit:
@@ -166,6 +168,16 @@ def _statements(
     ends = spread.ends_of_range(statement)
     is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
     return for_each(items, start, index, ends) if is_each else ends
+
+
+def _loss_behind(items: Sequence[Item], index: int) -> Facet | None:
+    """Whether the words behind a sum of money say that it was lost: 7億2千万円(同1億円減)の被害が出た."""
+    for item in items[index + 1 :]:
+        if item.word == "。":
+            return None
+        if any(meaning.code == "losses" for meaning in item.concepts):
+            return Facet("losses", Source.STATED, item.span)
+    return None
 
 
 def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:

@@ -512,3 +512,18 @@ def test_the_noun_behind_a_share_says_who_they_are() -> None:
 def test_two_channels_told_together_are_joined() -> None:
     text = "昨年、SNSの被害は1813人で、出会い系サイトは29人。両者で1842人だった。"
     assert figure(text, "1842人").channel == "social_media+dating_sites"
+
+
+def test_a_sum_of_money_may_be_called_a_loss_behind_it() -> None:
+    text = "県内の特殊詐欺は昨年310件(前年比12件増)、7億2千万円(同1億円減)の被害が出た。"
+    assert [one.measure for one in figures(text)] == ["cases", "cases", "losses", "losses"]
+
+
+def test_the_young_among_offenders_are_offenders() -> None:
+    text = "昨年の特殊詐欺の検挙は4600件、2400人。このうち少年は480人だった。"
+    assert figure(text, "480人").measure == "offenders"
+
+
+def test_an_undated_text_dates_the_earlier_level_too() -> None:
+    text = "出会い系サイトの被害児童は29人で、過去最少だった前年の42人を下回った。"
+    assert [one.period for one in figures(text)] == ["2018", "2017"]
