@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Place, SentenceReading, Statement
 from pipelines.extraction.vocabulary import Vocabulary
@@ -35,6 +36,10 @@ def settle_comparison(
         statement = replace(statement, axes={**said, **statement.axes})  # "Chat services lost ground, dropping 52"
     if statement.measure and statement.measure.source is Source.STATED and head is not None:
         head = _level_counting(statement.measure.value, head, siblings)
+    if head is not None and (statement.measure is None or statement.measure.source is not Source.STATED):
+        head = _level_in_unit(
+            statement.numeral.unit or (statement.unit.value if statement.unit else None), head, siblings
+        )
     origin = head or wholes.level_spoken_of(state, statement, statement.axes, siblings)
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment and mate.sentence == reading.sentence:
@@ -66,6 +71,14 @@ def settle_comparison(
         draft.compared, draft.compared_facet = None, Facet()
         draft.level, draft.is_provisional = None, False
     return draft
+
+
+def _level_in_unit(unit: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:
+    """The level of the sentence that a change is counted like: 425件、10億円で、前年より867件、6億円減った."""
+    if unit is None or unit in RATES or head.unit.value in (unit, *RATES):
+        return head
+    levels = [one for one in siblings if one.statement.place is Place.NOW and one.unit.value == unit]
+    return levels[-1] if levels else head
 
 
 def _level_counting(measure: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:

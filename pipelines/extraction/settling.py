@@ -402,7 +402,7 @@ def _unit_and_measure(
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         are_others = wanted.value == "offenders" and statement.names_minors and not model.counts_minors
-        are_others = are_others and statement.whole is not Whole.THEM  # このうち少年は480人
+        are_others = are_others and statement.whole is not Whole.THEM and not statement.are_juveniles
         are_others = (
             are_others and "age_group" not in stated and not statement.population
         )  # pupils may be offenders, "children" are harmed by them
@@ -426,7 +426,7 @@ def _unit_and_measure(
 def _people_spoken_of(state: State, statement: Statement) -> Facet:
     """What the people are that the text counted last, else victims; minors are none of a total of all ages."""
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors and not people.counts_minors:
+    if people is not None and statement.names_minors and not (people.counts_minors or statement.are_juveniles):
         people = None
     counted_people = people.axes.get("measure") if people else None
     if counted_people is None and state.total is None:

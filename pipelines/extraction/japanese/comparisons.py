@@ -118,8 +118,8 @@ def also_changed_by(context: Context) -> Reading | None:
         behind = context.next(2)
         earlier = context.items[max(0, context.before - 1) : context.before + 1]
         compares = any(item.time is not None and item.time.anchor is Anchor.EARLIER for item in earlier)
-        if compares and third is not None and third.number and third.number.unit == "percent" and sign_of(behind):
-            # 前年を236人、13.0%上回り
+        if compares and third is not None and third.number and sign_of(behind):
+            # 前年を236人、13.0%上回り; 前年より867件、6億600万円減った
             return Reading(context.index, change_kind(context), sign_of(behind), Place.COMPARED, "also_changed_by")
     if second is not None and second.word in ("（", "(") and third is not None and third.number:
         closing = next(

@@ -54,6 +54,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
+    if len(readings) > 1 and "offence" in topic:
+        topic = _without_parts(topic, clear, readings)
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
@@ -111,6 +113,8 @@ def _statements(
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
     measure = told or _measure(region, items[:index], numeral, vocabulary)
+    if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
+        measure = Facet("offenders", Source.INHERITED)
     if measure is None and numeral.unit == "yen":
         measure = _loss_behind(items, index)
     if measure is None and "predicate" in cues:
@@ -161,6 +165,7 @@ def _statements(
         names_total="total" in cues and any(item.cue("total") for item in region),
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
+        are_juveniles=any(item.word == "少年" for item in region),
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
         ),
@@ -168,6 +173,19 @@ def _statements(
     ends = spread.ends_of_range(statement)
     is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
     return for_each(items, start, index, ends) if is_each else ends
+
+
+def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
+    """Whether people right behind cases are those who were arrested in them: 検挙した事件は121件、113人."""
+    last = readings[place - 1].index
+    number = items[last].number
+    between = [item.word for item in items[last + 1 : readings[place].index]]
+    if number is None or number.unit != "cases" or len(between) != 1 or between[0] not in ("、", *OPENING):
+        return False
+    start = readings[place - 2].index + 1 if place > 1 else 0
+    words = items[start:last]
+    are_arrests = any(item.cue("predicate") or item.word.endswith(("違反", "事件", "検挙件数")) for item in words)
+    return are_arrests and not any(meaning.code == "victims" for item in words for meaning in item.concepts)
 
 
 def _loss_behind(items: Sequence[Item], index: int) -> Facet | None:
@@ -212,6 +230,15 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
+    """A topic without a crime that only a part names: 検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件."""
+    words = topic["offence"].span
+    if words is None or words.start < items[readings[0].index].span.start:
+        return topic
+    is_of_a_part = not any(item.span == words for item in region_of(items, readings, 0))
+    return {axis: facet for axis, facet in topic.items() if axis != "offence"} if is_of_a_part else topic
 
 
 def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:

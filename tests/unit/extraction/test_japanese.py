@@ -527,3 +527,23 @@ def test_the_young_among_offenders_are_offenders() -> None:
 def test_an_undated_text_dates_the_earlier_level_too() -> None:
     text = "出会い系サイトの被害児童は29人で、過去最少だった前年の42人を下回った。"
     assert [one.period for one in figures(text)] == ["2018", "2017"]
+
+
+def test_two_changes_may_share_one_verb() -> None:
+    text = "昨年の不正送金の被害は425件、10億8100万円で、前年より867件、6億600万円減った。"
+    assert [(str(one.kind), one.value, one.unit) for one in figures(text)] == [
+        ("level", 425, "cases"),
+        ("level", 1081000000, "yen"),
+        ("change", -867, "cases"),
+        ("change", -606000000, "yen"),
+    ]
+
+
+def test_people_right_behind_cases_were_arrested() -> None:
+    text = "昨年の被害児童は60人だった。条例違反は40件、30人。"
+    assert [one.measure for one in figures(text)] == ["victims", "cases", "offenders"]
+
+
+def test_a_crime_that_only_a_part_names_is_not_the_topic() -> None:
+    text = "昨年の来日外国人の検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件だった。"
+    assert [one.offence for one in figures(text)] == [None, "penal_code", None]
