@@ -230,6 +230,16 @@ def _years(got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
+def _from_year_to_year(got: Got, span: Span) -> TimeExpression | None:
+    """Two years that are compared: what is told first is of the one, what it became of the other."""
+    first, last = int(got["first"]), int(got["last"])
+    last = last if last > first else first // 100 * 100 + last
+    later = calendar.year(last)
+    if last <= first:
+        return None
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: later, calendar.year(first))
+
+
 def _ago(got: Got, span: Span) -> TimeExpression:
     back = int(got["count"])
     return TimeExpression(
@@ -311,6 +321,14 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         "0 & 年 & ま",
         r"(?P<first>(?:19|20)\d{2})年?(?:[~〜～\-－–―—‐−]|から)(?P<last>(?:(?:19|20)\d{2})|\d{2})年まで",
         _years,
+    ),
+    # 2015年から17年の3年間
+    ("0 & 間 & か", r"(?P<first>(?:19|20)\d{2})年から(?P<last>(?:(?:19|20)\d{2})|\d{2})年の\d年間", _years),
+    # 2012年から16年にかけて1596件から2097件に
+    (
+        "0 & 年 & か",
+        r"(?P<first>(?:19|20)\d{2})年から(?P<last>(?:(?:19|20)\d{2})|\d{2})年に(?:かけて|かけ)?",
+        _from_year_to_year,
     ),
     (
         "0 & ~ 〜 ～ - － – ― — ‐ −",

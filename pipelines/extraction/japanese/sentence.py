@@ -116,7 +116,7 @@ def _statements(
     if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
         measure = Facet("offenders", Source.INHERITED)
     if measure is None and numeral.unit == "yen":
-        measure = _loss_behind(items, index)
+        measure = _loss_behind(items, index) or _loss_in_cases(items, index)
     if measure is None and "predicate" in cues:
         measure = predicate_of_list(items, index, numeral.unit, vocabulary)
     if measure and measure.value == "reports" and unit:
@@ -196,6 +196,17 @@ def _loss_behind(items: Sequence[Item], index: int) -> Facet | None:
         if any(meaning.code == "losses" for meaning in item.concepts):
             return Facet("losses", Source.STATED, item.span)
     return None
+
+
+def _loss_in_cases(items: Sequence[Item], index: int) -> Facet | None:
+    """Whether a sum of money stands right behind cases: 384件(21.9%増)8億円, 1万8201件、390億円."""
+    place = index - 1
+    if place >= 0 and items[place].word == "、":
+        place -= 1
+    if place >= 0 and items[place].word in CLOSING:
+        place = next((k for k in range(place, -1, -1) if items[k].word in OPENING), 0) - 1
+    number = items[place].number if place >= 0 else None
+    return Facet("losses", Source.INHERITED) if number is not None and number.unit == "cases" else None
 
 
 def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:

@@ -547,3 +547,13 @@ def test_people_right_behind_cases_were_arrested() -> None:
 def test_a_crime_that_only_a_part_names_is_not_the_topic() -> None:
     text = "昨年の来日外国人の検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件だった。"
     assert [one.offence for one in figures(text)] == [None, "penal_code", None]
+
+
+def test_from_one_year_to_another_tells_two_levels() -> None:
+    text = "2012年から16年にかけて、児童ポルノの検挙は1596件から2097件に増えた。"
+    assert [(one.value, one.period) for one in figures(text)] == [(1596, "2012"), (2097, "2016")]
+
+
+def test_a_sum_right_behind_cases_was_lost_in_them() -> None:
+    text = "特殊詐欺は昨年、県内で384件(21.9%増)8億円。"
+    assert [one.measure for one in figures(text)] == ["cases", "cases", "losses"]
