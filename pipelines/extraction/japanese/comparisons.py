@@ -16,6 +16,7 @@ from pipelines.extraction.statements import Place, Reading
 
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
+_WAS_BEGINS = frozenset(word[0] for word in _WAS)
 _RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
 _OF_A_PERIOD = frozenset("の（(同末")
@@ -198,6 +199,9 @@ def earlier_in_brackets(context: Context) -> Reading | None:
 
 def that_was_the_earlier(context: Context) -> Reading | None:
     """The level before a change, told of its period: 1238人だった前年から5.9%増え, 65件にとどまった昨年上半期と比べ."""
+    after = context.next()
+    if after is None or after.word[0] not in _WAS_BEGINS:
+        return None
     words = context.items[context.after : context.after + 8]
     time = next((k for k, item in enumerate(words) if item.time), None)
     if time is None or "".join(item.word for item in words[:time]) not in _WAS:
@@ -219,9 +223,12 @@ def base_of_multiple(context: Context) -> Reading | None:
 
 def that_became_another(context: Context) -> Reading | None:
     """The level before a change, told of what changed: 41件だった摘発が133件へ, 前年は9800万円だったものが."""
+    after = context.next()
+    if after is None or after.word[0] not in _WAS_BEGINS or context.unit in RATES:
+        return None
     words = context.items[context.after : context.after + 14]
     number = next((k for k, item in enumerate(words) if item.number), None)
-    if number is None or context.unit in RATES:
+    if number is None:
         return None
     between = "".join(item.word for item in words[:number])
     verb = next((verb for verb in _WAS if between.startswith(verb)), None)

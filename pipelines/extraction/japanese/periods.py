@@ -32,8 +32,7 @@ def _year_named(mark: str = "") -> str:
         rf"(?:(?P<era{mark}>{_ERA})\s?(?P<era_year{mark}>{_ERA_YEAR}){_OTHER_COUNT}?"
         rf"|(?<!\d)(?P<year{mark}>(?:19|20)\d{{2}}){_OTHER_COUNT}?"
         rf"|(?<![〇一二三四五六七八九])(?P<kanji{mark}>[一二][〇一二三四五六七八九]{{3}})"
-        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生])"
-        rf"|(?P<short_kanji{mark}>(?<![〇一二三四五六七八九十百千万数])(?:二?十[一二三四五六七八九]|二十|三十一?)(?=年[のはに中度上下末、])))年"
+        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生]))年"
         rf"(?:{_OTHER_COUNT}(?!度))?"
     )
 
@@ -41,7 +40,7 @@ def _year_named(mark: str = "") -> str:
 _YEAR = _year_named()
 _RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|その年|この年|前の年"
 _RELATIVE = rf"(?P<relative>{_RELATIVES})"
-_MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _NO_MONTH_BEFORE = r"(?<![\d〇一二三四五六七八九十])"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
@@ -358,8 +357,14 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("半", rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
     # 15年1~6月; 今年1〜10月; 1月から6月まで
     (
-        "月",
-        rf"{_OF_YEAR}?{_NO_MONTH_BEFORE}(?P<from>{_MONTH})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>{_MONTH})月(?:まで)?(?!\d{{1,2}}日)",
+        "0 & 月",
+        rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
+        _months,
+    ),
+    # 一~六月
+    (
+        "月 & 一 二 三 四 五 六 七 八 九 十 & ~ 〜 ～ - － – ― — ‐ − か",
+        rf"{_OF_YEAR}?{_NO_MONTH_BEFORE}(?P<from>{_MONTH})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>{_MONTH})月(?:まで)?",
         _months,
     ),
     # 7月以降
@@ -391,6 +396,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("末", rf"(?:{_YEAR}|{_RELATIVE})末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
     # H30 16,918、R元 17,466
     ("0", r"(?<![A-Za-z])(?P<era>[RH])(?P<era_year>\d{1,2}|元)(?=[ 　]+\d)", _year),
+    # 二十九年の
+    (
+        "年 & 十",
+        r"(?<![〇一二三四五六七八九十百千万数])(?P<short_kanji>二?十[一二三四五六七八九]|二十|三十一?)年(?:度|中)?(?=[のはにを上下末、])",
+        _year,
+    ),
     # 昨年1年間; 2017年; 平成30年中
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?[1一]年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),

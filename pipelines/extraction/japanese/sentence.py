@@ -46,6 +46,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     found = recognised(items)
     clear = items if cues.isdisjoint(_SETTING_ASIDE) else _without_examples(items)
     cues = cues if clear is items else cues_of(clear)
+    cues |= _pseudo_cues(text, sentence.span, clear)
     topic = coding.concepts(clear, None, vocabulary)
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
@@ -106,7 +107,7 @@ def _statements(
         apposed = coding.concepts(behind, None, vocabulary)
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
-    is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
+    is_rate = "rate" in cues and any(item.label and item.label.rate == PER_100000 for item in items[start:index])
     if unit and unit.value in _PLACES:
         axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # 女子高校生が働く店
     if is_rate and numeral.unit in ("persons", "cases", None):
@@ -165,14 +166,12 @@ def _statements(
         names_total="total" in cues and any(item.cue("total") for item in region),
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
-        are_juveniles=any(item.word == "少年" for item in region),
-        names_minors=any(
-            item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
-        ),
+        are_juveniles="少年" in [item.word for item in region],
+        names_minors=not cues.isdisjoint(("minors", "population"))
+        and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),
     )
     ends = spread.ends_of_range(statement)
-    is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
-    return for_each(items, start, index, ends) if is_each else ends
+    return for_each(items, start, index, ends) if "each" in cues else ends
 
 
 def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
@@ -241,6 +240,15 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:
+    """What a sentence has that is asked for like a cue: two もs that join names, rates, ages of the population."""
+    found = ["each"] if text.count("も", *span) > 1 else []
+    for item in items:
+        if item.label is not None:
+            found += ["population"] * item.label.is_population + ["rate"] * (item.label.rate is not None)
+    return frozenset(found)
 
 
 def _without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
