@@ -9,7 +9,7 @@ from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
@@ -22,6 +22,7 @@ _HARMED = ("children_reported", "protected")  # people of whom it goes without s
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
+_ASKED_FOR = ("consultations", "orders")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -46,6 +47,9 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
+    listed = _measure_of_list(statement, stated, siblings)
+    if listed is not None:
+        stated["measure"] = listed
     ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
     base, base_source = ground.base, ground.base_source
     axes = _level_axes(state, statement, stated, ground, vocabulary)
@@ -76,6 +80,19 @@ def settle_level(
         opens_topic=ground.new_topic,
         counts_minors=statement.names_minors,
     )
+
+
+def _measure_of_list(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
+    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
+    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
+        return None
+    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    last = levels[-1] if levels else None
+    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
+        return None
+    measure = last.axes.get("measure", Facet())
+    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
+    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:
@@ -134,6 +151,8 @@ def _ground(
         if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
             base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
+    if base is None and _is_of_last_series(state, statement, stated):
+        model = state.last_level  # 6年の認知が556件。これまでは2年143件、3年124件
     if statement.refers_back:
         model = _spoken_of_last(state, previous) or model  # "their share of the total"
     if base is None and previous is not None:
@@ -143,6 +162,19 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _is_of_last_series(state: State, statement: Statement, stated: Axes) -> bool:
+    """Whether a level that names nothing but a time is of the series told last, at another time."""
+    last = state.last_level
+    if last is None or last.period is None or statement.time is None or statement.place is not Place.NOW:
+        return False
+    names_nothing = statement.measure is None or statement.measure.source is Source.DEFAULT
+    if not names_nothing or any(axis in stated for axis in PART_AXES) or statement.kind is not Kind.LEVEL:
+        return False
+    counted_in = statement.unit.value if statement.unit else None
+    period = statement.time.resolve(state.published_on, state.under_discussion)
+    return counted_in == last.unit.value and period is not None and period != last.period
 
 
 def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool:
@@ -271,7 +303,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
 
 def _joined(levels: Sequence[Draft]) -> Axes:
     """The codes of several levels told together, on the axis that tells them apart: 20代196人、30代141人で両世代で."""
-    for axis in PART_AXES:
+    for axis in (*PART_AXES, "channel"):
         codes = [level.code(axis) or "" for level in levels]
         if all(codes) and len(set(codes)) == len(levels) > 1:
             return {axis: Facet(_TOLD_AS_ONE.get(frozenset(codes), "+".join(codes)), Source.INHERITED)}
@@ -355,6 +387,8 @@ def _unit_and_measure(
     if whole is None and "offence" not in stated and state.total is not None:
         whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
+    if whole is not None and whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
+        is_filed = is_filed and not wholes.conflicting_offence(axes, whole, vocabulary)  # 相談…。配偶者間の殺人は70件
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole
@@ -373,6 +407,7 @@ def _unit_and_measure(
         # Pupils may be offenders, "children" are harmed by them.
         speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
         are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
+        are_others = are_others and statement.whole is not Whole.THEM and not statement.are_juveniles
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
         is_uncoded = wanted.value == NO_CODE and (own in RATES or unit is None or unit.value == model.unit.value)
         if (wanted.value and (not counts_people or is_persons)) or is_uncoded:
@@ -413,7 +448,7 @@ def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocab
     if implied and offence.source is Source.STATED:
         return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors:
+    if people is not None and statement.names_minors and not statement.are_juveniles:
         people = None
     counted_people = people.axes.get("measure") if people else None
     if counted_people is None and state.total is None:

@@ -85,6 +85,7 @@ class Statement:
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
+        are_juveniles: It calls them as police call minors whom they deal with, so that they are no children harmed.
         names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
@@ -114,6 +115,7 @@ class Statement:
     counted_as: str | None = None
     population: Facet | None = None
     names_minors: bool = False
+    are_juveniles: bool = False
     names_total: bool = False
     names_place: bool = False
     is_rest: bool = False
