@@ -65,9 +65,12 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
+    scope = _scope_behind(clear)
     return SentenceReading(
         sentence=sentence,
         statements=tuple(statements),
+        lead=coding.concepts(scope, None, vocabulary),
+        lead_time=first_date(scope),
         any_time=any_time,
         topic=topic,
         subject=_subject(clear, vocabulary) if not statements else {},
@@ -120,6 +123,8 @@ def _statements(
         measure = _loss_behind(items, index) or _loss_in_cases(items, index)
     if measure is None and "predicate" in cues:
         measure = predicate_of_list(items, index, numeral.unit, vocabulary)
+    if measure is None and unit and unit.value == "sites" and items[index].word.endswith("店"):
+        measure = Facet("outlets", Source.DEFAULT)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
@@ -278,6 +283,19 @@ def is_question(text: str, span: Span) -> bool:
     return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
 
 
+def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
+    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）。"""
+    end = len(items) - 1
+    while end > 0 and items[end].word == "。":
+        end -= 1
+    if end < 1 or items[end].word not in CLOSING:
+        return ()
+    start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
+    scope = items[start + 1 : end]
+    is_scope = start and not items[start - 1].number and not any(item.number for item in scope)
+    return scope if is_scope and any(item.time for item in scope) else ()
+
+
 def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
     """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
     last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics") or items[k].concepts), -1)
@@ -390,7 +408,7 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
 
 
 def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None, cues: Set[str]) -> str | None:
-    if "target" in cues:
+    if "target" in cues and _is_aimed_at(items, index):
         return "target"
     if any(item.cue("extreme") for item in items[max(0, index - 6) : index]) and unit and unit.value == "years_of_age":
         return "age_label"
@@ -398,6 +416,17 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
         # A number without a counter counts nothing here: a year, a table's number, a score.
         return "not_statistics"
     return None
+
+
+def _is_aimed_at(items: Sequence[Item], index: int) -> bool:
+    """Whether a target is what the number gives: 2500人以下に減らす目標を掲げるが、昨年は3904人."""
+    before = any(item.cue("target") for item in items[:index])
+    ends = next(
+        (k for k in range(index + 1, len(items)) if items[k].word in ("が", "。") and not items[k].number), len(items)
+    )
+    behind = any(item.cue("target") for item in items[index + 1 : ends])
+    clause = next((k for k in range(index - 1, -1, -1) if items[k].word == "、"), -1)
+    return behind or (before and any(item.cue("target") for item in items[clause + 1 : index]))
 
 
 def _opens_with_names(items: Sequence[Item], index: int) -> bool:
