@@ -26,6 +26,7 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
+_BULLETS = "▽▼・○●◇◆■□"
 _PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
@@ -71,6 +72,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements=tuple(statements),
         lead=coding.concepts(scope, None, vocabulary),
         lead_time=first_date(scope),
+        is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
         topic=topic,
         subject=_subject(clear, vocabulary) if not statements else {},
@@ -420,13 +422,13 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
 
 def _is_aimed_at(items: Sequence[Item], index: int) -> bool:
     """Whether a target is what the number gives: 2500人以下に減らす目標を掲げるが、昨年は3904人."""
-    before = any(item.cue("target") for item in items[:index])
+    closed = next((k for k in range(index - 1, -1, -1) if items[k].word in CLOSING), 0)  # a penalty in brackets
     ends = next(
         (k for k in range(index + 1, len(items)) if items[k].word in ("が", "。") and not items[k].number), len(items)
     )
     behind = any(item.cue("target") for item in items[index + 1 : ends])
     clause = next((k for k in range(index - 1, -1, -1) if items[k].word == "、"), -1)
-    return behind or (before and any(item.cue("target") for item in items[clause + 1 : index]))
+    return behind or any(item.cue("target") for item in items[max(clause, closed) + 1 : index])
 
 
 def _opens_with_names(items: Sequence[Item], index: int) -> bool:
