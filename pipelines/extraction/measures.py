@@ -53,7 +53,10 @@ def count(
     """
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
     if unit is None:
-        unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or (None, None)
+        unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or _of_noun(state, reading)
+    if measure is None and unit is not None and "offence" in stated and not any(axis in axes for axis in ("age_group", "sex")):
+        implied = vocabulary.implied_by("unit", unit.value, "measure")
+        measure = Facet(implied, Source.DEFAULT) if implied else None  # money in a story of fraud is what was lost
     if measure is None and unit is not None and unit.source is Source.STATED:
         if unit.value in AGES:
             measure = _people_of(state, statement, axes, vocabulary)
@@ -68,6 +71,13 @@ def _of_sentence(reading: SentenceReading) -> Counted | None:
     if not first.passed_over or not first.unit:
         return None
     return inherited(first.unit), inherited(first.measure) if first.measure else None
+
+
+def _of_noun(state: State, reading: SentenceReading) -> Counted:
+    """What the first number of a text counts that has no noun beside it: "At 9,040 police put the cases cleared"."""
+    if state.total is not None:
+        return None, None
+    return reading.noun.get("unit"), reading.noun.get("measure")
 
 
 def _of_list(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> Counted | None:

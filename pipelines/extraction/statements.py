@@ -165,7 +165,8 @@ class SentenceReading:
         named: What "the former" and "the latter" of a later sentence may mean: axis and code, in text order.
         closing_topic: Codes of a sentence that says of which series the figures before it are: "SNSの被害の統計だ".
         is_row: It is a line of a list, a label with a number.
-        list_of: Unit and measure of what it counts, where it ends in a colon and opens a list.
+        noun: Unit and measure of the first thing it names that is counted.
+        opens_list: It ends in a colon: the lines behind it count what it names.
         is_question: It asks, so that the sentences behind it answer.
         opens_topic: It says that it turns to another subject ("separately").
         is_nationwide: It speaks of the whole country.
@@ -187,7 +188,8 @@ class SentenceReading:
     closing_topic: Mapping[str, Facet] = field(default_factory=dict)
     is_question: bool = False
     is_row: bool = False
-    list_of: Mapping[str, Facet] = field(default_factory=dict)
+    noun: Mapping[str, Facet] = field(default_factory=dict)
+    opens_list: bool = False
     opens_topic: bool = False
     is_nationwide: bool = False
     is_survey: bool = False

@@ -48,8 +48,8 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             )
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
-    if reading.list_of:
-        state = state._replace(list_of=reading.list_of)
+    if reading.opens_list and reading.noun:
+        state = state._replace(list_of=reading.noun)
     if reading.is_survey:
         state = state._replace(in_survey=True)
     if reading.is_provisional:

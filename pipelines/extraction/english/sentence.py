@@ -20,7 +20,15 @@ from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.english.words import VERBS
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
-from pipelines.extraction.items import Item, brackets_behind_numbers, cues_of, named_by, recognised, with_pointers
+from pipelines.extraction.items import (
+    Item,
+    brackets_behind_numbers,
+    cues_of,
+    named_by,
+    noun_of,
+    recognised,
+    with_pointers,
+)
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
@@ -89,7 +97,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
-        list_of=_listed(clear) if clear[-1:] and clear[-1].word == ":" else {},
+        noun=noun_of(clear),
+        opens_list=clear[-1:] != () and clear[-1].word == ":",
         is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
@@ -112,17 +121,6 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
-
-
-def _listed(items: Sequence[Item]) -> dict[str, Facet]:
-    """The unit and measure of the noun that a line before a list ends with: "Child abuse cases cleared, 2013:"."""
-    noun = next((item for item in items if item.is_counted), None)
-    meanings = noun.concepts if noun else ()
-    return {
-        one.axis: Facet(one.code, Source.INHERITED, noun.span)
-        for one in meanings
-        if noun and one.axis in ("unit", "measure")
-    }
 
 
 def _is_row(items: Sequence[Item]) -> bool:
