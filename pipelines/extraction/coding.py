@@ -11,6 +11,7 @@ from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
 _JOINTS = {"and", "or", ",", "と", "や", "か", "または", "・", "及び", "および", "、"}
+_BREAKS = {",", ";", ":", "、", "。"}
 _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "「", "」", "の"}
 
 
@@ -33,6 +34,18 @@ def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int
         if meaning.axis == axis
     ]
     return _nearest(items, axis, found, vocabulary, index) if found else None
+
+
+def counted_thing(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
+    """All codes of the first thing named that is counted: "With 77,482, the stalking consultations of 2018"."""
+    place = next((k for k, item in enumerate(items) if item.is_counted and not item.label), None)
+    if place is None:
+        return {}
+    start = next((k + 1 for k in range(place - 1, -1, -1) if items[k].number or items[k].word in _BREAKS), 0)
+    end = next((k for k in range(place, len(items)) if items[k].number or items[k].word in _BREAKS), len(items))
+    units = {one.axis: one.code for one in items[place].concepts if one.axis in ("unit", "measure")}
+    counted = {axis: Facet(code, Source.INHERITED, items[place].span) for axis, code in units.items()}
+    return {**concepts(items[start:end], place - start, vocabulary), **counted}
 
 
 def _nearest(

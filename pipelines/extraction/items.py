@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from pipelines.extraction.expressions import PER_100000, Anchor, Label, Numeral, TimeExpression
-from pipelines.extraction.model import Facet, Source, Span
+from pipelines.extraction.model import Span
 from pipelines.extraction.vocabulary import NO_PHRASE, PROPERTY, Meaning, Phrase
 
 OPENING = frozenset("（(［[")
@@ -87,17 +87,6 @@ def named_by(items: Iterable[Item]) -> tuple[tuple[str, str], ...]:
     """What the items name that "the former" and "the latter" may mean: axis and code, in text order."""
     named = [(one.axis, one.code) for item in items for one in item.concepts if one.axis in POINTED_AXES]
     return tuple(dict.fromkeys(entry for entry in named if entry[1] not in _POINTERS))
-
-
-def noun_of(items: Sequence[Item]) -> dict[str, Facet]:
-    """Unit and measure of the first thing the items name that is counted: "Child abuse cases cleared in 2013:"."""
-    noun = next((item for item in items if item.is_counted and not item.label), None)
-    meanings = noun.concepts if noun else ()
-    return {
-        one.axis: Facet(one.code, Source.INHERITED, noun.span)
-        for one in meanings
-        if noun and one.axis in ("unit", "measure")
-    }
 
 
 def cues_of(items: Iterable[Item]) -> frozenset[str]:

@@ -53,7 +53,9 @@ def count(
     """
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
     if unit is None:
-        unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or _of_noun(state, reading)
+        unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or _of_noun(state, reading, axes)
+    elif measure is None and state.total is None and unit.value in RATES:
+        measure = reading.noun.get("measure")
     if (
         measure is None
         and unit is not None
@@ -78,10 +80,13 @@ def _of_sentence(reading: SentenceReading) -> Counted | None:
     return inherited(first.unit), inherited(first.measure) if first.measure else None
 
 
-def _of_noun(state: State, reading: SentenceReading) -> Counted:
+def _of_noun(state: State, reading: SentenceReading, axes: Axes) -> Counted:
     """What the first number of a text counts that has no noun beside it: "At 9,040 police put the cases cleared"."""
-    if state.total is not None:
+    if state.total is not None or not (state.topic or any(axis in reading.noun for axis in TOPIC_AXES)):
         return None, None
+    for axis in TOPIC_AXES:
+        if axis in reading.noun:
+            axes.setdefault(axis, inherited(reading.noun[axis]))
     return reading.noun.get("unit"), reading.noun.get("measure")
 
 

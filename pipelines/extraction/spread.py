@@ -82,10 +82,11 @@ def for_all_levels(items: Sequence[Item], statements: Sequence[Statement]) -> li
     return spread
 
 
-def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
+def codes_in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
     """Give each number its own of several names: "Himabu and Line followed with 214 and 80, respectively"."""
     levels = [one for one in statements if one.place is Place.NOW] or list(statements)
-    for axis, facet in ((axis, facet) for one in levels for axis, facet in one.axes.items()):
+    named = _named_before(items, levels[0]) if levels else {}
+    for axis, facet in (*named.items(), *((axis, facet) for one in levels for axis, facet in one.axes.items())):
         codes = (facet.value or "").split("+")
         if len(codes) > 1 and len(codes) == len(levels):
             turns = {id(one): facet._replace(value=code) for one, code in zip(levels, codes, strict=True)}
@@ -93,6 +94,21 @@ def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
                 replace(one, axes={**one.axes, axis: turns[id(one)]}) if id(one) in turns else one for one in statements
             ]
     return list(statements)
+
+
+def _named_before(items: Sequence[Item], first: Statement) -> dict[str, Facet]:
+    """All codes that a sentence names before its first number, joined, by axis: "murder and arson stood at"."""
+    named: dict[str, list[str]] = {}
+    for item in items:
+        if item.span >= first.numeral.span:
+            break
+        for meaning in item.concepts:
+            named.setdefault(meaning.axis, []).append(meaning.code)
+    return {
+        axis: Facet("+".join(dict.fromkeys(codes)), Source.STATED)
+        for axis, codes in named.items()
+        if axis not in ("unit", "measure", "motive")
+    }
 
 
 def sides_in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:

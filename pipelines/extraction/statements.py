@@ -165,7 +165,7 @@ class SentenceReading:
         named: What "the former" and "the latter" of a later sentence may mean: axis and code, in text order.
         closing_topic: Codes of a sentence that says of which series the figures before it are: "SNSの被害の統計だ".
         is_row: It is a line of a list, a label with a number.
-        noun: Unit and measure of the first thing it names that is counted.
+        noun: Codes of the first thing it names that is counted, its unit and measure among them.
         opens_list: It ends in a colon: the lines behind it count what it names.
         is_question: It asks, so that the sentences behind it answer.
         opens_topic: It says that it turns to another subject ("separately").

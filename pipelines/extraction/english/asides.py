@@ -12,6 +12,7 @@ from pipelines.extraction.vocabulary import NO_PHRASE
 
 _FOR_EXAMPLE = ("for example", "for instance")
 _BEHIND_A_LIST = {"through", "via", "on", "in", "by", "at", "against"}
+_THIS = ("this", "that", "these", "those")
 _ADDING = ("with", "when", "once", "if")
 _ADDED = ("added", "included", "are added", "are included", "counted in")
 _SETTING_ASIDE = ("circumstance", "example", "exclude", "include", "and_other", "source", "them")
@@ -33,6 +34,10 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
             # "serious crimes, murder and robbery included"
             start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index - 2)
             dropped.update(position for position in range(start + 1, index) if items[position].concepts)
+        elif (item.cue("exclude") and index + 1 < len(items) and items[index + 1].word in _THIS) or (
+            item.cue("circumstance") and not index
+        ):
+            continue  # "Apart from this, bullying led to 203 cases"; "In connection with bullying, 266 were arrested"
         elif item.cue("example", "exclude", "circumstance") or (
             item.cue("include") and not _number_follows(items, index)
         ):

@@ -13,7 +13,10 @@ from pipelines.extraction.statements import Place, Reading
 
 _CHANGES = {"increase", "rise", "gain", "growth", "jump", "decrease", "decline", "drop", "fall", "reduction"}
 _PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
-_RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
+_RECORDED = {
+    "of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a", "at", "the",
+    "peak",
+}  # fmt: skip
 
 
 def multiple(context: Context) -> Reading | None:
@@ -246,7 +249,8 @@ def named_change(context: Context) -> Reading | None:
     if not after or not number or not after.cue("increase", "decrease") or _is_past(after.word):
         return None
     second = context.after(2)
-    is_from = second is not None and (second.word in ("from", "on") or bool(second.time))
+    is_from = second is None if after.word in ("up", "down") else False  # "cases cleared, 26 up"
+    is_from |= second is not None and (second.word in ("from", "on") or bool(second.time))
     if number.unit == "percent" or _has_article(context) or is_from:
         sign = 1 if after.cue("increase") else -1
         return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change")

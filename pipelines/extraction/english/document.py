@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…:;,。](?:[\"”’')\]]|\s)*$")
 _SENTENCE_END = re.compile(r"(?P<mark>[.!?]+)(?P<close>[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[A-Z0-9¥$“‘]|[A-Z][a-z]|\s*$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|St|No|Nos|Co|Corp|Inc|Ltd|Jr|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|St|No|Nos|Fig|Figs|Co|Corp|Inc|Ltd|Jr|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept"
     r"|Oct|Nov|Dec|Art|Vol|pp|cf|e\.g|i\.e)|\b[A-Z]|\b[ap]\.m|\b[A-Z]\.[A-Z])$"
 )
 _CAPTION = re.compile(

@@ -125,8 +125,8 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # in their late teens; in their 20s
     (
-        "their his her & 0 teen " + " ".join(normal(word) for word in _DECADES),
-        rf"\bin\s(?:their|his|her)\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
+        "their his her the & 0 teen " + " ".join(normal(word) for word in _DECADES),
+        rf"\b(?:in\s(?:their|his|her|the)|the(?=\s(?:{'|'.join(_DECADES)})))\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
         _decade,
     ),
     # 20s: 2,540, a row of a list
@@ -144,7 +144,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # had not reached 18
     (
         "reached reaching reach",
-        rf"\b(?:not\s(?:yet\s)?reached|yet\sto\sreach|before\sreaching)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        rf"\b(?:not\s(?:yet\s)?reached|yet\sto\sreach|before\sreaching)\s(?:the\sage\sof\s)?(?P<age>{_AGE})\b{_NOT_COUNTED}",
         _not_yet,
     ),
     # a girl of 10; the most frequent age was seventeen
@@ -260,6 +260,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "article section clause paragraph chapter & 0",
         r"\b(?:article|section|clause|paragraph|chapter)s?\s\d+(?:[-.]\d+)*\b",
     ),
+    # Fig. 7-2-1-1; Table 3
+    ("reference", "fig figure table chart & 0", r"\b(?:fig|figure|table|chart)s?\.?\s\d+(?:[-.]\d+)*\b"),
     # (1) at the head of a line
     ("reference", "( & 0", r"(?<![^\s•])\(\d{1,2}\)(?=\s+[A-Z])"),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678

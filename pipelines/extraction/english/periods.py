@@ -305,6 +305,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"(?P<half>first|second|latter)\shalf\b",
         _half,
     ),
+    # 61 in the first half and 85 in the second
+    ("second & half & first", r"\bin\sthe\s(?P<half>second)(?=[.,;]|\sand\b|$)", _half),
     # the first half of 2018; the first six months of the year; the third quarter
     (
         "first second latter last & half month",

@@ -38,7 +38,11 @@ def measure_said(
             or (numeral is not None and numeral.unit == "percent" and index < position <= index + _OF_WHAT)
             or (numeral is not None and numeral.unit in RATES and position < index and _is_a_sum_of_money(item))
         )
-        and (is_money or not _is_said_of_another(items, position, meaning.code, vocabulary))
+        and (
+            is_money
+            or meaning.code == "met_offender"
+            or not _is_said_of_another(items, position, meaning.code, vocabulary)
+        )
         and not (meaning.is_passive and meaning.code in _SUFFERED and _is_active(items, position))
         and not (meaning.code == "met_offender" and _is_online(items, position))
         and not (meaning.code == "children_reported" and not _is_of_children(items, position))
@@ -62,8 +66,8 @@ def measure_said(
 
 def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabulary: Vocabulary) -> bool:
     """Whether a predicate is of a noun beside it that it does not fit: "cases cleared" are no people cleared."""
-    if any(item.number for item in items[position + 1 : position + 4]):
-        return False  # "accidents killed 3,532 people"
+    if any(item.number for item in items[position + 1 : position + 4]) or code == "met_offender":
+        return False  # "accidents killed 3,532 people", "had met their attackers"
     leads_on = items[position].word.split()[-1] in STOPS  # "killed in traffic accidents"
     around = [*items[max(0, position - 1) : position], *(() if leads_on else items[position + 1 : position + 2])]
     units = {meaning.code for item in around for meaning in item.concepts if meaning.axis == "unit"}

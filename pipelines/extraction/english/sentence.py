@@ -25,7 +25,6 @@ from pipelines.extraction.items import (
     brackets_behind_numbers,
     cues_of,
     named_by,
-    noun_of,
     recognised,
     with_pointers,
 )
@@ -77,7 +76,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
         statements = tuple(spread.in_parts(statements, vocabulary))
-        statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
+        statements = tuple(spread.changes_in_turn(spread.codes_in_turn(clear, spread.in_turn(clear, statements))))
     if len(statements) > 1:
         topic = _without_parts(topic, statements)
     if "outnumber" in cues:
@@ -97,7 +96,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
-        noun=noun_of(clear),
+        noun=coding.counted_thing(clear, vocabulary),
         opens_list=clear[-1:] != () and clear[-1].word == ":",
         is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
-from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, noun_of, recognised, with_pointers
+from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each
@@ -62,7 +62,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
-        statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
+        statements = spread.changes_in_turn(spread.codes_in_turn(clear, spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
     scope = _scope_behind(clear)
     return SentenceReading(
@@ -73,7 +73,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
         topic=topic,
-        noun=noun_of(clear),
+        noun=coding.counted_thing(clear, vocabulary),
         subject=subject_of(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
