@@ -42,14 +42,14 @@ class Opener(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a frame makes of a number.
+    """What a rule makes of a number.
 
     Attributes:
         index: Position of the number in the segment's items.
         kind: Level, change, share, ...
         sign: -1 for a decrease.
         place: Its place in time.
-        rule: The frame's id.
+        rule: The rule's name.
     """
 
     index: int
@@ -70,7 +70,7 @@ class Statement:
         kind: Level, change, share, ...
         sign: -1 for a decrease.
         place: Its place in time.
-        rule: The id of the frame that read it.
+        rule: The name of the rule that read it.
         qualifier: How exactly its value is claimed.
         axes: Codes stated in its segment, by axis.
         unit: Unit of the noun it counts, where there is one.

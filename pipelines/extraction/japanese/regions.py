@@ -22,7 +22,7 @@ def region_of(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
 
     Args:
         items: The items of the sentence.
-        readings: What the frames make of its numbers.
+        readings: What the rules make of its numbers.
         place: Which of them.
     """
     index = readings[place].index
