@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipelines.extraction.expressions import Numeral, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import ClaimKind, Facet, Kind, Span
 from pipelines.extraction.structure import Sentence
 
@@ -89,6 +90,7 @@ class Statement:
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
+        items: The items whose words are its own: its segment, in Japanese the words around it.
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -118,6 +120,7 @@ class Statement:
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

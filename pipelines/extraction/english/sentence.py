@@ -1,4 +1,4 @@
-"""One English sentence read by itself: items, segments, frames and times put together."""
+"""One English sentence read by itself: items, segments, rules and times put together."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def _statement(
 ) -> Statement:
     items, index = segment.items, reading.index
     numeral = items[index].number
-    assert numeral is not None, "frames read numbers only"
+    assert numeral is not None, "rules read numbers only"
     if reading.rule == "divided_by":
         numeral = replace(numeral, value=(1 / numeral.value).quantize(Decimal("0.0001")).normalize())
     if reading.rule == "fraction_of_earlier":
@@ -301,6 +301,7 @@ def _statement(
         names_place="place" in divided.cues and any(item.cue("place") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
+        items=items,
     )
 
 

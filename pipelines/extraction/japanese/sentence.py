@@ -1,4 +1,4 @@
-"""One Japanese sentence read by itself: items, frames, and the words that belong to each number."""
+"""One Japanese sentence read by itself: items, rules, and the words that belong to each number."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _statements(
     reading = readings[place]
     index = reading.index
     numeral = items[index].number
-    assert numeral is not None, "frames read numbers only"
+    assert numeral is not None, "rules read numbers only"
     start = readings[place - 1].index + 1 if place else 0
     region = _without_base(items, index, region_of(items, readings, place), reading.rule)
     axes = coding.concepts(region, len(region), vocabulary)
@@ -155,6 +155,7 @@ def _statements(
         names_minors=any(
             item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
         ),
+        items=tuple(region),
     )
     ends = spread.ends_of_range(statement)
     is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
