@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelines.extraction import settling, timing, wholes
 from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Place, SentenceReading, Statement
 from pipelines.extraction.vocabulary import Vocabulary
@@ -31,10 +32,14 @@ def settle_comparison(
         vocabulary: For units of measures.
     """
     if head is None and not siblings:
-        statement = replace(
-            statement, axes={**reading.lead, **statement.axes}
-        )  # "Chat services lost ground, dropping 52"
-    head = _of_same_unit(head, statement, siblings)
+        # "Chat services lost ground, dropping 52"
+        statement = replace(statement, axes={**reading.lead, **statement.axes})
+    if statement.measure and statement.measure.source is Source.STATED and head is not None:
+        head = _level_counting(statement.measure.value, head, siblings)
+    if head is not None and (statement.measure is None or statement.measure.source is not Source.STATED):
+        head = _level_in_unit(
+            statement.numeral.unit or (statement.unit.value if statement.unit else None), head, siblings
+        )
     origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
     if origin is None and siblings:
         origin = siblings[-1]  # "robberies fell 11 percent and extortion 21 percent"
@@ -70,12 +75,20 @@ def settle_comparison(
     return draft
 
 
-def _of_same_unit(head: Draft | None, statement: Statement, siblings: Sequence[Draft]) -> Draft | None:
-    """The level a comparison belongs to: of several, that of its own unit: "545 people (648 cases), against 318 people"."""
-    own = statement.unit
-    if head is None or own is None or own.source is not Source.STATED or own.value == head.unit.value:
+def _level_in_unit(unit: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:
+    """The level of the sentence that a change is counted like: 425件、10億円で、前年より867件、6億円減った."""
+    if unit is None or unit in RATES or head.unit.value in (unit, *RATES):
         return head
-    return next((one for one in reversed(siblings) if one.unit.value == own.value), head)
+    levels = [one for one in siblings if one.statement.place is Place.NOW and one.unit.value == unit]
+    return levels[-1] if levels else head
+
+
+def _level_counting(measure: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:
+    """The level of the sentence that a change names by what it counts: 312億円のうち額は6%減、件数は30%増."""
+    if head.code("measure") == measure:
+        return head
+    levels = [one for one in siblings if one.statement.place is Place.NOW and one.code("measure") == measure]
+    return levels[-1] if levels else head
 
 
 def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:

@@ -9,7 +9,7 @@ from pipelines.extraction import timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Axes that make people victims of something; an age or a sex alone does not.
@@ -18,9 +18,11 @@ _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "childre
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
 _BODIES = ("organizations", "sites")
 _EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
+_HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
 _AGES = ("years_of_age", "months_of_age")
 _FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
+_ASKED_FOR = ("consultations", "orders")
 _TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
@@ -45,6 +47,9 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
+    listed = _measure_of_list(statement, stated, siblings)
+    if listed is not None:
+        stated["measure"] = listed
     ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
     base, base_source = ground.base, ground.base_source
     axes = _level_axes(state, statement, stated, ground, vocabulary)
@@ -75,6 +80,19 @@ def settle_level(
         opens_topic=ground.new_topic,
         counts_minors=statement.names_minors,
     )
+
+
+def _measure_of_list(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
+    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
+    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
+        return None
+    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    last = levels[-1] if levels else None
+    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
+        return None
+    measure = last.axes.get("measure", Facet())
+    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
+    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:
@@ -133,6 +151,8 @@ def _ground(
         if base is not None and base.sentence is reading.sentence and _is_of_another_time(state, statement, base):
             base = None  # 高齢者は2015年に441人、2016年には398人
     model = base
+    if base is None and _is_of_last_series(state, statement, stated):
+        model = state.last_level  # 6年の認知が556件。これまでは2年143件、3年124件
     if statement.refers_back:
         model = _spoken_of_last(state, previous) or model  # "their share of the total"
     if base is None and previous is not None:
@@ -142,6 +162,19 @@ def _ground(
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return _Ground(base, source, model, previous, narrowed, new_topic)
+
+
+def _is_of_last_series(state: State, statement: Statement, stated: Axes) -> bool:
+    """Whether a level that names nothing but a time is of the series told last, at another time."""
+    last = state.last_level
+    if last is None or last.period is None or statement.time is None or statement.place is not Place.NOW:
+        return False
+    names_nothing = statement.measure is None or statement.measure.source is Source.DEFAULT
+    if not names_nothing or any(axis in stated for axis in PART_AXES) or statement.kind is not Kind.LEVEL:
+        return False
+    counted_in = statement.unit.value if statement.unit else None
+    period = statement.time.resolve(state.published_on, state.under_discussion)
+    return counted_in == last.unit.value and period is not None and period != last.period
 
 
 def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool:
@@ -207,6 +240,10 @@ def _counted(
         unit, measure = _subject_of_sentence(reading)
     if unit is None and state.total is None and state.list_of:
         unit, measure = state.list_of.get("unit"), state.list_of.get("measure")
+    if unit is None and state.total is None and reading.is_row and (topic := state.topic.get("measure")):
+        unit, measure = Facet(vocabulary.unit_of_measure.get(topic.value or ""), Source.INHERITED), inherited(topic)
+    if measure is None and unit is not None and unit.value in _AGES and unit.source is Source.STATED:
+        measure = _people_of(state, statement, axes, vocabulary)
     if measure is None and unit is not None and unit.source is Source.STATED and unit.value in _BODIES:
         measure = Facet(NO_CODE) if has_topic(state, axes) else None  # "197 organizations told police": those
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
@@ -266,7 +303,7 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
 
 def _joined(levels: Sequence[Draft]) -> Axes:
     """The codes of several levels told together, on the axis that tells them apart: 20代196人、30代141人で両世代で."""
-    for axis in PART_AXES:
+    for axis in (*PART_AXES, "channel"):
         codes = [level.code(axis) or "" for level in levels]
         if all(codes) and len(set(codes)) == len(levels) > 1:
             return {axis: Facet(_TOLD_AS_ONE.get(frozenset(codes), "+".join(codes)), Source.INHERITED)}
@@ -288,7 +325,7 @@ def _goes_on(statement: Statement, previous: Draft) -> bool:
     is_of_total = statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE
     # What is more than a part is no part of it.
     is_more = statement.kind is previous.kind is Kind.LEVEL and statement.numeral.value > previous.value
-    return not (is_of_total or statement.is_rest or is_more)
+    return not (is_of_total or statement.is_rest or is_more or statement.names_total)
 
 
 def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> None:
@@ -300,6 +337,8 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
 
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
+    if (named := axes.get("offence")) and named.value:
+        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, whole.code("offence")))
     conflict = wholes.conflicting_offence(axes, whole, vocabulary)
     names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
     kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]
@@ -330,6 +369,12 @@ def _unit_and_measure(
     measure = axes.get("measure")
     if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT:
         statement, measure, model = replace(statement, unit=None, measure=None), None, whole
+    topic = state.topic.get("measure", Facet())
+    names_a_kind = statement.unit is not None and statement.unit.source is Source.DEFAULT and not own
+    if names_a_kind and whole is None and vocabulary.unit_of_measure.get(topic.value or "") == "persons":
+        # "Juveniles arrested in 2015, by offense: Murder 52, Robbery 411"
+        if state.total is None or state.total.code("measure") == topic.value:
+            return Facet("persons", Source.INHERITED), inherited(topic)
     counts_people = statement.unit is not None and statement.unit.value == "persons"
     if own:
         unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
@@ -342,6 +387,8 @@ def _unit_and_measure(
     if whole is None and "offence" not in stated and state.total is not None:
         whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
+    if whole is not None and whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
+        is_filed = is_filed and not wholes.conflicting_offence(axes, whole, vocabulary)  # 相談…。配偶者間の殺人は70件
     if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
         # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
         measure, unit, model = None, inherited(whole.unit), whole
@@ -353,11 +400,14 @@ def _unit_and_measure(
         and (general := _measure_of_general_word(whole or model, vocabulary))
     ):
         measure = general
+    if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
+        measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         wanted = model.axes.get("measure", Facet())
         # Pupils may be offenders, "children" are harmed by them.
         speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
         are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
+        are_others = are_others and statement.whole is not Whole.THEM and not statement.are_juveniles
         is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
         is_uncoded = wanted.value == NO_CODE and (own in RATES or unit is None or unit.value == model.unit.value)
         if (wanted.value and (not counts_people or is_persons)) or is_uncoded:
@@ -398,7 +448,7 @@ def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocab
     if implied and offence.source is Source.STATED:
         return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors:
+    if people is not None and statement.names_minors and not statement.are_juveniles:
         people = None
     counted_people = people.axes.get("measure") if people else None
     if counted_people is None and state.total is None:

@@ -9,6 +9,7 @@ from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
 from pipelines.extraction.statements import Opener, Place, Statement
+from pipelines.extraction.vocabulary import Vocabulary
 
 
 def ends_of_range(statement: Statement) -> list[Statement]:
@@ -24,6 +25,22 @@ def ends_of_range(statement: Statement) -> list[Statement]:
             numeral=replace(statement.numeral, value=upper),
             qualifier=Facet(Qualifier.UP_TO, Source.STATED, words),
         ),
+    ]
+
+
+def in_parts(statements: Sequence[Statement], vocabulary: Vocabulary) -> list[Statement]:
+    """Codes made of several by those: "junior high and high school students, 102 and 241, respectively"."""
+    return [
+        replace(
+            one,
+            axes={
+                axis: facet._replace(
+                    value="+".join(vocabulary.parts.get((axis, facet.value or ""), [facet.value or ""]))
+                )
+                for axis, facet in one.axes.items()
+            },
+        )
+        for one in statements
     ]
 
 
@@ -67,7 +84,7 @@ def for_all_levels(items: Sequence[Item], statements: Sequence[Statement]) -> li
 
 def codes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
     """Give each number its own of several names: "Himabu and Line followed with 214 and 80, respectively"."""
-    levels = [one for one in statements if one.place is Place.NOW]
+    levels = [one for one in statements if one.place is Place.NOW] or list(statements)
     for axis, facet in ((axis, facet) for one in levels for axis, facet in one.axes.items()):
         codes = (facet.value or "").split("+")
         if len(codes) > 1 and len(codes) == len(levels):
@@ -136,7 +153,7 @@ def in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Stat
     if not levels or len(times) != len(levels):
         return list(statements)
     turns = dict(zip((id(one) for one in levels), times, strict=True))
-    counted = levels[-1]
+    counted = next((one for one in reversed(levels) if one.unit), levels[-1])
     return [
         replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=counted.unit, measure=counted.measure)
         if id(one) in turns

@@ -86,6 +86,7 @@ class Statement:
         passed_over: Why it is no figure in spite of its form; a disposition of the ledger.
         population: The age that bounds the population, where its segment names one ("under 18").
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
+        are_juveniles: It calls them as police call minors whom they deal with, so that they are no children harmed.
         names_total: Its segment says that it is the total of a list.
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
@@ -116,6 +117,7 @@ class Statement:
     counted_as: str | None = None
     population: Facet | None = None
     names_minors: bool = False
+    are_juveniles: bool = False
     names_total: bool = False
     names_place: bool = False
     is_rest: bool = False
@@ -165,6 +167,7 @@ class SentenceReading:
         platform: The platform it names.
         named: What "the former" and "the latter" of a later sentence may mean: axis and code, in text order.
         closing_topic: Codes of a sentence that says of which series the figures before it are: "SNSの被害の統計だ".
+        is_row: It is a line of a list, a label with a number.
         list_of: Unit and measure of what it counts, where it ends in a colon and opens a list.
         is_question: It asks, so that the sentences behind it answer.
         opens_topic: It says that it turns to another subject ("separately").
@@ -186,6 +189,7 @@ class SentenceReading:
     named: tuple[tuple[str, str], ...] = ()
     closing_topic: Mapping[str, Facet] = field(default_factory=dict)
     is_question: bool = False
+    is_row: bool = False
     list_of: Mapping[str, Facet] = field(default_factory=dict)
     opens_topic: bool = False
     is_nationwide: bool = False

@@ -40,14 +40,13 @@ def period_of(
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
-    spans_years = statement.time is not None and statement.time.earlier_than is not None
     time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
     time = time or reading.lead_time
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)
-        if spans_years and period and time.earlier_than:
+        if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
         return period, Facet(period.code if period else None, Source.STATED, time.span)
@@ -66,10 +65,16 @@ def _is_within(period: Period, whole: Period) -> bool:
     return period != whole and whole.start <= period.start and period.end <= whole.end
 
 
+def _is_year(period: Period) -> bool:
+    return period.code.isdigit()
+
+
 def compared_period(state: State, time: TimeExpression | None, now: Period | None) -> tuple[Period | None, Facet]:
     """The earlier period of a change: as its words say, else the same period a year before."""
     if time is not None:
         period = time.earlier_than or time.resolve(state.published_on, now)
+        if period and now and _is_year(period) and not _is_year(now) and now.start.year == now.end.year:
+            period = calendar.shifted(now, period.start.year - now.start.year)  # in a story about half a year
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if now is None:
         return None, Facet()
@@ -82,7 +87,7 @@ def fill_in(state: State, drafts: Sequence[Draft]) -> None:
 
     A text that names none at all, and compares with the year before, is about the year that had ended.
     """
-    is_yearly = any(draft.statement.place is Place.COMPARED for draft in drafts)
+    is_yearly = any(draft.statement.place in (Place.COMPARED, Place.EARLIER) for draft in drafts)
     published = state.published_on
     if is_yearly and state.main_period is None and published is not None and published.month <= _LATEST_REPORT:
         state = state._replace(main_period=calendar.year(published.year - 1))
@@ -92,6 +97,8 @@ def fill_in(state: State, drafts: Sequence[Draft]) -> None:
             draft.period_facet = Facet(state.main_period.code, Source.INHERITED)
             if draft.statement.place is Place.COMPARED:
                 draft.compared, draft.compared_facet = compared_period(state, draft.statement.time, draft.period)
+        if draft.period is None and draft.statement.place is Place.EARLIER and state.main_period is not None:
+            draft.period, draft.period_facet = compared_period(state, draft.statement.time, state.main_period)
 
 
 def share_earlier_periods(drafts: Sequence[Draft]) -> None:

@@ -96,6 +96,8 @@ class Vocabulary:
         codes: Every (axis, code) of concepts.csv.
         open_codes: By axis, the grammar of codes that are not listed: ``age_16``, ``20s``.
         implied: (axis, code) -> axis and code that go with it where nothing says otherwise.
+        called: (axis, code that a text names) -> the code that is meant where it names a part of what contains that.
+        parts: (axis, code) -> the codes it is made of: junior high and high school.
         unit_of_measure: The unit that a measure's own nouns are counted in.
     """
 
@@ -104,6 +106,8 @@ class Vocabulary:
     parents: Mapping[tuple[str, str], str]
     codes: frozenset[tuple[str, str]]
     implied: Mapping[tuple[str, str], tuple[str, str]]
+    called: Mapping[tuple[str, str], str]
+    parts: Mapping[tuple[str, str], Sequence[str]]
     unit_of_measure: Mapping[str, str]
     open_codes: Mapping[str, re.Pattern[str]]
 
@@ -116,6 +120,11 @@ class Vocabulary:
         """The code on the axis ``on`` that goes with a code where nothing says otherwise."""
         implied = self.implied.get((axis, code or ""))
         return implied[1] if implied and implied[0] == on else None
+
+    def meant_within(self, axis: str, code: str, whole: str | None) -> str:
+        """The code that is meant where a text names one as a part of another."""
+        meant = self.called.get((axis, code))
+        return meant if meant and whole and self.is_under(axis, meant, whole) else code
 
     def lookup(self, words: Iterable[str]) -> tuple[Meaning, ...]:
         """What exactly these words say together; nothing where no phrase has them."""
@@ -192,11 +201,14 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
     parents: dict[tuple[str, str], str] = {}
     known: set[tuple[str, str]] = set()
     implied: dict[tuple[str, str], tuple[str, str]] = {}
+    called: dict[tuple[str, str], str] = {}
     with (seeds_dir / "concepts.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             known.add((row["axis"], row["code"]))
             if row["parent_code"]:
                 parents[row["axis"], row["code"]] = row["parent_code"]
+            if row["called"]:
+                called[row["axis"], row["called"]] = row["code"]
             if row["implies"]:
                 axis, _, code = row["implies"].partition("=")
                 implied[row["axis"], row["code"]] = axis, code
@@ -235,9 +247,21 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         parents,
         frozenset(known),
         implied,
+        called,
+        _parts_of_codes(seeds_dir),
         _units_of_measures(phrases.values()),
         grammars,
     )
+
+
+def _parts_of_codes(seeds_dir: Path) -> dict[tuple[str, str], list[str]]:
+    path = seeds_dir / "code_containments.csv"
+    parts: dict[tuple[str, str], list[str]] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                parts.setdefault((row["axis"], row["contained_in"]), []).append(row["code"])
+    return parts
 
 
 def _by_first_word(split: Mapping[tuple[Any, ...], list[Meaning]]) -> dict[str, list[SplitPhrase]]:

@@ -44,6 +44,8 @@ def named_whole(
         return siblings[-1].base, Source.INHERITED
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads else _them(state, before, statement)), Source.STATED
+    if statement.whole is Whole.TOTAL and heads and _is_divided(heads[-1], statement):
+        return heads[-1], Source.INHERITED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
         unit = statement.unit.value if statement.unit else None
         return earlier_total(before, axes) or before.totals.get(unit or "", before.total), Source.STATED
@@ -63,6 +65,12 @@ def _them(state: State, before: State, statement: Statement) -> Draft | None:
     if last is not None and own is not None and own.source is Source.STATED and own.value != last.unit.value:
         return state.totals.get(own.value or "", state.total)
     return last
+
+
+def _is_divided(head: Draft, statement: Statement) -> bool:
+    """Whether a total told earlier in the sentence is what a breakdown divides: 616人で、年齢別では13歳が33人."""
+    counted_in = statement.unit.value if statement.unit else None
+    return head.base is None and counted_in == head.unit.value and statement.numeral.value < head.value
 
 
 def _of_pupils(state: State, axes: Mapping[str, Facet], vocabulary: Vocabulary) -> Draft | None:
@@ -121,7 +129,7 @@ def total_of(state: State, axes: Mapping[str, Facet], unit: str | None, vocabula
         if _is_beside(total, axes):
             return None
         measure = axes.get("measure")
-        apart = (measure.value, total.code("measure")) if measure and measure.source is Source.STATED else ()
+        apart = (measure.value, total.code("measure")) if measure and measure.source is not Source.DEFAULT else ()
         if len(set(apart)) == 2 and _COUNTED_APART.issuperset(apart):
             return None
         if total.code("measure") == "offenders":
@@ -176,6 +184,9 @@ def opens_topic(
     total = state.total
     if total is None or reading.opens_topic:
         return True
+    own = statement.measure if statement.measure and statement.measure.source is Source.STATED else None
+    if reading.is_row and own is not None and own.value != total.code("measure"):
+        return True  # the lines of a list about different things
     channel = axes.get("channel")
     if channel and channel.value != total.code("channel"):
         return True

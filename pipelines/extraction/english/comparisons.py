@@ -304,6 +304,8 @@ def fraction_of_earlier(context: Context) -> Sense | None:
     if not number or number.form is not Form.FRACTION:
         return None
     words = [item.word for item in context.items[context.index + 1 : context.index + 3]]
+    if (after := context.after()) and after.cue("more", "fewer"):
+        return None  # "a third fewer than the 2006 peak"
     if _precedes_a_dated_number(context) or words == ["as", "many"]:
         return Sense(Kind.RATIO, Place.COMPARED)
     following = context.items[context.index + 1 : context.index + 6]

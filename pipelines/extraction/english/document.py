@@ -39,7 +39,7 @@ _DATE_LINE = re.compile(
 _QUOTE = re.compile(r"“([^“”\n]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _WORD = re.compile(r"[^\W\d_]+")
 # A line of a list that gives a number: "• 20s: 2,540 (+590)".
-_BULLET = re.compile(r"\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d")
+_BULLET = re.compile(r"\s*(?:19|20)\d\d\s?:\s\d|\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d")
 _TAIL = 20  # characters; enough for a stop and the quotation marks behind it
 _LONGEST_LINK = 12  # words
 _LONGEST_HEADING = 30  # words
@@ -72,7 +72,7 @@ def read_document(text: str) -> Document:
             if not _WORD.search(line):
                 continue
         role = _role(line, seen_body, after_dateline=prefix is not None)
-        if role is Role.LINK and span.end == last_end and _breaks_off(line):
+        if role in (Role.LINK, Role.HEADING) and span.end == last_end and _breaks_off(line):
             role = Role.BODY
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]

@@ -163,16 +163,9 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         low = joined[-2].number if len(joined) > 1 else None
-        if (
-            low
-            and item.number
-            and item.number.unit == "percent"
-            and low.unit is None
-            and _are_in_turn(items, joined[-1])
-        ):
-            joined[-2] = joined[-2]._replace(
-                number=replace(low, unit="percent")
-            )  # "6.2 and 68.9 percent, respectively"
+        if item.number and item.number.unit == "percent" and any(one.cue("respective") for one in items):
+            _share_percent(joined)
+            low = joined[-2].number if len(joined) > 1 else None
         if low and item.number and joined[-1].word in ("to", "and"):
             is_range = _is_range(joined, low, item.number)
             if is_range or joined[-1].word == "to":
@@ -187,8 +180,14 @@ def _with_ranges(items: Sequence[Item], text: str) -> list[Item]:
     return joined
 
 
-def _are_in_turn(items: Sequence[Item], joint: Item) -> bool:
-    return joint.word == "and" and any(item.cue("respective") for item in items)
+def _share_percent(joined: list[Item]) -> None:
+    """Give the numbers of a list the percent sign of its last: "75.9, 13.3 and 7.6 percent, respectively"."""
+    position = len(joined) - 1
+    while position > 0 and joined[position].word in (",", "and") and (number := joined[position - 1].number):
+        if number.unit is not None:
+            break
+        joined[position - 1] = joined[position - 1]._replace(number=replace(number, unit="percent"))
+        position -= 2
 
 
 def _with_reports(items: Sequence[Item], vocabulary: Vocabulary) -> list[Item]:
@@ -244,7 +243,8 @@ def _without_references(items: Sequence[Item], text: str) -> Iterable[Item]:
             continue
         if number and number.form is Form.WORDS and number.unit is None and number.value < 100:
             before = items[index - 1].word if index else ""
-            reference = before in _DEFINITE or (number.value == 1 and _is_pronoun(items, index))
+            is_rest = before == "other" and any(one.number for one in items[: index - 1])  # "and the other five"
+            reference = (before in _DEFINITE and not is_rest) or (number.value == 1 and _is_pronoun(items, index))
             if reference:
                 label = Label(item.span, "reference")
                 yield Item(item.span, item.word, label=label)

@@ -16,11 +16,15 @@ from pipelines.extraction.scanning import row, scan
 from pipelines.extraction.vocabulary import normal
 
 _AGE = rf"(?:(?:1[0-2]\d|\d{{1,2}})(?![\d,.]*\d)|{SMALL_NUMBER})"
-_YEARS_OLD = r"(?:\syears(?:\sold|\sof\sage)?)?"
-_PEOPLE = (
-    r"(?:people|persons?|children|minors|youths?|youngsters|girls|boys|men|women|victims|those|users|residents"
-    r"|drivers|pupils|students|offenders|suspects)"
-)
+_YEARS_OLD = r"(?:\syears?(?:\sold|\sof\sage)?)?"
+_PEOPLE = "".join(
+    rf"|(?<={word}\s)"
+    for word in (
+        *("people", "person", "persons", "children", "minors", "youth", "youths", "youngsters", "girls", "boys", "men"),
+        *("women", "victims", "those", "users", "residents", "drivers", "pupils", "students", "offenders", "suspects"),
+        *("juveniles", "teenagers", "teens"),
+    )
+)[1:]
 # "Stayed below 60", "just under 20": a number that was not reached, and no age.
 _NO_LEVEL = "".join(
     rf"(?<!\b{verb}\s)"
@@ -135,8 +139,17 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
         rf"\bno\s(?P<side>older|younger)\sthan\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
         _no_more_than,
     ),
-    # 16 or 17 years old
-    ("year & old & or", rf"\b(?P<low>{_AGE})\sor\s(?P<high>{_AGE})\syears?\sold\b", _range),
+    # 16 or 17 years old; 14- and 15-year-olds
+    ("year & old & or and", rf"\b(?P<low>{_AGE})-?\s(?:or|and)\s(?P<high>{_AGE})[-\s]years?[-\s]olds?\b", _range),
+    # had not reached 18
+    (
+        "reached reaching reach",
+        rf"\b(?:not\s(?:yet\s)?reached|yet\sto\sreach|before\sreaching)\s(?P<age>{_AGE})\b{_NOT_COUNTED}",
+        _not_yet,
+    ),
+    # a girl of 10; the most frequent age was seventeen
+    ("girl boy daughter son & of & 0", r"\b(?:girl|boy|daughter|son)\sof\s(?P<age>\d{1,2})\b(?![,.]\d)", _one_age),
+    ("age", rf"(?<!average\s)(?<!mean\s)(?<!median\s)\bage\swas\s(?P<age>{_AGE})\b{_NOT_COUNTED}(?![.]\d)", _one_age),
     # had yet to turn 16; not yet 1 year old
     (
         "turn turned turning yet",
@@ -146,7 +159,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # an eight-year-old; 16-year-olds; 13- to 15-year-olds
     (
         "year & old",
-        rf"(?<!under\s)(?<!below\s)(?<!over\s)(?<!than\s)\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
+        rf"(?<!under\s)(?<!below\s)(?<!over\s)(?<!than\s)(?<!\d\.)\b(?P<low>{_AGE})(?:-?\sto\s|-to-)?(?P<high>(?<=to[\s-])\d{{1,3}})?[-\s]years?[-\s]olds?\b",
         _year_old,
     ),
     # 65 or older; aged 13 and under
@@ -164,14 +177,14 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ),
     (
         "from between & to and",
-        rf"\b{_PEOPLE}\s(?:from|between)(?:\sthe\sages\sof)?\s(?P<low>{_AGE})\s(?:to|and)\s(?P<high>{_AGE})\b{_NOT_COUNTED}",
+        rf"(?:{_PEOPLE})(?:from|between)(?:\sthe\sages\sof)?\s(?P<low>{_AGE})\s(?:to|and)\s(?P<high>{_AGE})\b{_NOT_COUNTED}",
         _range,
     ),
     ("age & between", rf"\bbetween\sthe\sages\sof\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\b", _range),
     # between 14 and 18 in age
     ("age & between", rf"\bbetween\s(?P<low>{_AGE})\sand\s(?P<high>{_AGE})\s(?:in|of)\sage\b", _range),
     # was 15 when it happened
-    ("was & when", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
+    ("when & 0", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
     # under-18s
     ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
     # under 12; younger than 13; people over 65
@@ -247,14 +260,16 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "article section clause paragraph chapter & 0",
         r"\b(?:article|section|clause|paragraph|chapter)s?\s\d+(?:[-.]\d+)*\b",
     ),
+    # (1) at the head of a line
+    ("reference", "( & 0", r"(?<![^\s•])\(\d{1,2}\)(?=\s+[A-Z])"),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
     ("reference", "p pp & 0", r"\bpp?\.\s?\d+(?:-\d+)?"),
     ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?!FY\d)(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
     ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
     (
         "identifier",
-        "call dial dialing hotline phone & 0",
-        r"\b(?:call|dial|dialing|hotline|phone)\s(?:number\s)?#?\d{3,5}\b",
+        "call dial dialing hotline phone emergency & 0",
+        r"\b(?:call|dial|dialing|hotline|phone|emergency)\s(?:number\s(?:is\s)?)?#?\d{3,5}\b",
     ),
     ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     ("reference", "digit", rf"\b(?:\d+|{SMALL_NUMBER})-digit\b"),
@@ -274,7 +289,7 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "duration",
         "year month week day hour minute second decade inning round",
-        rf"\b(?:\d+(?:\.\d+)?|{SMALL_NUMBER}|half\san?|half-an|half(?=-year)|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
+        rf"(?<!\d\.)\b(?:\d+(?!\.\d)|{SMALL_NUMBER}|half\san?|half-an|half(?=-year)|several)(?:\s(?:to|or|and)\s(?:\d+|{SMALL_NUMBER}))?[-\s]"
         r"(?:calendar\s|full\s|straight\s|consecutive\s)?"
         r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|innings?|rounds?)\b(?![-\s]old)",
     ),

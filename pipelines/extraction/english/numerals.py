@@ -53,7 +53,7 @@ _DIGITS = (
 _WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?[¼½¾]?|[¼½¾]")
 _NUMBER = rf"(?:{_DIGITS}|{_WORDS})"
 _PERCENT = r"(?:\s?%|\s?％|[\s-]?per\s?cent(?:age)?(?!age)\b|[\s-]?percent\b|\s?pct\b|\s?pc\b)"
-_POINT = r"(?:[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
+_POINT = r"(?:(?:\sof\sa)?[\s-](?:percentage[\s-])?points?\b|[\s-]ppts?\b)"
 # "3.2bn", "12k"; "200m" only of money or of people.
 _SHORT_SCALE = r"(?:(?:k|bn|mn|tn|b)\b|m\b(?=\s(?:yen|people|users|victims|children))|(?(currency)m\b|(?!)))"
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}

@@ -375,6 +375,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"\b(?:at|as\sof|by)\s(?:the\s)?(?:year-)?end\sof\s(?:the\syear\s)?(?P<year>{_YEAR})\b",
         lambda got, span: _absolute(span, calendar.months(int(got["year"]), 12, int(got["year"]), 12)),
     ),
+    # at the end of last year
+    (
+        "end & year",
+        r"\b(?:at|as\sof)\sthe\send\sof\s(?P<which>last\syear|this\syear)\b",
+        lambda got, span: _in_year(got, span, lambda number: calendar.months(number, 12, number, 12)),
+    ),
     # this July; last December
     (_MONTH_WORDS, rf"\b(?:in\s)?(?P<nearest>this|last)\s(?P<month>{MONTH})\b(?!\s?\d)", _nearest_month),
     # in December; at the end of March

@@ -73,7 +73,8 @@ def cut(items: Sequence[Item], cues: Set[str], names_minors: bool) -> Cut:
             told = -2 if len(segments) > 1 and segments[-1].opener == "(" and len(segments[-1].items) < _ASIDE else -1
             segments[told] = _joined([segments[told], atom])
             continue
-        if len(segments) == 1 and not waiting and segments[0].items[0].cue("earlier") and not _is_bare(atom):
+        opens = len(segments) == 1 and not waiting and segments[0].items[0].cue("earlier", "increase", "decrease")
+        if opens and not _is_bare(atom):
             segments[0] = _joined([segments[0], atom])  # "Compared with 226 five years ago, minors harmed came to 695"
             continue
         if not atom.has_number:

@@ -10,12 +10,15 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.english import counting
+from pipelines.extraction.english.asides import without_examples
 from pipelines.extraction.english.claims import find_claims
 from pipelines.extraction.english.frames import direction_of, read_numbers
 from pipelines.extraction.english.items import read_items
+from pipelines.extraction.english.nouns import stands_for_people
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
+from pipelines.extraction.english.words import VERBS
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
 from pipelines.extraction.items import Item, brackets_behind_numbers, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -41,7 +44,8 @@ _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
 _SUBJECT_WITHIN = 3  # items
-_NOUN_WITHIN = 2  # items of a whole: "the 562 men"
+_LABEL_WITHIN = 8  # items of a label before its colon
+_NOUN_WITHIN = 4  # items of a whole: "the 562 men"
 _EXPLAINING = {"because", "after"}
 
 
@@ -51,7 +55,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
-    clear = counting.without_examples(items, cues)
+    clear = without_examples(items, cues)
     cues = cues if clear is items else cues_of(clear)
     main = clear if _EXPLAINING.isdisjoint(item.word for item in clear) else _main_clause(clear)
     topic = coding.concepts(main, None, vocabulary)
@@ -63,11 +67,17 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
     statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
+        statements = tuple(spread.in_parts(statements, vocabulary))
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
     if _tells_of_one_person(clear):
-        statements = tuple(replace(one, passed_over="not_statistics") for one in statements)
+        counted = {
+            clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")
+        }
+        statements = tuple(
+            one if one.numeral.span in counted else replace(one, passed_over="not_statistics") for one in statements
+        )  # but "she was one of 1,736 children"
     return SentenceReading(
         sentence=sentence,
         statements=statements,
@@ -77,6 +87,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
         list_of=_listed(clear) if clear[-1:] and clear[-1].word == ":" else {},
+        is_row=_is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         opens_topic=_opens_topic(divided.lead, cues),
@@ -109,6 +120,14 @@ def _listed(items: Sequence[Item]) -> dict[str, Facet]:
         for one in meanings
         if noun and one.axis in ("unit", "measure")
     }
+
+
+def _is_row(items: Sequence[Item]) -> bool:
+    """Whether a sentence is a line of a list: a label, a colon and a number."""
+    colon = next((position for position, item in enumerate(items[:_LABEL_WITHIN]) if item.word == ":"), None)
+    if colon is None or any(item.number or item.word in VERBS for item in items[:colon]):
+        return False
+    return any(item.number for item in items[colon + 1 : colon + 3])
 
 
 def _opening(divided: Cut) -> list[Item]:
@@ -179,7 +198,9 @@ def _statements(
                 statement = replace(statement, numeral=numeral, kind=Kind.SHARE, unit=None, measure=None)
             last_unit = statement.numeral.unit
             ends = spread.ends_of_range(statement)
-            statements.extend(spread.for_each(segment.items, ends) if "each" in divided.cues else ends)
+            if "each" in divided.cues:
+                ends = spread.for_each(segment.items, spread.in_parts(ends, vocabulary))
+            statements.extend(ends)
     return tuple(statements), comparing
 
 
@@ -289,7 +310,7 @@ def _statement(
         joins=2 if "joined" in divided.cues and any(item.cue("joined") for item in (*divided.lead, *items)) else 0,
         refers_back=("figure_anaphor" in divided.cues and _refers_back((*divided.lead, *items)))
         or (number == 0 and items[0].word == "they")
-        or counting.stands_for_people((*divided.lead, *items))
+        or stands_for_people((*divided.lead, *items))
         or (reading.place is Place.WHOLE and _is_of_these(items, index)),
         is_they=number == 0 and items[0].word == "they",
         platform_refers_back="platform_anaphor" in divided.cues and any(item.cue("platform_anaphor") for item in items),
@@ -298,6 +319,7 @@ def _statement(
         population=coding.population(items),
         names_minors=divided.names_minors
         and _names_minors((*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))),
+        names_total="total" in divided.cues and any(item.cue("total") for item in items),
         names_place="place" in divided.cues and any(item.cue("place") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
@@ -309,9 +331,7 @@ def _axes_of_whole(
     items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
 ) -> dict[str, Facet]:
     """The codes of a whole; what is said of its part does not narrow it: "girls made up 93 percent of the 1,808"."""
-    noun = list(
-        itertools.takewhile(lambda item: not item.number and item.word not in counting.VERBS, items[index + 1 :])
-    )
+    noun = list(itertools.takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
     own = coding.concepts(noun[:_NOUN_WITHIN], None, vocabulary)
     return {
         axis: own.get(axis, facet)

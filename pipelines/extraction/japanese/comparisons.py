@@ -17,6 +17,8 @@ from pipelines.extraction.statements import Place
 
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
+_WAS_BEGINS = frozenset(word[0] for word in _WAS)
+_RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
 _OF_A_PERIOD = frozenset("の（(同末")
 
@@ -94,8 +96,9 @@ def changed_by(context: Context) -> Sense | None:
     item = context.after()
     sign = sign_of(item)
     noun = context.after(2)
-    if item is not None and item.word == "の" and noun is not None and noun.cue("increase", "decrease"):
-        sign = sign_of(noun)
+    links = item is not None and item.word in ("の", "も")
+    if links and noun is not None and noun.cue("increase", "decrease"):
+        sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
     if sign and context.unit != "years_of_age":
         return Sense(change_kind(context), Place.COMPARED, sign)
     return None
@@ -152,8 +155,8 @@ def also_changed_by(context: Context) -> Sense | None:
         behind = context.after(3)
         earlier = context.items[max(0, context.last_before - 1) : context.last_before + 1]
         compares = any(item.time is not None and item.time.anchor is Anchor.EARLIER for item in earlier)
-        if compares and third is not None and third.number and third.number.unit == "percent" and sign_of(behind):
-            # 前年を236人、13.0%上回り
+        if compares and third is not None and third.number and sign_of(behind):
+            # 前年を236人、13.0%上回り; 前年より867件、6億600万円減った
             return Sense(change_kind(context), Place.COMPARED, sign_of(behind))
     if second is not None and second.word in ("（", "(") and third is not None and third.number:
         closing = next(
@@ -161,8 +164,10 @@ def also_changed_by(context: Context) -> Sense | None:
         )
         if closing and (sign := _sign_behind(context.items, closing)):
             return Sense(change_kind(context), Place.COMPARED, sign)
-    is_closed = second is not None and second.word in ("）", ")") and context.unit == "percent"
-    if is_closed and (sign := _sign_behind(context.items, context.first_after)):
+    items, index = context.items, context.index
+    restates = index > 1 and items[index - 1].word in ("（", "(") and items[index - 2].number is not None
+    closes = second is not None and second.word in ("）", ")") and (context.unit == "percent" or restates)
+    if closes and (sign := _sign_behind(context.items, context.first_after)):
         return Sense(change_kind(context), Place.COMPARED, sign)
     return None
 
@@ -186,13 +191,13 @@ def points(context: Context) -> Sense | None:
 def of_the_earlier(context: Context) -> Sense | None:
     """A level right behind the earlier period it is of."""
     before, after = context.before(), context.after()
-    if before is None or after is None or context.unit in RATES:
+    if before is None or after is None or context.unit in _RELATIONS or before.word.endswith("比"):
         return None
     is_earlier = before.time is not None and before.time.anchor is Anchor.EARLIER
     bracket = context.before(2)
     in_brackets = bracket is not None and bracket.word in ("（", "(") and after.word in ("）", ")")
     if (is_earlier and ("".join(item.word for item in context.clause_after(3)) == "だった" or in_brackets)) or (
-        before.word == "同" and in_brackets
+        before.word == "同" and in_brackets and context.unit != "percent"  # （同15.8%）: of the same whole
     ):
         return Sense(level_kind(context), Place.EARLIER)
     return None
@@ -206,7 +211,7 @@ def of_a_time_in_brackets(context: Context) -> Sense | None:
     """A level of another year told in brackets behind one."""
     items, index = context.items, context.index
     aside = next((one for one in brackets_behind_numbers(items) if index in one), None)
-    if aside is None or context.unit in RATES:
+    if aside is None or context.unit in _RELATIONS:
         return None
     own = items[aside.start : index]
     last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
@@ -250,9 +255,28 @@ def earlier_in_brackets(context: Context) -> Sense | None:
 )
 def that_was_the_earlier(context: Context) -> Sense | None:
     """The level before a change, told of its period."""
+    after = context.after()
+    if after is None or after.word[0] not in _WAS_BEGINS:
+        return None
     words = context.items[context.first_after : context.first_after + 8]
     time = next((k for k, item in enumerate(words) if item.time), None)
     if time is None or "".join(item.word for item in words[:time]) not in _WAS:
+        return None
+    return Sense(level_kind(context), Place.EARLIER)
+
+
+@rule(
+    Example("相談は2012年の600件の2倍を超えた。", "600件", Kind.LEVEL, Place.EARLIER),
+    Example("相談は前年の600件の約2倍だった。", "600件", Kind.LEVEL, Place.EARLIER),
+)
+def base_of_multiple(context: Context) -> Sense | None:
+    """The earlier level that a multiple is of."""
+    link, factor = context.after(), context.after(2)
+    if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
+        return None
+    if factor is not None and factor.word in ("約", "ほぼ", "およそ"):
+        factor = context.after(3)
+    if factor is None or factor.number is None or factor.number.unit != "times":
         return None
     return Sense(level_kind(context), Place.EARLIER)
 
@@ -263,9 +287,12 @@ def that_was_the_earlier(context: Context) -> Sense | None:
 )
 def that_became_another(context: Context) -> Sense | None:
     """The level before a change, told of what changed."""
+    after = context.after()
+    if after is None or after.word[0] not in _WAS_BEGINS or context.unit in RATES:
+        return None
     words = context.items[context.first_after : context.first_after + 14]
     number = next((k for k, item in enumerate(words) if item.number), None)
-    if number is None or context.unit in RATES:
+    if number is None:
         return None
     between = "".join(item.word for item in words[:number])
     verb = next((verb for verb in _WAS if between.startswith(verb)), None)

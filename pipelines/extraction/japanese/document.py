@@ -34,6 +34,8 @@ _TELLS_A_NUMBER = re.compile(r"\d\s*(?:人|件|%|名|円|割)")
 _TELLS_OF_SOMETHING = re.compile(r"[はが:：、…/]")
 _CREDIT = re.compile(r"\s(?:警察庁|\d{4}年)")
 _COUNTS = ("persons", "cases")
+_LONGEST_ITEM = 80
+_ITEM_ENDS = frozenset("人件名円%）)0123456789")
 _LONGEST_BRIEF = 400  # characters
 _HEAD_WITHIN = 400  # characters
 _LONGEST_HEADING = 60
@@ -127,11 +129,15 @@ def _item_lines(text: str) -> frozenset[int]:
     """Where the lines start that are items of a list without sentences; none where only one line looks like it."""
     starts: list[int] = []
     in_unit = False
+    has_head = bool(_UNIT_OF_HEAD.search(text))
     for match in _LINE.finditer(text):
         line = match.group()
+        if len(line) > _LONGEST_ITEM or line.rstrip()[-1:] not in _ITEM_ENDS:
+            in_unit = in_unit or (has_head and bool(_UNIT_OF_HEAD.search(line)))
+            continue
         if _ITEM.match(line) or (in_unit and _BARE_ITEM.match(line)):
             starts.append(match.start())
-        in_unit = in_unit or bool(_UNIT_OF_HEAD.search(line))
+        in_unit = in_unit or (has_head and bool(_UNIT_OF_HEAD.search(line)))
     return frozenset(starts) if len(starts) > 1 else frozenset()
 
 

@@ -14,6 +14,7 @@ from pipelines.extraction.expressions import Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.japanese.comparisons import (
     also_changed_by,
+    base_of_multiple,
     change_told,
     changed_by,
     changed_from,
@@ -138,6 +139,7 @@ RULES: tuple[Rule[Context], ...] = (
     earlier_in_brackets,
     that_was_the_earlier,
     that_became_another,
+    base_of_multiple,
     of_years_before,
     zero,
     fraction_of_earlier,

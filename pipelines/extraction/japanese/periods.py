@@ -32,8 +32,7 @@ def _year_named(mark: str = "") -> str:
         rf"(?:(?P<era{mark}>{_ERA})\s?(?P<era_year{mark}>{_ERA_YEAR}){_OTHER_COUNT}?"
         rf"|(?<!\d)(?P<year{mark}>(?:19|20)\d{{2}}){_OTHER_COUNT}?"
         rf"|(?<![〇一二三四五六七八九])(?P<kanji{mark}>[一二][〇一二三四五六七八九]{{3}})"
-        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生])"
-        rf"|(?P<short_kanji{mark}>(?<![〇一二三四五六七八九十百千万数])(?:二?十[一二三四五六七八九]|二十|三十一?)(?=年[のはに中度上下末、])))年"
+        rf"|(?P<short{mark}>(?<!\d)(?<!\d[.,])(?<![小中高校学役])'?\d{{1,2}}|(?<![令平昭\w])元)(?=年[^連続ぶ間前後で生]))年"
         rf"(?:{_OTHER_COUNT}(?!度))?"
     )
 
@@ -41,7 +40,7 @@ def _year_named(mark: str = "") -> str:
 _YEAR = _year_named()
 _RELATIVES = "昨年|前年|今年|ことし|本年|一昨年|おととし|去年|同年|その年|この年|前の年"
 _RELATIVE = rf"(?P<relative>{_RELATIVES})"
-_MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?:十[一二]?|[一二三四五六七八九])"
 _NO_MONTH_BEFORE = r"(?<![\d〇一二三四五六七八九十])"
 _OF_YEAR = rf"(?:(?:{_YEAR}|{_RELATIVE})(?:の|中の)?)"
 _HALF = r"(?P<half>上半期|下半期|前半|後半)"
@@ -229,11 +228,32 @@ def _years(got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
+def _from_year_to_year(got: Got, span: Span) -> TimeExpression | None:
+    """Two years that are compared: what is told first is of the one, what it became of the other."""
+    first, last = int(got["first"]), int(got["last"])
+    last = last if last > first else first // 100 * 100 + last
+    later = calendar.year(last)
+    if last <= first:
+        return None
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: later, calendar.year(first))
+
+
 def _ago(got: Got, span: Span) -> TimeExpression:
     back = int(got["count"])
     return TimeExpression(
         span, Anchor.EARLIER, lambda _published, current: calendar.shifted(current, -back) if current else None
     )
+
+
+def _last_years(got: Got, span: Span) -> TimeExpression:
+    """So many years up to the one under discussion, else up to the one that had ended."""
+    count = int(got["count"])
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        last = current.end.year if current else published.year - 1 if published else None
+        return calendar.years(last - count + 1, last) if last else None
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
 def _earlier(_got: Got, span: Span) -> TimeExpression:
@@ -268,6 +288,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月\d{{1,2}}日から(?:同年末|年末|(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日))(?:まで)",
         lambda got, span: _months({"to": "12", **got}, span),
     ),
+    # 8月末現在: what had accumulated since January
+    (
+        "0 & 月 & 現",
+        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
+        _months_up_to,
+    ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
     (
@@ -293,6 +319,14 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         "0 & 年 & ま",
         r"(?P<first>(?:19|20)\d{2})年?(?:[~〜～\-－–―—‐−]|から)(?P<last>(?:(?:19|20)\d{2})|\d{2})年まで",
         _years,
+    ),
+    # 2015年から17年の3年間
+    ("0 & 間 & か", r"(?P<first>(?:19|20)\d{2})年から(?P<last>(?:(?:19|20)\d{2})|\d{2})年の\d年間", _years),
+    # 2012年から16年にかけて1596件から2097件に
+    (
+        "0 & 年 & か",
+        r"(?P<first>(?:19|20)\d{2})年から(?P<last>(?:(?:19|20)\d{2})|\d{2})年に(?:かけて|かけ)?",
+        _from_year_to_year,
     ),
     (
         "0 & ~ 〜 ～ - － – ― — ‐ −",
@@ -322,8 +356,14 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("半", rf"{_OF_YEAR}?{_HALF}(?!生)", _half),
     # 15年1~6月; 今年1〜10月; 1月から6月まで
     (
-        "月",
-        rf"{_OF_YEAR}?{_NO_MONTH_BEFORE}(?P<from>{_MONTH})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>{_MONTH})月(?:まで)?(?!\d{{1,2}}日)",
+        "0 & 月",
+        rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>\d{{1,2}})月(?:まで)?(?!\d{{1,2}}日)",
+        _months,
+    ),
+    # 一~六月
+    (
+        "月 & 一 二 三 四 五 六 七 八 九 十 & ~ 〜 ～ - － – ― — ‐ − か",
+        rf"{_OF_YEAR}?{_NO_MONTH_BEFORE}(?P<from>{_MONTH})月?(?:[~〜～\-－–―—‐−]|から)(?P<to>{_MONTH})月(?:まで)?",
         _months,
     ),
     # 7月以降
@@ -341,15 +381,11 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
     ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", _year),
+    # 過去5年間の検挙: all these years together
+    ("0 & の に", r"(?:過去|直近の?)(?P<count>\d{1,2})年間(?=の|に)(?!の平均)", _last_years),
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
-    # 8月末現在: what had accumulated since January
-    (
-        "0 & 月 & 現",
-        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
-        _months_up_to,
-    ),
     # 今年6月末; 2016年末; 6月
     (
         "0 & 月",
@@ -359,6 +395,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("末", rf"(?:{_YEAR}|{_RELATIVE})末(?:時点|現在)?", lambda got, span: _month({**got, "month": "12"}, span)),
     # H30 16,918、R元 17,466
     ("0", r"(?<![A-Za-z])(?P<era>[RH])(?P<era_year>\d{1,2}|元)(?=[ 　]+\d)", _year),
+    # 二十九年の
+    (
+        "年 & 十",
+        r"(?<![〇一二三四五六七八九十百千万数])(?P<short_kanji>二?十[一二三四五六七八九]|二十|三十一?)年(?:度|中)?(?=[のはにを上下末、])",
+        _year,
+    ),
     # 昨年1年間; 2017年; 平成30年中
     ("年 お", rf"(?:{_YEAR}|{_RELATIVE})(?:の?[1一]年間|中)?(?![度比])", _year),
     ("同", r"同期", lambda _got, span: TimeExpression(span, Anchor.SAME, lambda _published, current: current)),

@@ -16,6 +16,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 # What makes the number before it the subject or the object of the predicate.
 _CASES = frozenset("がをもはで")
+_LONGEST_LIST = 6
 _ENDS = BREAKS | OPENING | CLOSING
 
 
@@ -31,6 +32,8 @@ def predicate_measure(items: Sequence[Item], index: int, unit: str | None, vocab
     position = index + 1
     while position < len(items) and items[position].word in QUALIFIERS_AFTER:
         position += 1
+    if position < len(items) and items[position].cue("predicate"):
+        return _of_unit(items[position], unit, vocabulary)  # 5人逮捕された
     if position == len(items) or items[position].word not in _CASES:
         return None
     for item in items[position + 1 :]:
@@ -41,10 +44,27 @@ def predicate_measure(items: Sequence[Item], index: int, unit: str | None, vocab
     return None
 
 
+def predicate_of_list(items: Sequence[Item], index: int, unit: str | None, vocabulary: Vocabulary) -> Facet | None:
+    """What the predicate behind the last number of a list says of one before it: 少年が12人、少女が5人逮捕された."""
+    place = index + 1
+    for _ in range(_LONGEST_LIST):
+        if place >= len(items) or items[place].word not in ("、", "と"):
+            return None
+        place = next((k for k in range(place, len(items)) if items[k].number or items[k].word == "。"), len(items))
+        number = items[place].number if place < len(items) else None
+        if number is None or number.unit != unit:
+            return None
+        if told := predicate_measure(items, place, unit, vocabulary):
+            return told
+        place += 1
+    return None
+
+
 def _of_unit(item: Item, unit: str | None, vocabulary: Vocabulary) -> Facet | None:
     if unit == "cases" and any(meaning.code == "offenders" for meaning in item.concepts):
         return Facet("cases", Source.STATED, item.span)  # 875件が検挙された
     for meaning in item.concepts:
-        if meaning.axis == "measure" and vocabulary.unit_of_measure.get(meaning.code) == unit:
+        counted_in = vocabulary.unit_of_measure.get(meaning.code) if meaning.axis == "measure" else None
+        if counted_in == unit or (counted_in == "reports" and unit == "cases"):
             return Facet(meaning.code, Source.STATED, item.span)
     return None

@@ -10,7 +10,8 @@ from pipelines.extraction.model import Qualifier, Span
 QUALIFIERS_AFTER = {
     "以上": Qualifier.AT_LEAST, "以下": Qualifier.UP_TO, "未満": Qualifier.LESS_THAN, "超": Qualifier.MORE_THAN,
     "余り": Qualifier.MORE_THAN, "余": Qualifier.MORE_THAN, "あまり": Qualifier.MORE_THAN, "強": Qualifier.MORE_THAN,
-    "近く": Qualifier.NEARLY, "弱": Qualifier.NEARLY, "に迫": Qualifier.NEARLY, "台": Qualifier.AT_LEAST,
+    "近く": Qualifier.NEARLY, "近い": Qualifier.NEARLY, "弱": Qualifier.NEARLY, "に迫": Qualifier.NEARLY,
+    "台": Qualifier.AT_LEAST,
     "程度": Qualifier.ABOUT, "前後": Qualifier.ABOUT, "ほど": Qualifier.ABOUT, "足らず": Qualifier.LESS_THAN,
     **dict.fromkeys(
         ("に満たない", "に満たなかった", "に満たず", "に達しない", "に達しなかった", "に達せず", "に届かない",

@@ -14,6 +14,7 @@ from pipelines.extraction.model import Facet, Kind
 from pipelines.extraction.statements import Place, Reading
 from pipelines.extraction.vocabulary import Vocabulary
 
+_COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the predicate: 女性だった, 女性で
 _LINK = 3  # items between a share and the count that says it again
 
 
@@ -102,7 +103,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         if cut is not None and any(item.concepts or item.cue("them") for item in before[cut:]):
             before = before[cut:]
     if any(meaning.axis in PART_AXES for item in before[-12:] for meaning in item.concepts):
-        return before
+        return before + _predicate_noun(items, index, end, before)
     after: list[Item] = []
     for item in items[index + 1 : end]:
         if item.word in QUALIFIERS_AFTER and not after:
@@ -114,6 +115,19 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         after.append(item)
     follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
     return before + after if follows else before
+
+
+def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequence[Item]) -> list[Item]:
+    """The noun behind が or は that says what a number is, on an axis that no word before names: 被害者の88%は女性."""
+    place = index + 1
+    while place < end and items[place].word in QUALIFIERS_AFTER:
+        place += 1
+    if place + 2 >= min(end + 1, len(items)) or items[place].word not in ("が", "は"):
+        return []
+    noun, behind = items[place + 1], items[place + 2]
+    axes = {meaning.axis for meaning in noun.concepts if meaning.axis in PART_AXES}
+    named = {meaning.axis for item in before for meaning in item.concepts}
+    return [noun] if axes and axes.isdisjoint(named) and behind.word in _COPULAS else []
 
 
 def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
-from pipelines.extraction.items import OPENING, Item, cues_of, named_by, recognised, with_pointers
+from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.numerals import COUNTERS
-from pipelines.extraction.japanese.predicates import predicate_measure
+from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
@@ -26,6 +26,7 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
+_PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -45,6 +46,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     found = recognised(items)
     clear = items if cues.isdisjoint(_SETTING_ASIDE) else _without_examples(items)
     cues = cues if clear is items else cues_of(clear)
+    cues |= _pseudo_cues(text, sentence.span, clear)
     topic = coding.concepts(clear, None, vocabulary)
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
@@ -53,6 +55,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
+    if len(readings) > 1 and "offence" in topic:
+        topic = _without_parts(topic, clear, readings)
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
@@ -103,11 +107,19 @@ def _statements(
         apposed = coding.concepts(behind, None, vocabulary)
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
-    is_rate = any(item.label and item.label.rate == PER_100000 for item in items[start:index])
+    is_rate = "rate" in cues and any(item.label and item.label.rate == PER_100000 for item in items[start:index])
+    if unit and unit.value in _PLACES:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # 女子高校生が働く店
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
     measure = told or _measure(region, items[:index], numeral, vocabulary)
+    if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
+        measure = Facet("offenders", Source.INHERITED)
+    if measure is None and numeral.unit == "yen":
+        measure = _loss_behind(items, index) or _loss_in_cases(items, index)
+    if measure is None and "predicate" in cues:
+        measure = predicate_of_list(items, index, numeral.unit, vocabulary)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
@@ -152,14 +164,47 @@ def _statements(
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_total="total" in cues and any(item.cue("total") for item in region),
-        names_minors=any(
-            item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)
-        ),
+        are_juveniles="少年" in [item.word for item in region],
+        names_minors=not cues.isdisjoint(("minors", "population"))
+        and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),
         items=tuple(region),
     )
     ends = spread.ends_of_range(statement)
-    is_each = "each" in cues or sum(item.word == "も" for item in items[start:index]) > 1
-    return for_each(items, start, index, ends) if is_each else ends
+    return for_each(items, start, index, ends) if "each" in cues else ends
+
+
+def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
+    """Whether people right behind cases are those who were arrested in them: 検挙した事件は121件、113人."""
+    last = readings[place - 1].index
+    number = items[last].number
+    between = [item.word for item in items[last + 1 : readings[place].index]]
+    if number is None or number.unit != "cases" or len(between) != 1 or between[0] not in ("、", *OPENING):
+        return False
+    start = readings[place - 2].index + 1 if place > 1 else 0
+    words = items[start:last]
+    are_arrests = any(item.cue("predicate") or item.word.endswith(("違反", "事件", "検挙件数")) for item in words)
+    return are_arrests and not any(meaning.code == "victims" for item in words for meaning in item.concepts)
+
+
+def _loss_behind(items: Sequence[Item], index: int) -> Facet | None:
+    """Whether the words behind a sum of money say that it was lost: 7億2千万円(同1億円減)の被害が出た."""
+    for item in items[index + 1 :]:
+        if item.word == "。":
+            return None
+        if any(meaning.code == "losses" for meaning in item.concepts):
+            return Facet("losses", Source.STATED, item.span)
+    return None
+
+
+def _loss_in_cases(items: Sequence[Item], index: int) -> Facet | None:
+    """Whether a sum of money stands right behind cases: 384件(21.9%増)8億円, 1万8201件、390億円."""
+    place = index - 1
+    if place >= 0 and items[place].word == "、":
+        place -= 1
+    if place >= 0 and items[place].word in CLOSING:
+        place = next((k for k in range(place, -1, -1) if items[k].word in OPENING), 0) - 1
+    number = items[place].number if place >= 0 else None
+    return Facet("losses", Source.INHERITED) if number is not None and number.unit == "cases" else None
 
 
 def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
@@ -194,6 +239,24 @@ def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:
+    """What a sentence has that is asked for like a cue: two もs that join names, rates, ages of the population."""
+    found = ["each"] if text.count("も", *span) > 1 else []
+    for item in items:
+        if item.label is not None:
+            found += ["population"] * item.label.is_population + ["rate"] * (item.label.rate is not None)
+    return frozenset(found)
+
+
+def _without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
+    """A topic without a crime that only a part names: 検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件."""
+    words = topic["offence"].span
+    if words is None or words.start < items[readings[0].index].span.start:
+        return topic
+    is_of_a_part = not any(item.span == words for item in region_of(items, readings, 0))
+    return {axis: facet for axis, facet in topic.items() if axis != "offence"} if is_of_a_part else topic
 
 
 def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
@@ -321,7 +384,7 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
     between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ")
+    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ", ":", "：")
     return len(between) <= _RESTATED_WITHIN and all(
         item.word in links or (item.cue("part") and not item.concepts) for item in between
     )
@@ -338,13 +401,22 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
     return None
 
 
+def _opens_with_names(items: Sequence[Item], index: int) -> bool:
+    """Whether the brackets before a など hold nothing but names, behind the word for their kind: SNS(XやYなど)."""
+    start = next((k for k in range(index - 1, -1, -1) if items[k].word in OPENING), 0)
+    names = items[start + 1 : index]
+    return start > 0 and bool(items[start - 1].concepts) and not any(item.number for item in names)
+
+
 def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
     """Take the meaning from examples and exceptions: 強盗などの重要犯罪, 出会い系サイトを除く."""
     dropped: set[int] = set()
     for index, item in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
         names_the_kind = item.cue("and_such") and following is not None and bool(following.concepts)
-        if item.cue("and_other", "exclude", "circumstance") or names_the_kind:
+        closes = item.cue("and_such") and following is not None and following.word in CLOSING
+        are_examples = names_the_kind or (closes and _opens_with_names(items, index))
+        if item.cue("and_other", "exclude", "circumstance") or are_examples:
             for position in range(index - 1, max(-1, index - 8), -1):
                 one = items[position]
                 if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):

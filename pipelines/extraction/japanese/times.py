@@ -32,7 +32,8 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
         near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
-        return near[-1] if near else None
+        range_of_years = [item.time for item in items[: reading.index] if item.time and item.time.earlier_than]
+        return near[-1] if near else range_of_years[-1] if range_of_years else None
     following = items[reading.index + 1 : reading.index + 5]
     behind = next((item for item in following[2:] if not item.time), None)
     says_another = behind is not None and (behind.word in ("は", "の") or behind.number is not None)

@@ -27,7 +27,8 @@ def test_a_code_names_its_days(code: str, start: date, end: date) -> None:
 def test_months_take_their_shortest_name() -> None:
     assert calendar.months(2018, 1, 2018, 6).code == "2018-H1"
     assert calendar.months(2018, 1, 2018, 12).code == "2018"
-    assert calendar.months(2007, 7, 2007, 9).code == "2007-Q3"
+    assert calendar.months(2007, 7, 2007, 9).code == "2007-07/2007-09"
+    assert calendar.quarter(2007, 3).code == "2007-Q3"
     assert calendar.months(2001, 4, 2002, 3).code == "FY2001"
     assert calendar.months(2002, 1, 2002, 10).code == "2002-01/2002-10"
 

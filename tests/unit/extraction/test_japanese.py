@@ -448,3 +448,97 @@ def test_a_ratio_is_of_what_is_compared_and_not_of_its_base() -> None:
 
 def test_decades_from_one_to_another_are_joined() -> None:
     assert figure("大麻の昨年の摘発は2990人で、20~30代が7割を超えた。", "7割").age_group == "20s+30s"
+
+
+def test_people_in_a_list_are_what_the_first_of_them_are() -> None:
+    text = "昨年の児童ポルノの摘発は1531人だった。態様別では、自画撮りが480人、盗撮が426人。"
+    assert [one.measure for one in figures(text)] == ["offenders", "victims", "victims"]
+
+
+def test_examples_in_brackets_narrow_nothing() -> None:
+    one = figure("昨年、SNS(インスタグラムやツイッターなど)で被害に遭った児童は159人だった。", "159人")
+    assert (one.channel, one.platform) == ("social_media", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind", "value"),
+    [
+        ("児童ポルノの「所持等」は昨年、前年から50件も増えて951件だった。", "50件", "change", 50),
+        ("昨年の検挙は3013件、前年より190件(5.9%)のマイナス。", "190件", "change", -190),
+        ("昨年の刑法犯は61万件で、前年に比べ17.9%(13万件)少なかった。", "13万件", "change", -130000),
+    ],
+)
+def test_what_became_of_a_number_may_stand_further_behind(text: str, quote: str, kind: str, value: int) -> None:
+    one = figure(text, quote)
+    assert (str(one.kind), one.value) == (kind, value)
+
+
+def test_a_change_that_names_what_it_counts_is_of_that_level() -> None:
+    text = "昨年の特殊詐欺は1万3913件、被害額312億円で、額は6.6%減、件数は30.8%増。"
+    assert [one.measure for one in figures(text)] == ["cases", "losses", "losses", "cases"]
+
+
+def test_a_sentence_of_other_years_goes_on_about_the_series_told_last() -> None:
+    text = "刑法犯は昨年61万件だった。電車内の不同意わいせつは556件。これまでは2016年143件、2017年318件だった。"
+    crimes = [one.offence for one in figures(text)]
+    assert crimes == ["penal_code", *["non_consensual_indecency"] * 3]
+
+
+def test_a_crime_beside_consultations_is_counted_in_cases() -> None:
+    text = "昨年のDVの相談は7万2000件。配偶者間の殺人は70件だった。"
+    assert [one.measure for one in figures(text)] == ["consultations", "cases"]
+
+
+def test_the_noun_behind_a_share_says_who_they_are() -> None:
+    one = figure("昨年のストーカーの被害者の88%は女性で、相談は2万件だった。", "88%")
+    assert (one.sex, one.offence) == ("female", "stalking")
+
+
+def test_two_channels_told_together_are_joined() -> None:
+    text = "昨年、SNSの被害は1813人で、出会い系サイトは29人。両者で1842人だった。"
+    assert figure(text, "1842人").channel == "social_media+dating_sites"
+
+
+def test_a_sum_of_money_may_be_called_a_loss_behind_it() -> None:
+    text = "県内の特殊詐欺は昨年310件(前年比12件増)、7億2千万円(同1億円減)の被害が出た。"
+    assert [one.measure for one in figures(text)] == ["cases", "cases", "losses", "losses"]
+
+
+def test_the_young_among_offenders_are_offenders() -> None:
+    text = "昨年の特殊詐欺の検挙は4600件、2400人。このうち少年は480人だった。"
+    assert figure(text, "480人").measure == "offenders"
+
+
+def test_an_undated_text_dates_the_earlier_level_too() -> None:
+    text = "出会い系サイトの被害児童は29人で、過去最少だった前年の42人を下回った。"
+    assert [one.period for one in figures(text)] == ["2018", "2017"]
+
+
+def test_two_changes_may_share_one_verb() -> None:
+    text = "昨年の不正送金の被害は425件、10億8100万円で、前年より867件、6億600万円減った。"
+    assert [(str(one.kind), one.value, one.unit) for one in figures(text)] == [
+        ("level", 425, "cases"),
+        ("level", 1081000000, "yen"),
+        ("change", -867, "cases"),
+        ("change", -606000000, "yen"),
+    ]
+
+
+def test_people_right_behind_cases_were_arrested() -> None:
+    text = "昨年の被害児童は60人だった。条例違反は40件、30人。"
+    assert [one.measure for one in figures(text)] == ["victims", "cases", "offenders"]
+
+
+def test_a_crime_that_only_a_part_names_is_not_the_topic() -> None:
+    text = "昨年の来日外国人の検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件だった。"
+    assert [one.offence for one in figures(text)] == [None, "penal_code", None]
+
+
+def test_from_one_year_to_another_tells_two_levels() -> None:
+    text = "2012年から16年にかけて、児童ポルノの検挙は1596件から2097件に増えた。"
+    assert [(one.value, one.period) for one in figures(text)] == [(1596, "2012"), (2097, "2016")]
+
+
+def test_a_sum_right_behind_cases_was_lost_in_them() -> None:
+    text = "特殊詐欺は昨年、県内で384件(21.9%増)8億円。"
+    assert [one.measure for one in figures(text)] == ["cases", "cases", "losses"]
