@@ -283,7 +283,7 @@ def _statement(
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     if segment.opener == "(" and unit and unit.source is Source.STATED and ("sex" in axes or "age_group" in axes):
         opener = Opener.PARTS  # "389 (289 boys and 100 girls)"
-    grade, words = qualifier(items, index)
+    grade, words = qualifier(items, index, vocabulary)
     is_definite = index > 0 and items[index - 1].word == "the"
     if is_definite and reading.kind is Kind.LEVEL and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
         grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"

@@ -274,7 +274,7 @@ def base_of_multiple(context: Context) -> Sense | None:
     link, factor = context.after(), context.after(2)
     if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
         return None
-    if factor is not None and factor.word in ("約", "ほぼ", "およそ"):
+    if factor is not None and factor.phrase.qualifies_next:
         factor = context.after(3)
     if factor is None or factor.number is None or factor.number.unit != "times":
         return None

@@ -32,7 +32,6 @@ from pipelines.extraction.japanese.comparisons import (
     that_was_the_earlier,
 )
 from pipelines.extraction.japanese.context import Context, sign_of
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Kind
 from pipelines.extraction.rules import Example, Rule, Sense, change_kind, read_number, rule
 from pipelines.extraction.statements import Place, Reading
@@ -51,10 +50,10 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
     for index, item in enumerate(items):
         if item.number:
             after = index + 1
-            while after < len(items) and items[after].word in QUALIFIERS_AFTER:
+            while after < len(items) and items[after].phrase.qualifies_previous:
                 after += 1
             before = index - 1
-            while before >= 0 and items[before].word in (*QUALIFIERS_BEFORE, *_LEADING_UP):
+            while before >= 0 and (items[before].phrase.qualifies_next or items[before].word in _LEADING_UP):
                 before -= 1
             reading = read_number(RULES, Context(items, index, after, before))
             if reading:

@@ -17,7 +17,7 @@ from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
+from pipelines.extraction.japanese.qualifiers import qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -327,7 +327,7 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:
     between = items[start:index]
-    last = [item.word for item in between if item.word not in ("約", "ほぼ", "およそ")][-2:]
+    last = [item.word for item in between if not item.phrase.qualifies_next][-2:]
     if is_share and last == ["そ", "の"]:
         return Whole.THEM
     for item in between:
@@ -383,10 +383,10 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     if not place:
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
-    between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ", ":", "：")
+    between = [item for item in between if not item.phrase.qualifies_previous]
+    links = (*OPENING, "で", "と", "、", "で、", ":", "：")
     return len(between) <= _RESTATED_WITHIN and all(
-        item.word in links or (item.cue("part") and not item.concepts) for item in between
+        item.word in links or item.phrase.qualifies_next or (item.cue("part") and not item.concepts) for item in between
     )
 
 

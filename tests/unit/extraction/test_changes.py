@@ -103,6 +103,7 @@ def test_a_change_points_to_the_level_it_leads_to() -> None:
         ("500 or so", "about"),
         ("nearly 500", "nearly"),
         ("almost 500", "nearly"),
+        ("just short of 500", "nearly"),
         ("more than 500", "more_than"),
         ("over 500", "more_than"),
         ("at least 500", "at_least"),
