@@ -10,7 +10,7 @@ from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
-_JOINTS = {"and", "or", ",", "と", "や", "・", "及び", "および", "、"}
+_JOINTS = {"and", "or", ",", "と", "や", "か", "または", "・", "及び", "および", "、"}
 _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "「", "」", "の"}
 
 

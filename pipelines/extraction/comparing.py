@@ -75,6 +75,16 @@ def settle_comparison(
     return draft
 
 
+def _names_another(statement: Statement, origin: Draft) -> bool:
+    """Whether a change names a part of its own: 女子高校生は4倍になり、30代女性は1.3倍だった."""
+    return any(
+        axis in statement.axes
+        and axis in origin.axes
+        and statement.axes[axis].value not in (None, "", origin.code(axis))
+        for axis in ("age_group", "sex")
+    )
+
+
 def _level_in_unit(unit: str | None, head: Draft, siblings: Sequence[Draft]) -> Draft:
     """The level of the sentence that a change is counted like: 425件、10億円で、前年より867件、6億円減った."""
     if unit is None or unit in RATES or head.unit.value in (unit, *RATES):
@@ -92,7 +102,7 @@ def _level_counting(measure: str | None, head: Draft, siblings: Sequence[Draft])
 
 
 def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:
-    if origin is not None and origin is head:
+    if origin is not None and origin is head and not _names_another(statement, origin):
         return dict(origin.axes)  # a change has all facets of the level it changes
     if origin is not None:
         axes = {axis: inherited(facet) for axis, facet in origin.axes.items()}

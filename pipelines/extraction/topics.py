@@ -92,6 +92,8 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
     from_headline = not topic or state.is_headline_topic
+    if reading.is_row:
+        return state
     if reading.sentence.role is Role.BODY and any(axis in reading.topic for axis in ("offence", "channel")):
         topic = {} if state.is_headline_topic else topic
         from_headline = False

@@ -185,7 +185,8 @@ def opens_topic(
     if total is None or reading.opens_topic:
         return True
     own = statement.measure if statement.measure and statement.measure.source is Source.STATED else None
-    if reading.is_row and own is not None and own.value != total.code("measure"):
+    of_its_own = "offence" in total.statement.axes and statement.numeral.unit is None
+    if reading.is_row and of_its_own and own is not None and own.value != total.code("measure"):
         return True  # the lines of a list about different things
     channel = axes.get("channel")
     if channel and channel.value != total.code("channel"):

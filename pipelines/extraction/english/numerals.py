@@ -74,7 +74,7 @@ _NOT_ZERO = (
     r"|doubt|room|change|limit|other|sign|data|plans?|need|way)\b)"
 )
 # "None of the pupils", "against none in 2015", but not "second to none".
-_COUNTED_NONE = r"(?=\sof\b|\sin\s\d|\s(?:in\s)?the\s(?:previous|preceding|prior|year)\b|\sa\syear\b)"
+_COUNTED_NONE = r"(?=\sof\b|\s(?:was|were)\b|\sin\s\d|\s(?:in\s)?the\s(?:previous|preceding|prior|year)\b|\sa\syear\b)"
 # "Double the figure", but not "the double door".
 _MEASURED = r"(?:the|that|those|what|its|their|in|from|over|since|to)\b"
 _NO_RATIO = r"(?![,.]?\d|\s?(?:%|years|months|days))"

@@ -44,6 +44,7 @@ _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
 _SUBJECT_WITHIN = 3  # items
+_BULLETS = "-–•*▪◦‣·▽▼○●◆■"
 _LABEL_WITHIN = 8  # items of a label before its colon
 _NOUN_WITHIN = 4  # items of a whole: "the 562 men"
 _EXPLAINING = {"because", "after"}
@@ -69,6 +70,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "respective" in cues:
         statements = tuple(spread.in_parts(statements, vocabulary))
         statements = tuple(spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements))))
+    if len(statements) > 1:
+        topic = _without_parts(topic, statements)
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
     if _tells_of_one_person(clear):
@@ -87,7 +90,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
         list_of=_listed(clear) if clear[-1:] and clear[-1].word == ":" else {},
-        is_row=_is_row(clear),
+        is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         opens_topic=_opens_topic(divided.lead, cues),
@@ -128,6 +131,14 @@ def _is_row(items: Sequence[Item]) -> bool:
     if colon is None or any(item.number or item.word in VERBS for item in items[:colon]):
         return False
     return any(item.number for item in items[colon + 1 : colon + 3])
+
+
+def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> dict[str, Facet]:
+    """A topic without a crime that only a part names: "crimes came to 15,419, of which 10,674 were thefts"."""
+    named, first = topic.get("offence"), statements[0]
+    if named is None or named.span is None or named.span < first.numeral.span or "offence" in first.axes:
+        return topic
+    return {axis: facet for axis, facet in topic.items() if axis != "offence"}
 
 
 def _opening(divided: Cut) -> list[Item]:
@@ -275,6 +286,8 @@ def _statement(
     if rate and numeral.unit is None:
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
+    if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
+        axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:
         axes = _axes_of_whole(items, index, axes, vocabulary)
     if per := counting.counted_per(items, index):

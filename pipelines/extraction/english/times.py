@@ -128,6 +128,8 @@ def dates(items: Sequence[Item], position: int) -> bool:
         return False
     if position and items[position - 1].cue("earlier", "more", "fewer"):
         return False  # "against 2012, victims went up by 20 percent"; "30 above last year"
+    if position > 1 and items[position - 1].word == "on" and items[position - 2].number:
+        return False  # "up 18.4 percent on 2020"
     behind = position - 2 if position > 1 and items[position - 1].word == "in" else position - 1
     return position == 0 or items[behind].word not in _COMPARING  # "than in 2019's same months"
 
@@ -191,7 +193,7 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
             return True  # "30 above last year"
         if items[position - 1].word == "over" and reading.index < position <= reading.index + 3:
             return True  # "an increase of 271 over 2003"
-        if position + 1 < len(items) and items[position + 1].word in _VALUES and 0 < position - reading.index <= 3:
+        if position + 1 < len(items) and items[position + 1].word in _VALUES and 0 < position - reading.index <= _REACH:
             return True  # "2.4 times the 2008 level"
         if reading.rule == "fraction_of_earlier" and 0 < position - reading.index <= _REACH + 2:
             return True
@@ -201,11 +203,15 @@ def _compares(items: Sequence[Item], position: int, time: TimeExpression, readin
         compares = (
             is_difference
             or any(item.word in ("from", "since", "as") for item in window)
-            or (position > 1 and items[position - 1].word == "on" and items[position - 2].cue("increase", "decrease"))
+            or (items[position - 1].word == "on" and _changes(items[position - 2]))
             or any(item.word == "what" for item in wide)
         )
         return compares and not any(item.number and item is not items[reading.index] for item in window)
     return False
+
+
+def _changes(item: Item) -> bool:
+    return item.cue("increase", "decrease") or item.number is not None
 
 
 def _is_of_a_value(window: Sequence[Item]) -> bool:

@@ -51,7 +51,7 @@ _RANGE = r"(?:[~〜～\-－–―—‐−]|\.\.\.|…)"
 _NAMING_A_NUMBER = "件人者総回店点戸個台名枚本社口実頭率"
 _ROUGHLY = rf"(?:(?<![{_NAMING_A_NUMBER}])数|何|幾)"
 # What touches a number and makes it a part of something else: 第三者, 2-3人, 1/5人, 何十人.
-_NO_PREFIX = rf"(?<![第\d.．・{_KANJI}何幾\ufffd])(?<!\d[-,:/])(?<![^{_NAMING_A_NUMBER}]数)"
+_NO_PREFIX = rf"(?<![第\d.．{_KANJI}何幾\ufffd])(?<![\d{_KANJI}]・)(?<!\d[-,:/])(?<![^{_NAMING_A_NUMBER}]数)"
 # A number below 1,000 as it stands before 歳, 年 or 代.
 SMALL_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"

@@ -35,7 +35,9 @@ def predicate_measure(items: Sequence[Item], index: int, unit: str | None, vocab
         return _of_unit(items[position], unit, vocabulary)  # 5人逮捕された
     if position == len(items) or items[position].word not in _CASES:
         return None
-    for item in items[position + 1 :]:
+    for place, item in enumerate(items[position + 1 :], position + 1):
+        if item.word == "、" and items[place - 1].time:
+            continue  # 113人が2017年、覚醒剤事件で検挙された
         if item.number or item.word in _ENDS:
             return None
         if item.cue("predicate"):

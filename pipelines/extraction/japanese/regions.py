@@ -109,6 +109,8 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
             continue
         if item.word == "、" and len(after) == 1 and after[0].word == "は":
             continue  # 6割近くは、…だった
+        if item.word == "、" and after and after[-1].time:
+            continue  # 113人が2017年、覚醒剤事件で検挙された
         if item.word in BREAKS or item.word in OPENING:
             break
         after.append(item)

@@ -13,27 +13,26 @@ from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each
+from pipelines.extraction.japanese.examples import without_examples
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
+from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
-from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.japanese.qualifiers import qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
+from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import NO_CODE, NO_PHRASE, Vocabulary
+from pipelines.extraction.vocabulary import Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
+_BULLETS = "▽▼・○●◇◆■□"
 _PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 _COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
-_SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
-_COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
-_ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
-_NEAR = 3  # items before a noun that may still say what its people are
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -44,7 +43,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
-    clear = items if cues.isdisjoint(_SETTING_ASIDE) else _without_examples(items)
+    clear = items if cues.isdisjoint(_SETTING_ASIDE) else without_examples(items)
     cues = cues if clear is items else cues_of(clear)
     cues |= _pseudo_cues(text, sentence.span, clear)
     topic = coding.concepts(clear, None, vocabulary)
@@ -56,7 +55,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
     if len(readings) > 1 and "offence" in topic:
-        topic = _without_parts(topic, clear, readings)
+        topic = without_parts(topic, clear, readings)
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
@@ -65,16 +64,20 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
+    scope = _scope_behind(clear)
     return SentenceReading(
         sentence=sentence,
         statements=tuple(statements),
+        lead=coding.concepts(scope, None, vocabulary),
+        lead_time=first_date(scope),
+        is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
         topic=topic,
-        subject=_subject(clear, vocabulary) if not statements else {},
+        subject=subject_of(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         is_question=not statements and is_question(text, sentence.span),
-        closing_topic=_closing_topic(clear, topic) if not statements else {},
+        closing_topic=closing_topic(clear, topic) if not statements else {},
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -112,14 +115,9 @@ def _statements(
         axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # 女子高校生が働く店
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
-    told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
-    measure = told or _measure(region, items[:index], numeral, vocabulary)
-    if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
-        measure = Facet("offenders", Source.INHERITED)
-    if measure is None and numeral.unit == "yen":
-        measure = _loss_behind(items, index) or _loss_in_cases(items, index)
-    if measure is None and "predicate" in cues:
-        measure = predicate_of_list(items, index, numeral.unit, vocabulary)
+    measure = measure_of(items, readings, place, region, cues, vocabulary)
+    if measure is None and unit and unit.value == "sites" and items[index].word.endswith("店"):
+        measure = Facet("outlets", Source.DEFAULT)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
     if reading.rule == "fraction_of_earlier":
@@ -155,7 +153,7 @@ def _statements(
         whole=whole,
         restates=_restates(items, readings, place),
         joins=_joins(items[start:index]),
-        counted_as=_own_words(measure, items),
+        counted_as=own_words(measure, items),
         refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back="platform_anaphor" in cues
         and any(item.cue("platform_anaphor") for item in items[start:index]),
@@ -171,47 +169,6 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return for_each(items, start, index, ends) if "each" in cues else ends
-
-
-def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:
-    """Whether people right behind cases are those who were arrested in them: 検挙した事件は121件、113人."""
-    last = readings[place - 1].index
-    number = items[last].number
-    between = [item.word for item in items[last + 1 : readings[place].index]]
-    if number is None or number.unit != "cases" or len(between) != 1 or between[0] not in ("、", *OPENING):
-        return False
-    start = readings[place - 2].index + 1 if place > 1 else 0
-    words = items[start:last]
-    are_arrests = any(item.cue("predicate") or item.word.endswith(("違反", "事件", "検挙件数")) for item in words)
-    return are_arrests and not any(meaning.code == "victims" for item in words for meaning in item.concepts)
-
-
-def _loss_behind(items: Sequence[Item], index: int) -> Facet | None:
-    """Whether the words behind a sum of money say that it was lost: 7億2千万円(同1億円減)の被害が出た."""
-    for item in items[index + 1 :]:
-        if item.word == "。":
-            return None
-        if any(meaning.code == "losses" for meaning in item.concepts):
-            return Facet("losses", Source.STATED, item.span)
-    return None
-
-
-def _loss_in_cases(items: Sequence[Item], index: int) -> Facet | None:
-    """Whether a sum of money stands right behind cases: 384件(21.9%増)8億円, 1万8201件、390億円."""
-    place = index - 1
-    if place >= 0 and items[place].word == "、":
-        place -= 1
-    if place >= 0 and items[place].word in CLOSING:
-        place = next((k for k in range(place, -1, -1) if items[k].word in OPENING), 0) - 1
-    number = items[place].number if place >= 0 else None
-    return Facet("losses", Source.INHERITED) if number is not None and number.unit == "cases" else None
-
-
-def _own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
-    """The words of what is counted, where they have no code."""
-    if measure is None or measure.value != NO_CODE:
-        return None
-    return next((item.word for item in items if item.span == measure.span), None)
 
 
 def _without_base(items: Sequence[Item], index: int, region: list[Item], rule: str) -> list[Item]:
@@ -235,12 +192,6 @@ def _joins(between: Sequence[Item]) -> int:
     return 0
 
 
-def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
-    """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
-    mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
-    return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
-
-
 def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:
     """What a sentence has that is asked for like a cue: two もs that join names, rates, ages of the population."""
     found = ["each"] if text.count("も", *span) > 1 else []
@@ -248,15 +199,6 @@ def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]
         if item.label is not None:
             found += ["population"] * item.label.is_population + ["rate"] * (item.label.rate is not None)
     return frozenset(found)
-
-
-def _without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
-    """A topic without a crime that only a part names: 検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件."""
-    words = topic["offence"].span
-    if words is None or words.start < items[readings[0].index].span.start:
-        return topic
-    is_of_a_part = not any(item.span == words for item in region_of(items, readings, 0))
-    return {axis: facet for axis, facet in topic.items() if axis != "offence"} if is_of_a_part else topic
 
 
 def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
@@ -274,55 +216,17 @@ def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def is_question(text: str, span: Span) -> bool:
-    """Whether a sentence asks: Q 小学生は。 どのアプリで多い?"""
-    return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
-
-
-def _closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
-    """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
-    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics") or items[k].concepts), -1)
-    says_more = any(item.word in _SAYING_MORE for item in items)
-    is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
-    return topic if is_copula and not says_more else {}
-
-
-# What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
-_DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
-
-
-def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
-    """The measure nearest before the number whose unit its counter agrees with."""
-    unit = numeral.unit
-    for item in reversed(region):
-        for meaning in item.concepts:
-            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
-            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
-                return Facet(meaning.code, Source.STATED, item.span)
-    for row in (region, before):
-        reach = len(row)
-        for distance, item in enumerate(reversed(row)):
-            if distance > reach:
-                break
-            for meaning in item.concepts:
-                if meaning.axis != "measure":
-                    continue
-                if meaning.code == NO_CODE:
-                    expected = next((one.code for one in item.concepts if one.axis == "unit"), None)
-                else:
-                    expected = vocabulary.unit_of_measure.get(meaning.code)
-                if numeral.form is Form.ZERO and unit is None and expected != "yen":
-                    return Facet(meaning.code, Source.STATED, item.span)
-                if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
-                    return Facet(meaning.code, Source.STATED, item.span)
-            if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
-                # 脅された子供が156人: people are what the words right before them say, and nothing further away.
-                reach = min(reach, distance + _NEAR)
-        if reach < len(row):
-            return None
-        if unit in RATES:
-            return None
-    return Facet("cases", Source.DEFAULT) if unit == "cases" else None
+def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
+    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）."""
+    end = len(items) - 1
+    while end > 0 and items[end].word == "。":
+        end -= 1
+    if end < 1 or items[end].word not in CLOSING:
+        return ()
+    start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
+    scope = items[start + 1 : end]
+    is_scope = start and not items[start - 1].number and not any(item.number for item in scope)
+    return scope if is_scope and any(item.time for item in scope) else ()
 
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:
@@ -391,7 +295,7 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
 
 
 def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Facet | None, cues: Set[str]) -> str | None:
-    if "target" in cues:
+    if "target" in cues and _is_aimed_at(items, index):
         return "target"
     if any(item.cue("extreme") for item in items[max(0, index - 6) : index]) and unit and unit.value == "years_of_age":
         return "age_label"
@@ -401,28 +305,12 @@ def _passed_over(items: Sequence[Item], index: int, numeral: Numeral, unit: Face
     return None
 
 
-def _opens_with_names(items: Sequence[Item], index: int) -> bool:
-    """Whether the brackets before a など hold nothing but names, behind the word for their kind: SNS(XやYなど)."""
-    start = next((k for k in range(index - 1, -1, -1) if items[k].word in OPENING), 0)
-    names = items[start + 1 : index]
-    return start > 0 and bool(items[start - 1].concepts) and not any(item.number for item in names)
-
-
-def _without_examples(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Take the meaning from examples and exceptions: 強盗などの重要犯罪, 出会い系サイトを除く."""
-    dropped: set[int] = set()
-    for index, item in enumerate(items):
-        following = items[index + 1] if index + 1 < len(items) else None
-        names_the_kind = item.cue("and_such") and following is not None and bool(following.concepts)
-        closes = item.cue("and_such") and following is not None and following.word in CLOSING
-        are_examples = names_the_kind or (closes and _opens_with_names(items, index))
-        if item.cue("and_other", "exclude", "circumstance") or are_examples:
-            for position in range(index - 1, max(-1, index - 8), -1):
-                one = items[position]
-                if one.concepts and any(meaning.axis != "measure" for meaning in one.concepts):
-                    dropped.add(position)
-                elif one.word not in ("、", "や", "と", "・", "「", "」"):
-                    break
-    if not dropped:
-        return tuple(items)
-    return tuple(item._replace(phrase=NO_PHRASE) if index in dropped else item for index, item in enumerate(items))
+def _is_aimed_at(items: Sequence[Item], index: int) -> bool:
+    """Whether a target is what the number gives: 2500人以下に減らす目標を掲げるが、昨年は3904人."""
+    closed = next((k for k in range(index - 1, -1, -1) if items[k].word in CLOSING), 0)  # a penalty in brackets
+    ends = next(
+        (k for k in range(index + 1, len(items)) if items[k].word in ("が", "。") and not items[k].number), len(items)
+    )
+    behind = any(item.cue("target") for item in items[index + 1 : ends])
+    clause = next((k for k in range(index - 1, -1, -1) if items[k].word == "、"), -1)
+    return behind or any(item.cue("target") for item in items[max(clause, closed) + 1 : index])

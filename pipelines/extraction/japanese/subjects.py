@@ -1,0 +1,45 @@
+"""What a whole Japanese sentence speaks of: its subject, its topic without that of parts, the topic of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.extraction import coding
+from pipelines.extraction.items import Item
+from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.regions import region_of
+from pipelines.extraction.model import Facet, Span
+from pipelines.extraction.statements import Reading
+from pipelines.extraction.vocabulary import Vocabulary
+
+_SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
+_COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
+_ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
+
+
+def subject_of(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
+    """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
+    mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
+    return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
+    """A topic without a crime that only a part names: 検挙は3万4700件で、刑法犯2万4200件、特別法犯1万500件."""
+    words = topic["offence"].span
+    if words is None or words.start < items[readings[0].index].span.start:
+        return topic
+    is_of_a_part = not any(item.span == words for item in region_of(items, readings, 0))
+    return {axis: facet for axis, facet in topic.items() if axis != "offence"} if is_of_a_part else topic
+
+
+def is_question(text: str, span: Span) -> bool:
+    """Whether a sentence asks: Q 小学生は。 どのアプリで多い?"""
+    return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
+
+
+def closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
+    """The codes of a sentence that only says what its text counts: リベンジポルノの統計である, 自画撮りの内訳だ."""
+    last = next((k for k in range(len(items) - 1, -1, -1) if items[k].cue("statistics") or items[k].concepts), -1)
+    says_more = any(item.word in _SAYING_MORE for item in items)
+    is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
+    return topic if is_copula and not says_more else {}
