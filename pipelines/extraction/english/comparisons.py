@@ -12,7 +12,6 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, rule
 from pipelines.extraction.statements import Place
 
-_CHANGES = {"increase", "rise", "gain", "growth", "jump", "decrease", "decline", "drop", "fall", "reduction"}
 _PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
 _RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
 
@@ -195,7 +194,7 @@ def change_told(context: Context) -> Sense | None:
     if before.word == "to" and not {"came", "amounted", "comes"}.intersection(words[-3:]):
         return None
     for position, item in enumerate(context.items[: context.index]):
-        if item.word in _CHANGES and position and context.items[position - 1].word in ("the", "that", "this", "its"):
+        if item.cue("change") and position and context.items[position - 1].word in ("the", "that", "this", "its"):
             return Sense(change_kind(context), Place.COMPARED, context.direction)
     return None
 

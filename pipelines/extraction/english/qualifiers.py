@@ -8,23 +8,9 @@ from pipelines.extraction.items import Item
 from pipelines.extraction.model import Qualifier, Span
 from pipelines.extraction.vocabulary import AFTER, BEFORE, Vocabulary
 
-_RAISING = {
-    "brought",
-    "bringing",
-    "brings",
-    "took",
-    "taking",
-    "pushed",
-    "pushing",
-    "raised",
-    "raising",
-    "lifted",
-    "went",
-}
-
 
 def _is_raised(items: Sequence[Item]) -> bool:
-    return any(item.word in _RAISING or item.cue("increase", "decrease") for item in items)
+    return any(item.cue("raising", "increase", "decrease") for item in items)
 
 
 def qualifier(items: Sequence[Item], index: int, vocabulary: Vocabulary) -> tuple[Qualifier, Span | None]:

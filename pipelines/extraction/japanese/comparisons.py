@@ -15,7 +15,6 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, rule
 from pipelines.extraction.statements import Place
 
-_COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
 _WAS_BEGINS = frozenset(word[0] for word in _WAS)
 _RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
@@ -70,7 +69,7 @@ def _is_of_a_time(context: Context) -> bool:
         start = max(0, context.last_before - 6)
         return any(item.time for item in context.items[start : context.last_before])
     earlier = context.items[max(0, context.last_before - 3) : context.last_before + 1]
-    return after.word in ("に", "と", "の") and any(item.word in _COMPARED_WITH for item in earlier)
+    return after.word in ("に", "と", "の") and any(item.cue("compared_with") for item in earlier)
 
 
 @rule(
@@ -243,7 +242,7 @@ def earlier_in_brackets(context: Context) -> Sense | None:
     if (
         len(closing) < 2
         or closing[0].word not in ("）", ")")
-        or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH)
+        or not (closing[1].word in ("の", "を", "から", "より") or closing[1].cue("compared_with"))
     ):
         return None
     return Sense(level_kind(context), Place.EARLIER)
@@ -349,7 +348,7 @@ def _is_of_another(context: Context) -> bool:
 def _is_compared_with(context: Context) -> bool:
     """Whether the word behind a level makes it what another value is compared with or changed from."""
     item = context.after()
-    if item is None or item.word not in ("から", "を", "より", *_COMPARED_WITH, "に対し"):
+    if item is None or not (item.word in ("から", "を", "より", "に対し") or item.cue("compared_with")):
         return False
     if item.word == "に対し":
         return any(one.time for one in context.items[max(0, context.index - 4) : context.index])
