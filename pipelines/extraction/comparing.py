@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction import settling, timing, wholes
+from pipelines.extraction import measures, settling, timing, wholes
 from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Source
@@ -51,7 +51,7 @@ def settle_comparison(
     measure = axes.get("measure", Facet()).value
     if unit is None or (measure is None and not (state.in_survey and origin is not None)):
         return None
-    unit = settling.unit_of_fraction(state, statement, axes, unit)
+    unit = measures.unit_of_fraction(state, statement, axes, unit)
     now, now_facet = timing.period_of(state, reading, statement, origin)
     compared, compared_facet = timing.compared_period(state, statement.time, now)
     draft = Draft(
@@ -111,7 +111,7 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
     axes |= statement.axes
     measure = None if statement.refers_back and head is None else statement.measure
     if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
-        measure = Facet("victims", Source.DEFAULT) if settling.has_topic(state, axes) else None
+        measure = Facet("victims", Source.DEFAULT) if measures.has_topic(state, axes) else None
     if measure:
         axes["measure"] = measure
     return axes
@@ -124,4 +124,4 @@ def _comparison_unit(
         return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
     if head is None and statement.unit:
         return statement.unit
-    return inherited(settling.counting_unit(origin, vocabulary)) if origin else None
+    return inherited(measures.counting_unit(origin, vocabulary)) if origin else None

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipelines.extraction import timing, wholes
+from pipelines.extraction import measures, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
-from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
-# Axes that make people victims of something; an age or a sex alone does not.
-_ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 # Codes that together have one of their own.
 _TOLD_AS_ONE = {frozenset(("junior_high_school", "high_school")): "junior_high_and_high_school"}
-_BODIES = ("organizations", "sites")
-_EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
-_HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
-_AGES = ("years_of_age", "months_of_age")
-_FILED = ("reports", "cases")
-_FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
-_ASKED_FOR = ("consultations", "orders")
-_TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
 
 
 def settle_level(
@@ -50,10 +39,10 @@ def settle_level(
     listed = _measure_of_list(statement, stated, siblings)
     if listed is not None:
         stated["measure"] = listed
-    ground = _ground(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
-    base, base_source = ground.base, ground.base_source
-    axes = _level_axes(state, statement, stated, ground, vocabulary)
-    unit, measure = _counted(state, reading, statement, axes, stated, ground, vocabulary)
+    antecedents = _antecedents(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
+    base, base_source = antecedents.base, antecedents.base_source
+    axes = _level_axes(state, statement, stated, antecedents, vocabulary)
+    unit, measure = _counted(state, reading, statement, axes, stated, antecedents, vocabulary)
     if unit is None or (measure is None and not _is_answer(state, statement)):
         return None
     if measure:
@@ -76,8 +65,10 @@ def settle_level(
         is_provisional=reading.is_provisional
         or bool(base and base.is_provisional)
         or (state.is_provisional and (state.total is None or period == state.total.period)),
-        counted_as=None if measure and measure.value else counted_as(statement, base or ground.model or state.total),
-        opens_topic=ground.new_topic,
+        counted_as=None
+        if measure and measure.value
+        else counted_as(statement, base or antecedents.model or state.total),
+        opens_topic=antecedents.new_topic,
         counts_minors=statement.names_minors,
     )
 
@@ -106,8 +97,8 @@ def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """What a level stands on.
+class _Antecedents:
+    """The figures that a level takes from what it does not say itself.
 
     Attributes:
         base: The whole it is a part of.
@@ -126,7 +117,7 @@ class _Ground:
     new_topic: bool
 
 
-def _ground(
+def _antecedents(
     state: State,
     before: State,
     reading: SentenceReading,
@@ -135,12 +126,12 @@ def _ground(
     siblings: Sequence[Draft],
     known_wholes: Sequence[Draft],
     vocabulary: Vocabulary,
-) -> _Ground:
+) -> _Antecedents:
     """The whole its words name, else the total it narrows down, else the figure it goes on about."""
     base, source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
     new_topic = base is None and wholes.opens_topic(state, reading, statement, stated, vocabulary)
     narrowed = wholes.is_narrowed(stated) or _splits_ages(state, statement)
-    previous = next((one for one in reversed(siblings) if one.unit.value not in _AGES), None)
+    previous = next((one for one in reversed(siblings) if one.unit.value not in measures.AGES), None)
     is_narrowed = any(axis in stated for axis in PART_AXES if axis != "offence")
     if base is None and is_narrowed:
         base, source = wholes.earlier_total(state, stated), Source.INHERITED
@@ -161,7 +152,7 @@ def _ground(
     if statement.goes_on and previous is None and state.last_level is not None:
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
-    return _Ground(base, source, model, previous, narrowed, new_topic)
+    return _Antecedents(base, source, model, previous, narrowed, new_topic)
 
 
 def _is_of_last_series(state: State, statement: Statement, stated: Axes) -> bool:
@@ -197,17 +188,19 @@ def _splits_ages(state: State, statement: Statement) -> bool:
     return statement.population is not None and people is not None
 
 
-def _level_axes(state: State, statement: Statement, stated: Axes, ground: _Ground, vocabulary: Vocabulary) -> Axes:
+def _level_axes(
+    state: State, statement: Statement, stated: Axes, antecedents: _Antecedents, vocabulary: Vocabulary
+) -> Axes:
     """Every code but the measure: stated, of the list it stands in, of its whole, of the topic."""
     axes = dict(stated)
-    base, previous = ground.base, ground.previous
+    base, previous = antecedents.base, antecedents.previous
     if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
         axes["age_group"] = statement.population  # a total of all ages, split by the text
-    if previous is not None and not ground.narrowed and _goes_on(statement, previous):
+    if previous is not None and not antecedents.narrowed and _goes_on(statement, previous):
         _inherit(axes, previous.axes, PART_AXES)
-    if ground.model is not None:
-        _inherit_from_whole(axes, ground.model, vocabulary)
-    elif state.total is not None and not ground.new_topic:
+    if antecedents.model is not None:
+        _inherit_from_whole(axes, antecedents.model, vocabulary)
+    elif state.total is not None and not antecedents.new_topic:
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
@@ -222,50 +215,20 @@ def _counted(
     statement: Statement,
     axes: Axes,
     stated: Axes,
-    ground: _Ground,
+    antecedents: _Antecedents,
     vocabulary: Vocabulary,
 ) -> tuple[Facet | None, Facet | None]:
     """Unit and measure of a level: its own, else those of its list mate, its whole or the total spoken of."""
-    mate = _list_mate(ground.previous or state.last_share, statement, ground.base)
-    if statement.restates and ground.previous is not None and ground.previous.kind is Kind.LEVEL:
-        mate = ground.previous  # 「傷害」93件(構成比:42.1%)
-    model = mate or ground.model or ground.previous
-    if model is None and (statement.unit is None or not ground.new_topic):
+    mate = _list_mate(antecedents.previous or state.last_share, statement, antecedents.base)
+    if statement.restates and antecedents.previous is not None and antecedents.previous.kind is Kind.LEVEL:
+        mate = antecedents.previous  # 「傷害」93件(構成比:42.1%)
+    model = mate or antecedents.model or antecedents.previous
+    if model is None and (statement.unit is None or not antecedents.new_topic):
         model = state.total
-    whole = ground.base or ground.model
+    whole = antecedents.base or antecedents.model
     if statement.place is Place.WHOLE:
         whole = model
-    unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
-    if unit is None:
-        unit, measure = _subject_of_sentence(reading)
-    if unit is None and state.total is None and state.list_of:
-        unit, measure = state.list_of.get("unit"), state.list_of.get("measure")
-    if unit is None and state.total is None and reading.is_row and (topic := state.topic.get("measure")):
-        unit, measure = Facet(vocabulary.unit_of_measure.get(topic.value or ""), Source.INHERITED), inherited(topic)
-    if measure is None and unit is not None and unit.value in _AGES and unit.source is Source.STATED:
-        measure = _people_of(state, statement, axes, vocabulary)
-    if measure is None and unit is not None and unit.source is Source.STATED and unit.value in _BODIES:
-        measure = Facet(NO_CODE) if has_topic(state, axes) else None  # "197 organizations told police": those
-    return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
-
-
-def _subject_of_sentence(reading: SentenceReading) -> tuple[Facet | None, Facet | None]:
-    """What a number without a noun counts: what its sentence began with, "juveniles arrested had three peaks: …"."""
-    first = reading.statements[0]
-    if not first.passed_over or not first.unit:
-        return None, None
-    return inherited(first.unit), inherited(first.measure) if first.measure else None
-
-
-def unit_of_fraction(state: State, statement: Statement, axes: Axes, unit: Facet) -> Facet:
-    """The unit of a number; nothing counted has decimals, so that a fraction is a rate told of before or an average."""
-    has_fraction = statement.numeral.decimals and statement.numeral.step is None
-    if unit.value not in ("persons", "cases") or not has_fraction or "rate" in axes:
-        return unit
-    if state.tells_rates:
-        return Facet(PER_100000, Source.INHERITED)
-    axes["rate"] = Facet("average")
-    return unit
+    return measures.count(state, reading, statement, axes, stated, model, whole, vocabulary)
 
 
 def _is_answer(state: State, statement: Statement) -> bool:
@@ -353,117 +316,3 @@ def _list_mate(previous: Draft | None, statement: Statement, base: Draft | None)
     if previous is not None and previous.kind is statement.kind and previous.base is base:
         return previous
     return None
-
-
-def _unit_and_measure(
-    state: State,
-    statement: Statement,
-    axes: Axes,
-    stated: Axes,
-    model: Draft | None,
-    whole: Draft | None,
-    vocabulary: Vocabulary,
-) -> tuple[Facet | None, Facet | None]:
-    """What is counted, and in which unit: by its own noun, else as in the list or total it stands in."""
-    own = statement.numeral.unit
-    measure = axes.get("measure")
-    if whole is not None and statement.unit and statement.unit.source is Source.DEFAULT:
-        statement, measure, model = replace(statement, unit=None, measure=None), None, whole
-    topic = state.topic.get("measure", Facet())
-    names_a_kind = statement.unit is not None and statement.unit.source is Source.DEFAULT and not own
-    if names_a_kind and whole is None and vocabulary.unit_of_measure.get(topic.value or "") == "persons":
-        # "Juveniles arrested in 2015, by offense: Murder 52, Robbery 411"
-        if state.total is None or state.total.code("measure") == topic.value:
-            return Facet("persons", Source.INHERITED), inherited(topic)
-    counts_people = statement.unit is not None and statement.unit.value == "persons"
-    if own:
-        unit: Facet | None = Facet(own, Source.STATED, statement.numeral.span)
-    elif statement.unit:
-        unit = statement.unit
-    elif measure and measure.value and measure.value in vocabulary.unit_of_measure:
-        unit = Facet(vocabulary.unit_of_measure[measure.value], measure.source, measure.span)
-    else:
-        unit = inherited(counting_unit(model, vocabulary, is_rate="rate" in stated)) if model else None
-    if whole is None and "offence" not in stated and state.total is not None:
-        whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
-    is_filed = whole is not None and whole.unit.value in _FILED and unit is not None and unit.value == "cases"
-    if whole is not None and whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
-        is_filed = is_filed and not wholes.conflicting_offence(axes, whole, vocabulary)  # 相談…。配偶者間の殺人は70件
-    if measure and measure.source is Source.DEFAULT and is_filed and whole is not None:
-        # 件 of what the total counts: 被害報告は103件、うち中小企業が60件.
-        measure, unit, model = None, inherited(whole.unit), whole
-    is_general = measure is not None and measure.source is Source.DEFAULT and "offence" not in stated
-    is_general = is_general and statement.unit is not None and statement.unit.source is Source.STATED
-    if (
-        is_general
-        and statement.kind is Kind.LEVEL
-        and (general := _measure_of_general_word(whole or model, vocabulary))
-    ):
-        measure = general
-    if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
-        measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
-    if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
-        wanted = model.axes.get("measure", Facet())
-        # Pupils may be offenders, "children" are harmed by them.
-        speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
-        are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
-        are_others = are_others and statement.whole is not Whole.THEM and not statement.are_juveniles
-        is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
-        is_uncoded = wanted.value == NO_CODE and (own in RATES or unit is None or unit.value == model.unit.value)
-        if (wanted.value and (not counts_people or is_persons)) or is_uncoded:
-            measure = inherited(wanted)
-    if measure is None and statement.refers_back and "measure" in state.topic:
-        measure = inherited(state.topic["measure"])
-        unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
-    if measure is None and counts_people and has_topic(state, axes):
-        of_channel = Facet("victims", Source.DEFAULT) if "channel" in stated else None
-        measure = of_channel or _people_of(state, statement, axes, vocabulary)
-    if measure and unit and unit.value == "persons" and _counts_events(measure, vocabulary):
-        measure = _people_of(state, statement, axes, vocabulary)  # people are no cases
-    return unit, measure
-
-
-def _counts_events(measure: Facet, vocabulary: Vocabulary) -> bool:
-    """Whether a measure is of events, unless a predicate says it of people: "3,281 men sought help"."""
-    if vocabulary.unit_of_measure.get(measure.value or "") != "cases":
-        return False
-    return measure.source is not Source.STATED or measure.value == "cases"
-
-
-def _measure_of_general_word(whole: Draft | None, vocabulary: Vocabulary) -> Facet | None:
-    """What "cases" are in a story of consultations, orders or reports: those."""
-    counted = whole.axes.get("measure", Facet()) if whole is not None else Facet()
-    unit = vocabulary.unit_of_measure.get(counted.value or "")
-    is_of_cases = (unit in _FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
-    return inherited(counted) if is_of_cases else None
-
-
-def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocabulary) -> Facet:
-    """What people are of whom the sentence does not say it: by their crime, as those counted last, as in the text.
-
-    Minors are none of a total of all ages.
-    """
-    offence = axes.get("offence", Facet())
-    implied = vocabulary.implied_by("offence", offence.value, "measure")
-    if implied and offence.source is Source.STATED:
-        return Facet(implied, Source.DEFAULT)
-    people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors and not statement.are_juveniles:
-        people = None
-    counted_people = people.axes.get("measure") if people else None
-    if counted_people is None and state.total is None:
-        topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
-        counted_people = topic if topic and topic.value in _ACTED_AGAINST else None
-    return inherited(counted_people) if counted_people else Facet(implied or state.people, Source.DEFAULT)
-
-
-def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
-    """Whether anything says what the people counted have to do with these statistics."""
-    return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)
-
-
-def counting_unit(draft: Draft, vocabulary: Vocabulary, *, is_rate: bool = False) -> Facet:
-    """The unit of the thing that a figure counts, also where the figure itself is a rate, or another rate is meant."""
-    if draft.unit.value in RATES or (is_rate and draft.unit.value == PER_100000):
-        return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
-    return draft.unit

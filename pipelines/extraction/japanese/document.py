@@ -45,8 +45,9 @@ _BROKEN_OFF = re.compile(r"\d(?:人|件|名)[^。]{0,12}。.")  # a line that en
 _BULLET = re.compile(r"[○▽・●◇■□◎◆▼]\s*\S")
 # "検挙件数　2,789件（前年比＋12件）", "うち小学生 61人": an item of a list without sentences; two of them are a list.
 _NUMBER_LINE = r"\d[\d,.．・万億千]*"
+_YEAR_LABEL = r"(?:平成|令和|昭和)?\d{1,4}年度?(?:[上下]半期|中)?"
 _ITEM = re.compile(
-    rf"\s*(?:[○▽・●◇■□◎◆▼]\s*)?(?:うち)?[^\d。、！？|\t]{{1,20}}?[ 　:：]*{_NUMBER_LINE}(?:人|件|名|円|%)"
+    rf"\s*(?:[○▽・●◇■□◎◆▼]\s*)?(?:うち)?(?:[^\d。、！？|\t]{{1,20}}?|{_YEAR_LABEL})[ 　:：]*{_NUMBER_LINE}(?:人|件|名|円|%)"
     rf"(?:[ 　、]*(?:[^\d。、！？|\t]{{0,8}}{_NUMBER_LINE}(?:人|件|名|円|%)|[（(][^（）()。]{{1,30}}[)）]))*\s*$"
 )
 # "(単位:人)": what the numbers below it count; "平成28年 398".

@@ -290,8 +290,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     # 8月末現在: what had accumulated since January
     (
-        "0 & 月 & 現",
-        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
+        "0 & 月 & 現 時",
+        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:(?:末|\d{{1,2}}日)?(?:時点で)?現在|(?:末|\d{{1,2}}日)時点)",
         _months_up_to,
     ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分

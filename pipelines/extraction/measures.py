@@ -1,0 +1,238 @@
+"""What a level counts, and in which unit: by its own words, else as the list, whole or total it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipelines.extraction import wholes
+from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.expressions import PER_100000, RATES
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import SentenceReading, Statement, Whole
+from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
+
+Counted = tuple[Facet | None, Facet | None]  # unit and measure
+
+AGES = ("years_of_age", "months_of_age")
+_BODIES = ("organizations", "sites")
+_ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
+_HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
+_EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
+_FILED = ("reports", "cases")
+_FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
+_ASKED_FOR = ("consultations", "orders")
+# Axes that make people victims of something; an age or a sex alone does not.
+_TELLING_AXES = (*TOPIC_AXES, "platform", "motive", "manner")
+
+
+def count(
+    state: State,
+    reading: SentenceReading,
+    statement: Statement,
+    axes: Axes,
+    stated: Axes,
+    model: Draft | None,
+    whole: Draft | None,
+    vocabulary: Vocabulary,
+) -> Counted:
+    """The unit and the measure of a level.
+
+    Args:
+        state: What is known just before the number.
+        reading: Its sentence.
+        statement: What its segment says.
+        axes: Its codes; a rate or average is added where its decimals say that it is one.
+        stated: Those of them that its own words state.
+        model: The figure that it takes what it does not say from.
+        whole: The figure that it is a part of.
+        vocabulary: For the units of measures.
+
+    Returns:
+        Unit and measure, each None where nothing says it; a measure without a code is counted in the text's own words.
+    """
+    unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
+    if unit is None:
+        unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or (None, None)
+    if measure is None and unit is not None and unit.source is Source.STATED:
+        if unit.value in AGES:
+            measure = _people_of(state, statement, axes, vocabulary)
+        elif unit.value in _BODIES and has_topic(state, axes):
+            measure = Facet(NO_CODE)  # "197 organizations told police": those
+    return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
+
+
+def _of_sentence(reading: SentenceReading) -> Counted | None:
+    """What a number without a noun counts: what its sentence began with, "juveniles arrested had three peaks: …"."""
+    first = reading.statements[0]
+    if not first.passed_over or not first.unit:
+        return None
+    return inherited(first.unit), inherited(first.measure) if first.measure else None
+
+
+def _of_list(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> Counted | None:
+    """What the first line of a list counts: what the line that opens the list names, else the topic of the text."""
+    if state.total is not None:
+        return None
+    if state.list_of:
+        return state.list_of.get("unit"), state.list_of.get("measure")
+    topic = state.topic.get("measure")
+    if topic is None or not reading.is_row:
+        return None
+    return Facet(vocabulary.unit_of_measure.get(topic.value or ""), Source.INHERITED), inherited(topic)
+
+
+def _unit_and_measure(
+    state: State,
+    statement: Statement,
+    axes: Axes,
+    stated: Axes,
+    model: Draft | None,
+    whole: Draft | None,
+    vocabulary: Vocabulary,
+) -> Counted:
+    own, measure = statement.numeral.unit, axes.get("measure")
+    if _names_a_kind(statement):
+        if whole is not None:
+            statement, measure, model = replace(statement, unit=None, measure=None), None, whole
+        elif people := _people_listed(state, statement, vocabulary):
+            return people
+    unit = _unit(statement, measure, model, stated, vocabulary)
+    if whole is None and "offence" not in stated and state.total is not None:
+        whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
+    if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
+        measure, unit, model = None, inherited(whole.unit), whole
+    measure = _of_general_word(statement, stated, measure, whole or model, vocabulary) or measure
+    if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
+        measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
+    counts_people = statement.unit is not None and statement.unit.value == "persons"
+    if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
+        measure = _of_model(statement, stated, model, unit, vocabulary)
+    if measure is None and statement.refers_back and "measure" in state.topic:
+        measure = inherited(state.topic["measure"])
+        unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
+    if measure is None and counts_people and has_topic(state, axes):
+        of_channel = Facet("victims", Source.DEFAULT) if "channel" in stated else None
+        measure = of_channel or _people_of(state, statement, axes, vocabulary)
+    if measure and unit and unit.value == "persons" and _counts_events(measure, vocabulary):
+        measure = _people_of(state, statement, axes, vocabulary)  # people are no cases
+    return unit, measure
+
+
+def _names_a_kind(statement: Statement) -> bool:
+    """Whether a noun only names a kind of what is counted: "robbery fell to 476"."""
+    return statement.unit is not None and statement.unit.source is Source.DEFAULT
+
+
+def _people_listed(state: State, statement: Statement, vocabulary: Vocabulary) -> Counted | None:
+    """People by their crimes, where the text is about people: "Juveniles arrested in 2015: Murder 52, Robbery 411"."""
+    topic = state.topic.get("measure")
+    if topic is None or statement.numeral.unit or vocabulary.unit_of_measure.get(topic.value or "") != "persons":
+        return None
+    if state.total is not None and state.total.code("measure") != topic.value:
+        return None
+    return Facet("persons", Source.INHERITED), inherited(topic)
+
+
+def _unit(
+    statement: Statement, measure: Facet | None, model: Draft | None, stated: Axes, vocabulary: Vocabulary
+) -> Facet | None:
+    if statement.numeral.unit:
+        return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
+    if statement.unit:
+        return statement.unit
+    if measure and measure.value in vocabulary.unit_of_measure:
+        return Facet(vocabulary.unit_of_measure[measure.value or ""], measure.source, measure.span)
+    return inherited(counting_unit(model, vocabulary, is_rate="rate" in stated)) if model else None
+
+
+def _is_filed(
+    statement: Statement, measure: Facet, unit: Facet | None, whole: Draft, axes: Axes, vocabulary: Vocabulary
+) -> bool:
+    """Whether 件 counts what the total counts: 被害報告は103件、うち中小企業が60件."""
+    if measure.source is not Source.DEFAULT or unit is None or unit.value != "cases":
+        return False
+    if whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
+        # 相談…。配偶者間の殺人は70件
+        return whole.unit.value in _FILED and not wholes.conflicting_offence(axes, whole, vocabulary)
+    return whole.unit.value in _FILED
+
+
+def _of_general_word(
+    statement: Statement, stated: Axes, measure: Facet | None, whole: Draft | None, vocabulary: Vocabulary
+) -> Facet | None:
+    """What "cases" are in a story of consultations, orders, reports or suicides: those."""
+    if measure is None or measure.source is not Source.DEFAULT or "offence" in stated or whole is None:
+        return None
+    if statement.kind is not Kind.LEVEL or statement.unit is None or statement.unit.source is not Source.STATED:
+        return None
+    counted = whole.axes.get("measure", Facet())
+    unit = vocabulary.unit_of_measure.get(counted.value or "")
+    is_of_cases = (unit in _FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
+    return inherited(counted) if is_of_cases else None
+
+
+def _of_model(
+    statement: Statement, stated: Axes, model: Draft, unit: Facet | None, vocabulary: Vocabulary
+) -> Facet | None:
+    """The measure of the whole or list mate, where what is counted can be a part of that."""
+    wanted = model.axes.get("measure", Facet())
+    if wanted.value == NO_CODE:
+        is_like = statement.numeral.unit in RATES or unit is None or unit.value == model.unit.value
+        return inherited(wanted) if is_like else None
+    counts_people = statement.unit is not None and statement.unit.value == "persons"
+    # Pupils may be offenders, "children" are harmed by them.
+    speaks_of_children = statement.names_minors and "age_group" not in stated and not statement.population
+    are_others = wanted.value == "offenders" and speaks_of_children and not model.counts_minors
+    are_others = are_others and statement.whole is not Whole.THEM and not statement.are_juveniles
+    is_persons = vocabulary.unit_of_measure.get(wanted.value or "") == "persons" and not are_others
+    return inherited(wanted) if wanted.value and (not counts_people or is_persons) else None
+
+
+def _counts_events(measure: Facet, vocabulary: Vocabulary) -> bool:
+    """Whether a measure is of events, unless a predicate says it of people: "3,281 men sought help"."""
+    if vocabulary.unit_of_measure.get(measure.value or "") != "cases":
+        return False
+    return measure.source is not Source.STATED or measure.value == "cases"
+
+
+def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocabulary) -> Facet:
+    """What people are of whom the sentence does not say it: by their crime, as those counted last, as in the text.
+
+    Minors are none of a total of all ages.
+    """
+    offence = axes.get("offence", Facet())
+    implied = vocabulary.implied_by("offence", offence.value, "measure")
+    if implied and offence.source is Source.STATED:
+        return Facet(implied, Source.DEFAULT)
+    people = state.totals.get("persons") or (state.last_share if state.total is None else None)
+    if people is not None and statement.names_minors and not statement.are_juveniles:
+        people = None
+    counted = people.axes.get("measure") if people else None
+    if counted is None and state.total is None:
+        topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
+        counted = topic if topic and topic.value in _ACTED_AGAINST else None
+    return inherited(counted) if counted else Facet(implied or state.people, Source.DEFAULT)
+
+
+def unit_of_fraction(state: State, statement: Statement, axes: Axes, unit: Facet) -> Facet:
+    """The unit of a number; nothing counted has decimals, so that a fraction is a rate told of before or an average."""
+    has_fraction = statement.numeral.decimals and statement.numeral.step is None
+    if unit.value not in ("persons", "cases") or not has_fraction or "rate" in axes:
+        return unit
+    if state.tells_rates:
+        return Facet(PER_100000, Source.INHERITED)
+    axes["rate"] = Facet("average")
+    return unit
+
+
+def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
+    """Whether anything says what the people counted have to do with these statistics."""
+    return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)
+
+
+def counting_unit(draft: Draft, vocabulary: Vocabulary, *, is_rate: bool = False) -> Facet:
+    """The unit of the thing that a figure counts, also where the figure itself is a rate, or another rate is meant."""
+    if draft.unit.value in RATES or (is_rate and draft.unit.value == PER_100000):
+        return Facet(vocabulary.unit_of_measure.get(draft.code("measure") or "", "persons"), Source.INHERITED)
+    return draft.unit
