@@ -68,15 +68,18 @@ NO_PHRASE = Phrase()
 
 def phrase_of(meanings: tuple[Meaning, ...]) -> Phrase:
     """The phrase with these meanings."""
-    qualifiers = {meaning.axis: Qualifier(meaning.code) for meaning in meanings if meaning.role == QUALIFIER}
-    return Phrase(
-        meanings,
-        frozenset(meaning.code for meaning in meanings if meaning.role == CUE),
-        tuple(meaning for meaning in meanings if meaning.role not in (CUE, QUALIFIER)),
-        any(meaning.role == COUNTED for meaning in meanings),
-        qualifiers.get(BEFORE),
-        qualifiers.get(AFTER),
-    )
+    cues, concepts, is_counted = set(), [], False
+    qualifiers: dict[str, Qualifier] = {}
+    for meaning in meanings:
+        if meaning.role == CUE:
+            cues.add(meaning.code)
+        elif meaning.role == QUALIFIER:
+            qualifiers[meaning.axis] = Qualifier(meaning.code)
+        else:
+            concepts.append(meaning)
+            is_counted = is_counted or meaning.role == COUNTED
+    before, after = qualifiers.get(BEFORE), qualifiers.get(AFTER)
+    return Phrase(meanings, frozenset(cues), tuple(concepts), is_counted, before, after)
 
 
 # A phrase with this code names something on its axis that has no code: 窃盗 is an offence, 無職少年 an age group. The
