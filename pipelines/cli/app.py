@@ -150,11 +150,14 @@ def explain(
         typer.Argument(help="The figure's id, or the beginning of it.", autocompletion=completion.figure_ids),
     ],
     as_json: Json = False,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Also show how its sentence is read: items, rules, figures, other numbers.")
+    ] = False,
 ) -> None:
     """Show where a figure was read, how each part of its meaning was settled, and what it takes part in."""
     from pipelines.cli.explain import run
 
-    raise typer.Exit(run(figure_id, "json" if as_json else "text"))
+    raise typer.Exit(run(figure_id, "json" if as_json else "text", with_trace=trace))
 
 
 @app.command()

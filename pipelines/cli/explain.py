@@ -11,6 +11,7 @@ import duckdb
 from pipelines.cli.console import OK, escaped, fail, out
 from pipelines.cli.tables import print_json
 from pipelines.cli.warehouse import open_warehouse
+from pipelines.extraction import Span
 from pipelines.settings import Settings
 from pipelines.warehouse import literal
 
@@ -40,15 +41,22 @@ where
     )
 order by is_of_this_figure desc, announced_on, observation_id
 """
+_ARTICLE = """
+select articles.text, articles.published_on, articles.language
+from articles
+inner join figures on articles.article_id = figures.article_id
+where figures.figure_id = {figure_id}
+"""
 _IDENTITIES = "select * from identities where list_contains(figure_ids, {figure_id}) order by kind, identity_id"
 
 
-def run(figure_id: str, style: str) -> int:
+def run(figure_id: str, style: str, *, with_trace: bool = False) -> int:
     """Explain the figure whose id starts with ``figure_id``.
 
     Args:
         figure_id: Its id, or the beginning of it.
         style: ``text`` to read; ``json`` for one object with everything known.
+        with_trace: Read its article again and show how its sentence is read.
 
     Returns:
         Exit code: 1 when no figure or several begin so.
@@ -67,11 +75,24 @@ def run(figure_id: str, style: str) -> int:
         facets, observations, identities = (
             _records(con, query, identity) for query in (_FACETS, _OBSERVATIONS, _IDENTITIES)
         )
+        (article,) = _records(con, _ARTICLE, identity)
+    lines = _trace(article, figure) if with_trace else []
     if style == "json":
-        print_json({"figure": figure, "facets": facets, "observations": observations, "identities": identities})
+        known = {"figure": figure, "facets": facets, "observations": observations, "identities": identities}
+        print_json(known | {"trace": lines} if with_trace else known)
     else:
         _print_explanation(figure, facets, observations, identities)
+        if lines:
+            out.print("\n" + escaped("\n".join(lines)), soft_wrap=True, highlight=False)
     return OK
+
+
+def _trace(article: Mapping[str, Any], figure: Mapping[str, Any]) -> list[str]:
+    """How the sentence of a figure is read."""
+    from pipelines.extraction.trace import trace
+
+    sentence = Span(figure["sentence_start"], figure["sentence_end"])
+    return trace(article["text"], article["published_on"], article["language"], within=sentence)
 
 
 def _records(con: duckdb.DuckDBPyConnection, query: str, figure_id: str) -> list[dict[str, Any]]:

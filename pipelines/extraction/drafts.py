@@ -72,7 +72,7 @@ class Draft:
 
     @property
     def kind(self) -> Kind:
-        """The kind its frame gave it."""
+        """The kind its rule gave it."""
         return self.statement.kind
 
     @property

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
-import re
 from datetime import date
-from typing import Any
 
 from pipelines.extraction import discourse, later, timing, topics
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
+from pipelines.extraction.language import detect_language, load_language
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
@@ -20,11 +17,6 @@ from pipelines.extraction.statements import Claim, Place
 from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import view_of
 from pipelines.extraction.vocabulary import load_vocabulary
-
-# Each language is a package with read_document, read_sentence, find_quantities and find_published_date. It is
-# imported when a text in it comes along: compiling its patterns takes longer than importing everything else.
-_LANGUAGES = {"en": "pipelines.extraction.english", "ja": "pipelines.extraction.japanese"}
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def extract(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
@@ -39,7 +31,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         Figures, ledger and record claims, each in text order.
     """
     language = language or detect_language(text)
-    reader = _reader(language)
+    reader = load_language(language)
     view = view_of(text)
     document = reader.read_document(view.text)
     source = "origin" if published_on else None
@@ -62,22 +54,11 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
     )
 
 
-@functools.cache
-def _reader(language: str) -> Any:
-    return importlib.import_module(_LANGUAGES[language])
-
-
-def detect_language(text: str) -> str:
-    """``ja`` where Japanese script is more than a tenth of the first characters, else ``en``."""
-    head = text[:4000]
-    return "ja" if len(_JAPANESE.findall(head)) * 10 > len(head) else "en"
-
-
 def _read(
     document: Document, published_on: date | None, language: str
 ) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
     vocabulary = load_vocabulary(language)
-    reader = _reader(language)
+    reader = load_language(language)
     readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
     state = State(published_on, people=topics.people_of(readings, vocabulary))
     drafts: list[Draft] = []
@@ -106,7 +87,7 @@ def _mention_outside_body(
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
-        for numeral in _reader(language).find_quantities(document.text, sentence.span):
+        for numeral in load_language(language).find_quantities(document.text, sentence.span):
             mentioned = find_mentioned(numeral, figures)
             if mentioned:
                 mentioned.mentions.append(numeral.span)

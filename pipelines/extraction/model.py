@@ -128,7 +128,7 @@ class Figure:
         is_provisional: The text calls the value preliminary.
         is_quoted: The figure stands in direct speech.
         mentions: Other spans of the article that state the same figure again.
-        rule: The id of the frame that read it.
+        rule: The name of the rule that read it.
     """
 
     figure_id: str

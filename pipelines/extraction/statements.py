@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipelines.extraction.expressions import Numeral, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.model import ClaimKind, Facet, Kind, Span
 from pipelines.extraction.structure import Sentence
 
@@ -42,14 +43,14 @@ class Opener(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a frame makes of a number.
+    """What a rule makes of a number.
 
     Attributes:
         index: Position of the number in the segment's items.
         kind: Level, change, share, ...
         sign: -1 for a decrease.
         place: Its place in time.
-        rule: The frame's id.
+        rule: The rule's name.
     """
 
     index: int
@@ -70,7 +71,7 @@ class Statement:
         kind: Level, change, share, ...
         sign: -1 for a decrease.
         place: Its place in time.
-        rule: The id of the frame that read it.
+        rule: The name of the rule that read it.
         qualifier: How exactly its value is claimed.
         axes: Codes stated in its segment, by axis.
         unit: Unit of the noun it counts, where there is one.
@@ -90,6 +91,7 @@ class Statement:
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
+        items: The items whose words are its own: its segment, in Japanese the words around it.
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -120,6 +122,7 @@ class Statement:
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.extraction.inflection import predicate_forms
+from pipelines.extraction.model import Qualifier
 from pipelines.settings import SEEDS_DIR
 
 # How a phrase takes part in reading a sentence.
@@ -21,7 +22,11 @@ COUNTED = "counted"  # names the thing counted: "victims", "12 rapes"
 VERB = "verb"  # says what happened to those counted, in its dictionary form: "be arrested", "fall victim"
 PROPERTY = "property"  # narrows it: "high school", "via Twitter"
 CUE = "cue"  # steers the reading: "up", "of whom", "such as"
-_ROLES = (COUNTED, VERB, PROPERTY, CUE)
+QUALIFIER = "qualifier"  # says how exactly the number behind or before it is meant: "about", 以上
+_ROLES = (COUNTED, VERB, PROPERTY, CUE, QUALIFIER)
+
+# The axes of qualifiers: on which side of its number one stands.
+BEFORE, AFTER = "before", "after"
 
 # Stands in a phrase for the words between its two halves: "take … into custody".
 _GAP = " … "
@@ -46,12 +51,16 @@ class Phrase(NamedTuple):
         cues: Codes of its cues.
         concepts: Its rows that are no cues: what it says on the axes of the series.
         is_counted: It names something that is counted.
+        qualifies_next: How exactly it says that a number right behind it is meant.
+        qualifies_previous: How exactly it says that a number right before it is meant.
     """
 
     meanings: tuple[Meaning, ...] = ()
     cues: frozenset[str] = frozenset()
     concepts: tuple[Meaning, ...] = ()
     is_counted: bool = False
+    qualifies_next: Qualifier | None = None
+    qualifies_previous: Qualifier | None = None
 
 
 NO_PHRASE = Phrase()
@@ -59,12 +68,18 @@ NO_PHRASE = Phrase()
 
 def phrase_of(meanings: tuple[Meaning, ...]) -> Phrase:
     """The phrase with these meanings."""
-    return Phrase(
-        meanings,
-        frozenset(meaning.code for meaning in meanings if meaning.role == CUE),
-        tuple(meaning for meaning in meanings if meaning.role != CUE),
-        any(meaning.role == COUNTED for meaning in meanings),
-    )
+    cues, concepts, is_counted = set(), [], False
+    qualifiers: dict[str, Qualifier] = {}
+    for meaning in meanings:
+        if meaning.role == CUE:
+            cues.add(meaning.code)
+        elif meaning.role == QUALIFIER:
+            qualifiers[meaning.axis] = Qualifier(meaning.code)
+        else:
+            concepts.append(meaning)
+            is_counted = is_counted or meaning.role == COUNTED
+    before, after = qualifiers.get(BEFORE), qualifiers.get(AFTER)
+    return Phrase(meanings, frozenset(cues), tuple(concepts), is_counted, before, after)
 
 
 # A phrase with this code names something on its axis that has no code: 窃盗 is an offence, 無職少年 an age group. The
@@ -99,6 +114,7 @@ class Vocabulary:
         called: (axis, code that a text names) -> the code that is meant where it names a part of what contains that.
         parts: (axis, code) -> the codes it is made of: junior high and high school.
         unit_of_measure: The unit that a measure's own nouns are counted in.
+        qualifiers: (side, words) -> how exactly they say that a number beside them is meant, in English.
     """
 
     tree: Tree
@@ -110,6 +126,7 @@ class Vocabulary:
     parts: Mapping[tuple[str, str], Sequence[str]]
     unit_of_measure: Mapping[str, str]
     open_codes: Mapping[str, re.Pattern[str]]
+    qualifiers: Mapping[tuple[str, str], Qualifier]
 
     def has(self, axis: str, code: str) -> bool:
         """Whether the axis has this code, listed or by its grammar."""
@@ -220,12 +237,17 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         }
     phrases: dict[tuple[Any, ...], list[Meaning]] = {}
     split: dict[tuple[Any, ...], list[Meaning]] = {}
+    qualifiers: dict[tuple[str, str], Qualifier] = {}
     path = seeds_dir / "phrases.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
             if problem := _problem(row, known, grammars):
                 raise ValueError(f"{path.name}, line {line}: {problem}")
             if row["language"] != language:
+                continue
+            if row["role"] == QUALIFIER and language == "en":
+                # Its words are items of their own: "more than" compares as well.
+                qualifiers[row["axis"], row["phrase"].lower()] = Qualifier(row["code"])
                 continue
             is_verb = row["role"] == VERB and language == "en"
             meaning = Meaning(
@@ -251,6 +273,7 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         _parts_of_codes(seeds_dir),
         _units_of_measures(phrases.values()),
         grammars,
+        qualifiers,
     )
 
 
@@ -291,6 +314,9 @@ def _problem(
     axis, code = row["axis"], row["code"]
     if row["role"] not in _ROLES:
         return f"the role {row['role']!r} is none of {', '.join(_ROLES)}"
+    if row["role"] == QUALIFIER:
+        is_known = axis in (BEFORE, AFTER) and code in list(Qualifier)
+        return None if is_known else f"{axis}={code} is no qualifier; its axis is before or after"
     if row["role"] == CUE or (axis, code) in known:
         return None
     is_uncoded = code == NO_CODE and any(axis == listed for listed, _ in known)

@@ -68,7 +68,7 @@ class Bench:
         # Whatever imports the reader comes after that.
         self.scoring: Any = importlib.import_module("tests.corpus.scoring")
         self.reader: Any = importlib.import_module(f"{PACKAGE}.extract")
-        self.read_afresh = self.reader._reader
+        self.read_afresh = self.reader.load_language
         self.texts = list(self._labelled_texts())
         self.before: list[Outcome] = []
         for number, (_, text) in enumerate(self.texts):
@@ -101,13 +101,13 @@ class Bench:
     def forced(self, conditions: dict[int, bool], numbers: Sequence[int]) -> dict[int, Outcome]:
         """The outcome of texts while conditions are forced."""
         settles = all(self.probe.conditions[one].module in SETTLING for one in conditions)
-        self.reader._reader = self.read_once if settles else self.read_afresh
+        self.reader.load_language = self.read_once if settles else self.read_afresh
         self.probe.forced = conditions
         try:
             return {number: self.outcome(self.texts[number][1]) for number in numbers}
         finally:
             self.probe.forced = {}
-            self.reader._reader = self.read_afresh
+            self.reader.load_language = self.read_afresh
 
 
 def _further(label: Any, figure: Any) -> dict[str, bool]:

@@ -63,6 +63,15 @@ def test_explain_marks_the_number_and_names_the_words_that_settled_it(npa: Npa, 
     assert "social_media" in result.output
 
 
+def test_explain_shows_how_the_sentence_of_a_figure_is_read(npa: Npa, built: Settings) -> None:
+    (figure_id,) = query(built, "select figure_id from figures where quote = '77'")[0]
+    lines = [" ".join(line.split()) for line in npa("explain", "--trace", figure_id).output.splitlines()]
+    for line in ("77 number 77", "rule: changed_by", f"figure {figure_id}: 77", "kind change stated 77"):
+        assert line in lines
+    assert sum(line.startswith("sentence ") for line in lines) == 1
+    assert "trace" in json.loads(npa("explain", "--trace", "--json", figure_id).output)
+
+
 def test_explain_works_for_every_figure(npa: Npa, built: Settings) -> None:
     for (figure_id,) in query(built, "select figure_id from figures"):
         assert npa("explain", figure_id).exit_code == 0

@@ -1,17 +1,17 @@
-"""Stage 5: the frames of numbers that compare two times: a change, its size in percent, the value before, a multiple.
+"""Stage 5: the rules of numbers that compare two times: a change, its size in percent, the value before, a multiple.
 
-What a frame is, and sees, is in ``context``; in which order they are tried, in ``frames``.
+What a rule sees is in ``context``; in which order they are tried, in ``frames``.
 """
 
 from __future__ import annotations
 
-from pipelines.extraction.english.context import Context, change_kind, is_aimed_at, level_kind
+from pipelines.extraction.english.context import Context, is_aimed_at
 from pipelines.extraction.expressions import SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind
-from pipelines.extraction.statements import Place, Reading
+from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, rule
+from pipelines.extraction.statements import Place
 
-_CHANGES = {"increase", "rise", "gain", "growth", "jump", "decrease", "decline", "drop", "fall", "reduction"}
 _PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
 _RECORDED = {
     "of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a", "at", "the",
@@ -19,21 +19,46 @@ _RECORDED = {
 }  # fmt: skip
 
 
-def multiple(context: Context) -> Reading | None:
-    """A later value divided by an earlier one: "nearly doubled from 226", "1.9-fold", "ten times as many"."""
-    number = context.item.number
+@rule(
+    Example("Losses fell by a factor of three in 2018.", "a factor of three", Kind.RATIO, Place.COMPARED),
+)
+def divided_by(context: Context) -> Sense | None:
+    """An earlier value divided by a later one."""
+    number = context.number
     if number and number.value and context.direction < 0 and context.item.word.startswith("a factor"):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "divided_by")  # "fell by a factor of three"
-    if number and number.form is Form.MULTIPLE:
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
+        return Sense(Kind.RATIO, Place.COMPARED)
     return None
 
 
-def compared_more(context: Context) -> Reading | None:
-    """A difference named by a comparative after it: "15 fewer", "260 or 24.1 pct more", "666 higher than"."""
+@rule(
+    Example("Cases nearly doubled from 226 in 2013.", "doubled", Kind.RATIO, Place.COMPARED),
+    Example("Reports were 1.9-fold those of a year earlier.", "1.9-fold", Kind.RATIO, Place.COMPARED),
+    Example("Police handled ten times as many cases as in 2010.", "ten times", Kind.RATIO, Place.COMPARED),
+)
+def multiple(context: Context) -> Sense | None:
+    """A later value divided by an earlier one."""
+    number = context.number
+    if number and number.form is Form.MULTIPLE:
+        return Sense(Kind.RATIO, Place.COMPARED)
+    return None
+
+
+@rule(
+    Example("The cases numbered 402, 15 fewer than in 2017.", "15", Kind.CHANGE, Place.COMPARED, -1),
+    Example("Victims numbered 1,811, 260 or 24.1 percent more than in 2017.", "260", Kind.CHANGE, Place.COMPARED),
+    Example(
+        "Victims numbered 1,811, 260 or 24.1 percent more than in 2017.",
+        "24.1 percent",
+        Kind.PERCENT_CHANGE,
+        Place.COMPARED,
+    ),
+    Example("The toll was 666 higher than in 2010.", "666", Kind.CHANGE, Place.COMPARED),
+)
+def compared_more(context: Context) -> Sense | None:
+    """A difference named by a comparative after it."""
     position = context.index + 1
     skipped = 0
-    unit = context.item.number.unit if context.item.number else None
+    unit = context.unit
     while position < len(context.items):
         item = context.items[position]
         previous = context.items[position - 1]
@@ -47,7 +72,7 @@ def compared_more(context: Context) -> Reading | None:
             if item.word == "above" and unit != "percent" and not follows_the:
                 return None
             sign = 1 if item.cue("more") else -1
-            return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "compared_more")
+            return Sense(change_kind(context), Place.COMPARED, sign)
         if item.word == "or" and position + 1 < len(context.items) and context.items[position + 1].cue("more", "fewer"):
             return None  # "2,500 or fewer" is a bound
         if item.word == "or":
@@ -67,8 +92,12 @@ def compared_more(context: Context) -> Reading | None:
     return None
 
 
-def exceeded_by(context: Context) -> Reading | None:
-    """The value that was passed: "exceeding the previous 1,652 by 84", "84 more than the old record of 1,652"."""
+@rule(
+    Example("The number reached 1,736, exceeding the previous high of 1,652.", "1,652", Kind.LEVEL, Place.EARLIER),
+    Example("That is 84 more than the old record of 1,652.", "1,652", Kind.LEVEL, Place.EARLIER),
+)
+def exceeded_by(context: Context) -> Sense | None:
+    """The value that was passed."""
     before = context.before()
     if before and before.cue("crossing"):
         follows = context.items[context.index + 1 : context.index + 6]
@@ -78,17 +107,33 @@ def exceeded_by(context: Context) -> Reading | None:
             for item in context.items[max(0, context.index - 4) : context.index]
         )
         if old or is_of_a_time or any(item.word == "by" for item in follows[:3]):
-            return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
+            return Sense(level_kind(context), Place.EARLIER)
     words = [word for item in context.items[max(0, context.index - 4) : context.index] for word in item.word.split()]
     if any(word in ("previous", "old", "former", "earlier") for word in words) and any(
         word in ("record", "high", "low", "peak", "figure") for word in words
     ):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "exceeded_by")
+        return Sense(level_kind(context), Place.EARLIER)
     return None
 
 
-def changed_by(context: Context) -> Reading | None:
-    """A difference after a verb or noun of change: "up 77", "increased by 231", "a drop of 63", "rising 283 to"."""
+@rule(
+    Example("Police handled 1,520 cases, up 77 from 2017.", "77", Kind.CHANGE, Place.COMPARED),
+    Example("Police saw a drop of 63 from 2017.", "63", Kind.CHANGE, Place.COMPARED, -1),
+    Example("The cases totalled 651 in 2018, fewer by 91.", "91", Kind.CHANGE, Place.COMPARED, -1),
+    Example(
+        "Robberies fell 11 percent, assaults 4.5 percent and extortion 21 percent.",
+        "4.5 percent",
+        Kind.PERCENT_CHANGE,
+        Place.COMPARED,
+        -1,
+    ),
+)
+def changed_by(context: Context) -> Sense | None:
+    """A difference after a verb or noun of change."""
+    return _changed_by_the_words_before(context) or _changed_by_the_verb_in_force(context)
+
+
+def _changed_by_the_words_before(context: Context) -> Sense | None:
     before = context.before()
     if not before or context.items[context.index - 1].word == "at":
         return None  # "was up at 55" gives the level
@@ -97,7 +142,7 @@ def changed_by(context: Context) -> Reading | None:
         return None  # "352 boys (up 5), followed by 79 girls"
     if before.word == "by" and context.index > 1 and context.items[context.index - 2].cue("more", "fewer"):
         sign = 1 if context.items[context.index - 2].cue("more") else -1  # "651, fewer by 91"
-        return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "changed_by")
+        return Sense(change_kind(context), Place.COMPARED, sign)
     direction = context.direction
     if before.cue("increase", "decrease"):
         direction = 1 if before.cue("increase") else -1
@@ -111,11 +156,40 @@ def changed_by(context: Context) -> Reading | None:
             return None
     if not direction:
         return None
-    return Reading(context.index, change_kind(context.item), direction, Place.COMPARED, "changed_by")
+    return Sense(change_kind(context), Place.COMPARED, direction)
 
 
-def change_told(context: Context) -> Reading | None:
-    """A change that is itself the subject: "the increase from 2018 came to 77", "the drop was 4.4 percent"."""
+def _changed_by_the_verb_in_force(context: Context) -> Sense | None:
+    """A percentage that a verb further to the left gives its direction."""
+    if context.unit != "percent" or not context.direction:
+        return None
+    following = context.items[context.index + 1 : context.index + 3]
+    leads_to_a_level = len(following) == 2 and following[0].word == "to" and bool(following[1].number)
+    # "rose 51 percent to 16,669, physical abuse 22 percent to 5,025"
+    if leads_to_a_level or any(one.cue("respective") for one in context.items) or _ends_its_segment(context):
+        return Sense(Kind.PERCENT_CHANGE, Place.COMPARED, context.direction)
+    return None
+
+
+def _ends_its_segment(context: Context) -> bool:
+    """Whether a segment is a name and a percentage, so that the verb of the one before it goes on."""
+    before = context.items[: context.index]
+    return (
+        context.index + 1 == len(context.items)
+        and not context.earlier
+        and bool(before)
+        and all(item.concepts or item.word in ("and", "those", "of", "the", "in", "for") for item in before)
+    )
+
+
+@rule(
+    Example(
+        "Victims numbered 1,811 in 2018, and the increase from 2017 came to 77.", "77", Kind.CHANGE, Place.COMPARED
+    ),
+    Example("The drop was 4.4 percent.", "4.4 percent", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+)
+def change_told(context: Context) -> Sense | None:
+    """A change that is itself the subject."""
     before = context.before()
     if before is None or before.word not in ("to", "was", "at", "were") or not context.direction or context.earlier:
         return None
@@ -123,16 +197,20 @@ def change_told(context: Context) -> Reading | None:
     if before.word == "to" and not {"came", "amounted", "comes"}.intersection(words[-3:]):
         return None
     for position, item in enumerate(context.items[: context.index]):
-        if item.word in _CHANGES and position and context.items[position - 1].word in ("the", "that", "this", "its"):
-            return Reading(context.index, change_kind(context.item), context.direction, Place.COMPARED, "change_told")
+        if item.cue("change") and position and context.items[position - 1].word in ("the", "that", "this", "its"):
+            return Sense(change_kind(context), Place.COMPARED, context.direction)
     return None
 
 
-def also_changed_by(context: Context) -> Reading | None:
-    """The same change said a second way: "up 98, or 14 percent", "by 54, or 2.7 percent", "up 54 (2.7 percent)"."""
+@rule(
+    Example("Cases rose by 54, or 2.7 percent, in 2018.", "2.7 percent", Kind.PERCENT_CHANGE, Place.COMPARED),
+    Example("Cases were up 98 (14 percent) in 2018.", "14 percent", Kind.PERCENT_CHANGE, Place.COMPARED),
+)
+def also_changed_by(context: Context) -> Sense | None:
+    """The same change said a second way."""
     before = context.items[context.index - 1] if context.index else None
     last = context.earlier[-1] if context.earlier else None
-    unit = context.item.number.unit if context.item.number else None
+    unit = context.unit
     between = context.items[last.index + 1 : context.index] if last else ()
     is_aside = all(item.cue("more", "fewer") or item.is_counted for item in between)  # "575 fewer; 10.1%"
     if (
@@ -143,22 +221,29 @@ def also_changed_by(context: Context) -> Reading | None:
         and last.kind is not Kind.RATIO
         and unit == "percent"
     ):
-        return Reading(context.index, Kind.PERCENT_CHANGE, last.sign, Place.COMPARED, "also_changed_by")
+        return Sense(Kind.PERCENT_CHANGE, Place.COMPARED, last.sign)
     return None
 
 
-def changed_from(context: Context) -> Reading | None:
-    """The value before a change: "up from 341 in 2013", "fell to 136 from 203", "against 2.1 percent in 1990"."""
-    before = context.before()
+@rule(
+    Example("Police handled 1,520 cases in 2018, up from 1,458 in 2017.", "1,458", Kind.LEVEL, Place.EARLIER),
+    Example("Fraud fell to 136 cases in 2018 from 203.", "203", Kind.LEVEL, Place.EARLIER),
+    Example("The rate was 1.8 percent in 2018, against 2.1 percent in 1990.", "2.1 percent", Kind.SHARE, Place.EARLIER),
+    Example("Police handled 1,520 cases in 2018 and 1,458 a year earlier.", "1,458", Kind.LEVEL, Place.EARLIER),
+)
+def changed_from(context: Context) -> Sense | None:
+    """The value before a change."""
+    before, after = context.before(), context.after()
+    if after is not None and _names_a_year_before(after) and not context.direction:
+        return Sense(level_kind(context), Place.EARLIER)
     if not before:
         return None
-    after = context.after()
     if before.cue("earlier") and after is not None and after.word in ("for", "among"):
         return None  # "compared with 25.8 for the population at large": another group, no other time
     if before.cue("earlier") and not is_aimed_at(context.items, context.items.index(before)):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "changed_from")
+        return Sense(level_kind(context), Place.EARLIER)
     if before.word == "from" and (context.direction or context.earlier):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "changed_from")
+        return Sense(level_kind(context), Place.EARLIER)
     if (
         before.word in ("were", "was")
         and any(
@@ -166,12 +251,22 @@ def changed_from(context: Context) -> Reading | None:
         )
         and any(reading.place is Place.NOW for reading in context.earlier)
     ):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "changed_from")
+        return Sense(level_kind(context), Place.EARLIER)
     return None
 
 
-def than_the_earlier(context: Context) -> Reading | None:
-    """The level that is compared with: "98 more than the 1,473 of the previous year", "three times the 137 of 2010"."""
+@rule(
+    Example(
+        "Police handled 1,571 cases in 2018, 98 more than the 1,473 of the previous year.",
+        "1,473",
+        Kind.LEVEL,
+        Place.EARLIER,
+    ),
+    Example("Losses were three times the 137 million yen of 2010.", "137 million yen", Kind.LEVEL, Place.EARLIER),
+    Example("The toll was 300 below the 2,700 in 2011.", "2,700", Kind.LEVEL, Place.EARLIER),
+)
+def than_the_earlier(context: Context) -> Sense | None:
+    """The level that is compared with."""
     if context.index < 2 or context.items[context.index - 1].word != "the":
         return None
     compared = context.items[context.index - 2]
@@ -185,7 +280,7 @@ def than_the_earlier(context: Context) -> Reading | None:
     )
     following = context.items[context.index + 1 : context.index + 4]
     if is_compared and any(item.time for item in following):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "than_the_earlier")
+        return Sense(level_kind(context), Place.EARLIER)
     return None
 
 
@@ -200,16 +295,21 @@ def _precedes_a_dated_number(context: Context) -> bool:
     return time is not None and all(item.word in _RECORDED for item in ahead[:time])
 
 
-def fraction_of_earlier(context: Context) -> Reading | None:
-    """A fraction of another period's value: "half the number of 2010", "a quarter of the level of 2006"."""
-    number = context.item.number
+@rule(
+    Example("Arrests fell to 420 in 2018, half the number of 2010.", "half", Kind.RATIO, Place.COMPARED),
+    Example("Arrests came to 420 in 2018, a quarter of the level of 2006.", "a quarter", Kind.RATIO, Place.COMPARED),
+    Example("The total was less than half the 95 in 2015.", "half", Kind.RATIO, Place.COMPARED),
+)
+def fraction_of_earlier(context: Context) -> Sense | None:
+    """A fraction of another period's value."""
+    number = context.number
     if not number or number.form is not Form.FRACTION:
         return None
     words = [item.word for item in context.items[context.index + 1 : context.index + 3]]
     if (after := context.after()) and after.cue("more", "fewer"):
         return None  # "a third fewer than the 2006 peak"
     if _precedes_a_dated_number(context) or words == ["as", "many"]:
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
+        return Sense(Kind.RATIO, Place.COMPARED)
     following = context.items[context.index + 1 : context.index + 6]
     names_a_value = any(
         item.word.split()[-1] in ("number", "level", "figure", "total", "peak", "toll", "tally")
@@ -218,34 +318,47 @@ def fraction_of_earlier(context: Context) -> Reading | None:
     )
     names_a_value = names_a_value or words == ["that", "of"]
     if names_a_value and any(item.time for item in following):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
+        return Sense(Kind.RATIO, Place.COMPARED)
     return None
 
 
-def signed(context: Context) -> Reading | None:
-    """A change by its sign: "13,550 (−19.6%)", "28.52 billion yen (+2.1%)"."""
+@rule(
+    Example("Theft cases numbered 13,550 (−19.6%) in 2018.", "19.6%", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+    Example("Losses reached 28.52 billion yen (+2.1%) in 2018.", "2.1%", Kind.PERCENT_CHANGE, Place.COMPARED),
+)
+def signed(context: Context) -> Sense | None:
+    """A change by its sign."""
     before = context.items[context.index - 1] if context.index else None
     if before is None or before.word not in SIGNS:
         return None
     if before.span.end + before.word.isalpha() != context.item.span.start:
         return None
-    return Reading(context.index, change_kind(context.item), SIGNS[before.word], Place.COMPARED, "signed")
+    return Sense(change_kind(context), Place.COMPARED, SIGNS[before.word])
 
 
-def points(context: Context) -> Reading | None:
-    """A change in percentage points without a verb beside it: "a 1.5-point rise"."""
-    number = context.item.number
+@rule(
+    Example("The clearance rate was 1.5 points worse in 2018.", "1.5 points", Kind.POINT_CHANGE, Place.COMPARED),
+)
+def points(context: Context) -> Sense | None:
+    """A change in percentage points without a verb beside it."""
+    number = context.number
     after = context.after()
     if number and number.unit == "percentage_points":
         sign = -1 if context.direction < 0 or (after and after.cue("decrease")) else 1
-        return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
+        return Sense(Kind.POINT_CHANGE, Place.COMPARED, sign)
     return None
 
 
-def named_change(context: Context) -> Reading | None:
-    """A change named after its size: "a 17.0% rise", "a 12-case drop", "342 down from 2018"."""
+@rule(
+    Example("Police saw a 17.0 percent rise in cases.", "17.0 percent", Kind.PERCENT_CHANGE, Place.COMPARED),
+    Example("Cases came to 402, a 2.4 percent fall.", "2.4 percent", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+    Example("The share showed a 1.5-point rise.", "1.5-point", Kind.POINT_CHANGE, Place.COMPARED),
+    Example("Police handled 1,571 cases, 342 down from 2018.", "342", Kind.CHANGE, Place.COMPARED, -1),
+)
+def named_change(context: Context) -> Sense | None:
+    """A change named after its size."""
     after = context.after()
-    number = context.item.number
+    number = context.number
     if not after or not number or not after.cue("increase", "decrease") or _is_past(after.word):
         return None
     second = context.after(2)
@@ -253,7 +366,7 @@ def named_change(context: Context) -> Reading | None:
     is_from |= second is not None and (second.word in ("from", "on") or bool(second.time))
     if number.unit == "percent" or _has_article(context) or is_from:
         sign = 1 if after.cue("increase") else -1
-        return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change")
+        return Sense(change_kind(context), Place.COMPARED, sign)
     return None
 
 
@@ -262,24 +375,29 @@ def _is_past(word: str) -> bool:
     return word.endswith("ed") or word in _PAST
 
 
-def named_change_of(context: Context) -> Reading | None:
-    """A change with what changed between its size and its name: "a 500-case rise", "a 12-victim drop"."""
+@rule(
+    Example("There was a 500-case rise in 2018.", "500", Kind.CHANGE, Place.COMPARED),
+    Example("It was a 12-victim drop.", "12", Kind.CHANGE, Place.COMPARED, -1),
+)
+def named_change_of(context: Context) -> Sense | None:
+    """A change with what changed between its size and its name."""
     noun, change = context.after(), context.after(2)
     if not noun or not change or not noun.is_counted or not change.cue("increase", "decrease"):
         return None
     if noun.word.endswith("s") or not _has_article(context) or change.span.start - noun.span.end > 1:
         return None  # "the 1,216 children (down 97)"
     sign = 1 if change.cue("increase") else -1
-    return Reading(context.index, change_kind(context.item), sign, Place.COMPARED, "named_change_of")
+    return Sense(change_kind(context), Place.COMPARED, sign)
 
 
-def of_the_earlier(context: Context) -> Reading | None:
-    """A level beside the words for the period before: "(previous year: 1,732)", "1,458 a year earlier"."""
-    before, after = context.items[context.index - 1] if context.index else None, context.after()
+@rule(
+    Example("Victims numbered 1,665 (previous year: 1,732).", "1,732", Kind.LEVEL, Place.EARLIER),
+)
+def of_the_earlier(context: Context) -> Sense | None:
+    """A level behind the words for the period before."""
+    before = context.items[context.index - 1] if context.index else None
     if context.index == 1 and before is not None and _names_a_year_before(before):
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "of_the_earlier")
-    if after is not None and _names_a_year_before(after) and not context.direction:
-        return Reading(context.index, level_kind(context.item), 1, Place.EARLIER, "changed_from")
+        return Sense(level_kind(context), Place.EARLIER)
     return None
 
 

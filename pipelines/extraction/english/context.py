@@ -1,16 +1,12 @@
-"""What a frame sees of its segment, and what frames share.
-
-A frame is a named pattern of the language, with an example in its docstring. It sees one segment and knows nothing of
-other sentences. The frames are in ``comparisons`` and ``frames``.
-"""
+"""What the rules see of a segment, and what they share; the rules are in ``comparisons`` and ``frames``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.extraction import rules
 from pipelines.extraction.items import Item
-from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Reading
 
 # Words between a preposition and its number that change neither.
@@ -23,25 +19,16 @@ TRANSPARENT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """A segment as frames see it.
+class Context(rules.Context):
+    """A number in its segment.
 
     Attributes:
-        items: The segment's items.
-        index: Position of the number to be read.
         direction: 1 or -1 when a verb of change is in force to its left, else 0.
         earlier: Readings already made in this segment.
     """
 
-    items: tuple[Item, ...]
-    index: int
     direction: int
     earlier: tuple[Reading, ...]
-
-    @property
-    def item(self) -> Item:
-        """The number's item."""
-        return self.items[self.index]
 
     def before(self, steps: int = 1) -> Item | None:
         """The ``steps``-th item to the left that is not a qualifier, article or adjective of degree."""
@@ -58,20 +45,6 @@ class Context:
         """The ``steps``-th item to the right."""
         position = self.index + steps
         return self.items[position] if position < len(self.items) else None
-
-
-Frame = Callable[[Context], Reading | None]
-
-
-def change_kind(item: Item) -> Kind:
-    """The kind of a number that is a difference, by its unit."""
-    unit = item.number.unit if item.number else None
-    return {"percent": Kind.PERCENT_CHANGE, "percentage_points": Kind.POINT_CHANGE}.get(unit or "", Kind.CHANGE)
-
-
-def level_kind(item: Item) -> Kind:
-    """The kind of a number that is a state, by its unit."""
-    return Kind.SHARE if item.number and item.number.unit == "percent" else Kind.LEVEL
 
 
 def is_aimed_at(items: Sequence[Item], position: int) -> bool:

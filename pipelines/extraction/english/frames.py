@@ -1,6 +1,6 @@
-"""Stage 5: gives each number of a segment its kind, its sign and its place in time, by the first frame that fits.
+"""Stage 5: gives each number of a segment its kind, its sign and its place in time, by the first rule that fits.
 
-They are tried in the order of ``FRAMES``. Those of numbers that compare two times are in ``comparisons``, those of
+They are tried in the order of ``RULES``. Those of numbers that compare two times are in ``comparisons``, those of
 counts, shares and wholes here.
 """
 
@@ -14,6 +14,7 @@ from pipelines.extraction.english.comparisons import (
     changed_by,
     changed_from,
     compared_more,
+    divided_by,
     exceeded_by,
     fraction_of_earlier,
     multiple,
@@ -24,10 +25,11 @@ from pipelines.extraction.english.comparisons import (
     signed,
     than_the_earlier,
 )
-from pipelines.extraction.english.context import Context, Frame
+from pipelines.extraction.english.context import Context
 from pipelines.extraction.expressions import Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind
+from pipelines.extraction.rules import Example, Rule, Sense, read_number, rule
 from pipelines.extraction.statements import Place, Reading
 
 
@@ -56,97 +58,89 @@ def read_numbers(items: tuple[Item, ...], direction: int = 0) -> tuple[Reading, 
         elif item.cue("decrease"):
             direction = -1
         elif item.number:
-            context = Context(items, index, direction, tuple(readings))
-            for frame in FRAMES:
-                reading = frame(context)
-                if reading:
-                    readings.append(reading)
-                    break
+            reading = read_number(RULES, Context(items, index, direction, tuple(readings)))
+            if reading:
+                readings.append(reading)
     return tuple(readings)
 
 
-def zero(context: Context) -> Reading | None:
-    """A negated count: "There were no murders", "none of the pupils"."""
-    number = context.item.number
+@rule(
+    Example("There were no murders in 2018.", "no", Kind.LEVEL, Place.NOW),
+    Example("Six people were hurt, against none the year before.", "none", Kind.LEVEL, Place.EARLIER),
+)
+def zero(context: Context) -> Sense | None:
+    """A negated count."""
+    number = context.number
     before = context.before()
     if number and number.form is Form.ZERO and before is not None and before.cue("earlier"):
-        return Reading(context.index, Kind.LEVEL, 1, Place.EARLIER, "zero")  # "against none the year before"
+        return Sense(Kind.LEVEL, Place.EARLIER)
     if number and number.form is Form.ZERO:
-        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
+        return Sense(Kind.LEVEL, Place.NOW)
     return None
 
 
-def of_the_whole(context: Context) -> Reading | None:
-    """The whole that parts are taken of: "352 of the 741", "53 of 81 cases", "Of 1,468 minors …", "in the 292 …"."""
+@rule(
+    Example("Of the 741 victims, 352 were high school students.", "741", Kind.LEVEL, Place.WHOLE),
+    Example("Police found that 53 of 81 cases involved fraud.", "81", Kind.LEVEL, Place.WHOLE),
+    Example("Of these 3,046 elderly people, half lived alone.", "3,046", Kind.LEVEL, Place.WHOLE),
+)
+def of_the_whole(context: Context) -> Sense | None:
+    """The whole that parts are taken of."""
     before = context.items[context.index - 1] if context.index else None
     second = context.items[context.index - 2] if context.index > 1 else None
-    number = context.item.number
+    number = context.number
     if not before or not number or number.unit or number.form is Form.FRACTION:
         return None
     if before.word == "the" and second and (second.word in ("of", "among", "in") or second.cue("part")):
-        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+        return Sense(Kind.LEVEL, Place.WHOLE)
     if before.word == "of" and second and second.number and second.number.unit is None:
-        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+        return Sense(Kind.LEVEL, Place.WHOLE)
     following = context.items[context.index + 1 : context.index + 3]
     counts = any(item.is_counted for item in following) and not any(item.word in ("were", "was") for item in following)
     is_close = context.item.span.start - before.span.end <= 1
     if before.cue("them") and before.word.endswith("se") and counts and is_close:
-        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")  # "of these 3,046 elderly people"
+        return Sense(Kind.LEVEL, Place.WHOLE)
     if before.word in ("of", "among") and context.index == 1:
-        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+        return Sense(Kind.LEVEL, Place.WHOLE)
     return None
 
 
-def crossing(context: Context) -> Reading | None:
-    """A threshold that was passed: "topping 20,000 for the fifth straight year", "exceeded 1,800"."""
+@rule(
+    Example("Fraud cases topped 20,000 for the fifth straight year.", "20,000", Kind.LEVEL, Place.NOW),
+    Example("The total exceeded 1,800.", "1,800", Kind.LEVEL, Place.NOW),
+)
+def crossing(context: Context) -> Sense | None:
+    """A threshold that was passed."""
     before = context.before()
-    if before and before.cue("crossing") and not (context.item.number and context.item.number.unit == "percent"):
-        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "crossing")
+    if before and before.cue("crossing") and context.unit != "percent":
+        return Sense(Kind.LEVEL, Place.NOW)
     return None
 
 
-def share(context: Context) -> Reading | None:
-    """A part in percent or as a fraction: "51.9 per cent of victims", "about half were", "one in four"."""
-    number = context.item.number
-    following = context.items[context.index + 1 : context.index + 3]
-    leads_to_a_level = len(following) == 2 and following[0].word == "to" and bool(following[1].number)
-    if number and number.unit == "percent" and context.direction and leads_to_a_level:
-        # "rose 51 percent to 16,669, physical abuse 22 percent to 5,025"
-        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
-    if (
-        number
-        and number.unit == "percent"
-        and context.direction
-        and any(one.cue("respective") for one in context.items)
-    ):
-        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
-    if number and number.unit == "percent" and context.direction and _ends_its_segment(context):
-        # "robberies fell 11 percent, assaults 4.5 percent and extortion 21 percent"
-        return Reading(context.index, Kind.PERCENT_CHANGE, context.direction, Place.COMPARED, "changed_by")
-    if number and number.unit == "percent":
-        return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
-    return None
+@rule(
+    Example("Girls made up 51.9 percent of victims.", "51.9 percent", Kind.SHARE, Place.NOW),
+    Example("About half of the victims were girls.", "half", Kind.SHARE, Place.NOW),
+    Example("One in four victims was a boy.", "One in four", Kind.SHARE, Place.NOW),
+)
+def share(context: Context) -> Sense | None:
+    """A part in percent or as a fraction."""
+    return Sense(Kind.SHARE, Place.NOW) if context.unit == "percent" else None
 
 
-def _ends_its_segment(context: Context) -> bool:
-    """Whether a segment is a name and a percentage, so that the verb of the one before it goes on."""
-    before = context.items[: context.index]
-    return (
-        context.index + 1 == len(context.items)
-        and not context.earlier
-        and bool(before)
-        and all(item.concepts or item.word in ("and", "those", "of", "the", "in", "for") for item in before)
-    )
+@rule(
+    Example("Police counted 702 minors as victims in 2018.", "702", Kind.LEVEL, Place.NOW),
+    Example("Fraud cases came to 16,836 in 2018.", "16,836", Kind.LEVEL, Place.NOW),
+    Example("Robbery cases fell to 136.", "136", Kind.LEVEL, Place.NOW),
+)
+def level(context: Context) -> Sense | None:
+    """A count, sum or rate as it stands."""
+    return Sense(Kind.LEVEL, Place.NOW)
 
 
-def level(context: Context) -> Reading | None:
-    """A count, sum or rate as it stands: "702 minors were victims", "cases came to 16,836", "fell to 136"."""
-    return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "level")
-
-
-FRAMES: tuple[Frame, ...] = (
+RULES: tuple[Rule[Context], ...] = (
     signed,
     fraction_of_earlier,
+    divided_by,
     multiple,
     zero,
     compared_more,

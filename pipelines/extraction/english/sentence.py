@@ -1,4 +1,4 @@
-"""One English sentence read by itself: items, segments, frames and times put together."""
+"""One English sentence read by itself: items, segments, rules and times put together."""
 
 from __future__ import annotations
 
@@ -263,7 +263,7 @@ def _statement(
 ) -> Statement:
     items, index = segment.items, reading.index
     numeral = items[index].number
-    assert numeral is not None, "frames read numbers only"
+    assert numeral is not None, "rules read numbers only"
     if reading.rule == "divided_by":
         numeral = replace(numeral, value=(1 / numeral.value).quantize(Decimal("0.0001")).normalize())
     if reading.rule == "fraction_of_earlier":
@@ -293,7 +293,7 @@ def _statement(
     opener = _OPENERS.get(segment.opener, Opener.CLAUSE)
     if segment.opener == "(" and unit and unit.source is Source.STATED and ("sex" in axes or "age_group" in axes):
         opener = Opener.PARTS  # "389 (289 boys and 100 girls)"
-    grade, words = qualifier(items, index)
+    grade, words = qualifier(items, index, vocabulary)
     is_definite = index > 0 and items[index - 1].word == "the"
     if is_definite and reading.kind is Kind.LEVEL and grade in (Qualifier.LESS_THAN, Qualifier.MORE_THAN):
         grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"
@@ -333,6 +333,7 @@ def _statement(
         names_place="place" in divided.cues and any(item.cue("place") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
+        items=items,
     )
 
 

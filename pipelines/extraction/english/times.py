@@ -14,11 +14,10 @@ from pipelines.extraction.statements import Place, Reading
 _COMPARING = {"from", "than", "since", "before", "until"}
 # Words that make a later time the span of a record and not a term of comparison: "the most in 10 years".
 _SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "largest", "time", "record"}
+_VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
 _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
 _RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
-_VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
-_BEGINNINGS = {"started", "began", "begun", "introduced", "launched", "founded", "revised", "enacted"}
-_CHANGES_OF_LAW = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
+_EVENTS = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
 _BEHIND_THEIR_TIME = ("of_the_earlier", "of_a_time_in_brackets")
 _NEXT = 3  # items between a difference or multiple and the level it is of
 _REACH = 4  # items between the level a change starts from and its time
@@ -113,18 +112,14 @@ def dates(items: Sequence[Item], position: int) -> bool:
     time = items[position].time
     if time is None or time.anchor not in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME):
         return False
-    following = items[position + 1].word if position + 1 < len(items) else ""
-    begun = [item.word for item in items[max(0, position - 2) : position]]
-    of_a_value = following in _VALUES and any(item.number for item in items[max(0, position - 3) : position])
-    of_a_value = of_a_value or (
-        begun[-1:] == ["over"] and any(item.number for item in items[max(0, position - 3) : position])
-    )
-    if (
-        of_a_value
-        or following in _CHANGES_OF_LAW
-        or _dates_a_record(items, position)
-        or not _BEGINNINGS.isdisjoint(begun)
-    ):
+    following = items[position + 1] if position + 1 < len(items) else None
+    before = items[max(0, position - 3) : position]
+    is_of_a_value = (following is not None and following.word in _VALUES) or (before and before[-1].word == "over")
+    if is_of_a_value and any(item.number for item in before):
+        return False
+    if following is not None and following.word in _EVENTS:
+        return False  # "the 2017 amendment"
+    if _dates_a_record(items, position) or any(item.cue("beginning") for item in before[-2:]):
         return False
     if position and items[position - 1].cue("earlier", "more", "fewer"):
         return False  # "against 2012, victims went up by 20 percent"; "30 above last year"

@@ -1,6 +1,6 @@
-"""Stage 5: the frames of numbers that compare two times: a change, its size in percent, the value before, a multiple.
+"""Stage 5: the rules of numbers that compare two times: a change, its size in percent, the value before, a multiple.
 
-What a frame is, and sees, is in ``context``; in which order they are tried, in ``frames``.
+What a rule sees is in ``context``; in which order they are tried, in ``frames``.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item, brackets_behind_numbers
-from pipelines.extraction.japanese.context import Context, change_kind, level_kind, sign_of
+from pipelines.extraction.japanese.context import Context, sign_of
 from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Kind
-from pipelines.extraction.statements import Place, Reading
+from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, rule
+from pipelines.extraction.statements import Place
 
-_COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
 _WAS_BEGINS = frozenset(word[0] for word in _WAS)
 _RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
@@ -22,16 +22,26 @@ _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
 _OF_A_PERIOD = frozenset("の（(同末")
 
 
-def multiple(context: Context) -> Reading | None:
-    """A later value divided by an earlier one: 前年の1.9倍, 倍増し, 半減した."""
+@rule(
+    Example("相談は前年の1.9倍だった。", "1.9倍", Kind.RATIO, Place.COMPARED),
+    Example("相談は10年前と比べて倍増した。", "倍増", Kind.RATIO, Place.COMPARED),
+    Example("相談は前年から半減した。", "半減", Kind.RATIO, Place.COMPARED),
+)
+def multiple(context: Context) -> Sense | None:
+    """A later value divided by an earlier one."""
     if context.unit == "times":
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "multiple")
+        return Sense(Kind.RATIO, Place.COMPARED)
     return None
 
 
-def fraction_of_earlier(context: Context) -> Reading | None:
-    """A fraction of another period's value: ピーク時の約3分の1, 前年の半数に減った."""
-    number = context.item.number
+@rule(
+    Example("相談はピーク時の約3分の1になった。", "3分の1", Kind.RATIO, Place.COMPARED),
+    Example("相談は前年の半数に減った。", "半数", Kind.RATIO, Place.COMPARED),
+    Example("相談は2008年の4割に減った。", "4割", Kind.RATIO, Place.COMPARED),
+)
+def fraction_of_earlier(context: Context) -> Sense | None:
+    """A fraction of another period's value."""
+    number = context.number
     if not number or number.form is not Form.FRACTION:
         return None
     if "割" in context.item.word and not _is_of_a_time(context):
@@ -42,53 +52,67 @@ def fraction_of_earlier(context: Context) -> Reading | None:
     )
     changes = any(sign_of(item) for item in context.clause_after(4))
     if _is_of_a_time(context):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
+        return Sense(Kind.RATIO, Place.COMPARED)
     if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
-        return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
+        return Sense(Kind.RATIO, Place.COMPARED)
     return None
 
 
 def _is_of_a_time(context: Context) -> bool:
     """Whether a fraction is of what another period had: 08年の4割に, 最多だった70年(1万人)の約3分の1になった."""
-    before, after = context.previous(), context.next()
+    before, after = context.before(), context.after()
     if before is None or after is None:
         return False
-    second = context.next(1)
+    second = context.after(2)
     is_level = after.word == "の" and second is not None and (second.word in ("水", "水準") or bool(second.number))
     if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
-        start = max(0, context.before - 6)
-        return any(item.time for item in context.items[start : context.before])
-    earlier = context.items[max(0, context.before - 3) : context.before + 1]
-    return after.word in ("に", "と", "の") and any(item.word in _COMPARED_WITH for item in earlier)
+        start = max(0, context.last_before - 6)
+        return any(item.time for item in context.items[start : context.last_before])
+    earlier = context.items[max(0, context.last_before - 3) : context.last_before + 1]
+    return after.word in ("に", "と", "の") and any(item.cue("compared_with") for item in earlier)
 
 
-def signed(context: Context) -> Reading | None:
-    """A change by its sign: 前年比▲11.4%, ＋780件."""
+@rule(
+    Example("相談は1231件で、前年比▲11.4%だった。", "11.4%", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+    Example("相談は1231件（＋780件）だった。", "780件", Kind.CHANGE, Place.COMPARED),
+)
+def signed(context: Context) -> Sense | None:
+    """A change by its sign."""
     before = context.items[context.index - 1] if context.index else None
     if before is not None and before.word in SIGNS:
-        return Reading(context.index, change_kind(context), SIGNS[before.word], Place.COMPARED, "signed")
+        return Sense(change_kind(context), Place.COMPARED, SIGNS[before.word])
     return None
 
 
-def changed_by(context: Context) -> Reading | None:
-    """A difference with what became of it right after: 77人増, 12.1%増え, 63人減の, 94人多かった, 4.4%下回った."""
-    item = context.next()
+@rule(
+    Example("相談は前年より77件増の1231件だった。", "77件", Kind.CHANGE, Place.COMPARED),
+    Example("相談は前年を4.4%下回った。", "4.4%", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+    Example("相談は1231件で、前年比63件の減少だった。", "63件", Kind.CHANGE, Place.COMPARED, -1),
+    Example("検挙率は前年より0.9ポイント高い56.3%だった。", "0.9ポイント", Kind.POINT_CHANGE, Place.COMPARED),
+)
+def changed_by(context: Context) -> Sense | None:
+    """A difference with what became of it right after."""
+    item = context.after()
     sign = sign_of(item)
-    noun = context.next(1)
+    noun = context.after(2)
     links = item is not None and item.word in ("の", "も")
     if links and noun is not None and noun.cue("increase", "decrease"):
         sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
     if sign and context.unit != "years_of_age":
-        return Reading(context.index, change_kind(context), sign, Place.COMPARED, "changed_by")
+        return Sense(change_kind(context), Place.COMPARED, sign)
     return None
 
 
-def change_told(context: Context) -> Reading | None:
-    """A change that is itself the subject: 増加数は77人, 減少率は4.4%."""
-    for item in context.items[max(0, context.before - 2) : context.before + 1]:
+@rule(
+    Example("相談は1231件となり、増加数は77件だった。", "77件", Kind.CHANGE, Place.COMPARED),
+    Example("相談は1231件に減り、減少率は4.4%だった。", "4.4%", Kind.PERCENT_CHANGE, Place.COMPARED, -1),
+)
+def change_told(context: Context) -> Sense | None:
+    """A change that is itself the subject."""
+    for item in context.items[max(0, context.last_before - 2) : context.last_before + 1]:
         if item.cue("increase_by", "decrease_by"):
             sign = 1 if item.cue("increase_by") else -1
-            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "change_told")
+            return Sense(change_kind(context), Place.COMPARED, sign)
     return None
 
 
@@ -100,67 +124,90 @@ def _sign_behind(items: Sequence[Item], bracket: int) -> int:
     return sign_of(items[place]) if place < len(items) else 0
 
 
-def also_changed_by(context: Context) -> Reading | None:
-    """The same change said a second way: 1万1510件（5.5%）増えた."""
-    second, third = context.next(), context.next(1)
+@rule(
+    Example("相談は前年から1万1510件（5.5%）増えた。", "1万1510件", Kind.CHANGE, Place.COMPARED),
+    Example("相談は前年から1万1510件（5.5%）増えた。", "5.5%", Kind.PERCENT_CHANGE, Place.COMPARED),
+    Example("相談は前年の1811件から236件、率にして13.0%増えた。", "236件", Kind.CHANGE, Place.COMPARED),
+    Example("相談は前年を236件、13.0%上回った。", "236件", Kind.CHANGE, Place.COMPARED),
+)
+def also_changed_by(context: Context) -> Sense | None:
+    """The same change said a second way."""
+    second, third = context.after(), context.after(2)
     if second is not None and second.word in ("、", "で", "と") and context.unit not in RATES:
         # 31人、率にして3.6%上回った
         rate = next(
-            (k for k in range(context.after, min(context.after + 7, len(context.items))) if context.items[k].number), 0
+            (
+                k
+                for k in range(context.first_after, min(context.first_after + 7, len(context.items)))
+                if context.items[k].number
+            ),
+            0,
         )
-        words = "".join(item.word for item in context.items[context.after : rate])
+        words = "".join(item.word for item in context.items[context.first_after : rate])
         if (
             rate
             and "率にして" in words
             and rate + 1 < len(context.items)
             and (sign := sign_of(context.items[rate + 1]))
         ):
-            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
-        behind = context.next(2)
-        earlier = context.items[max(0, context.before - 1) : context.before + 1]
+            return Sense(change_kind(context), Place.COMPARED, sign)
+        behind = context.after(3)
+        earlier = context.items[max(0, context.last_before - 1) : context.last_before + 1]
         compares = any(item.time is not None and item.time.anchor is Anchor.EARLIER for item in earlier)
         if compares and third is not None and third.number and sign_of(behind):
             # 前年を236人、13.0%上回り; 前年より867件、6億600万円減った
-            return Reading(context.index, change_kind(context), sign_of(behind), Place.COMPARED, "also_changed_by")
+            return Sense(change_kind(context), Place.COMPARED, sign_of(behind))
     if second is not None and second.word in ("（", "(") and third is not None and third.number:
         closing = next(
-            (k for k in range(context.after, len(context.items)) if context.items[k].word in ("）", ")")), None
+            (k for k in range(context.first_after, len(context.items)) if context.items[k].word in ("）", ")")), None
         )
         if closing and (sign := _sign_behind(context.items, closing)):
-            return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
+            return Sense(change_kind(context), Place.COMPARED, sign)
     items, index = context.items, context.index
     restates = index > 1 and items[index - 1].word in ("（", "(") and items[index - 2].number is not None
     closes = second is not None and second.word in ("）", ")") and (context.unit == "percent" or restates)
-    if closes and (sign := _sign_behind(context.items, context.after)):
-        return Reading(context.index, change_kind(context), sign, Place.COMPARED, "also_changed_by")
+    if closes and (sign := _sign_behind(context.items, context.first_after)):
+        return Sense(change_kind(context), Place.COMPARED, sign)
     return None
 
 
-def points(context: Context) -> Reading | None:
-    """A change in percentage points: 前年より0.9ポイント高い56.3%."""
+@rule(
+    Example("検挙率は56.3%で、前年との差は0.9ポイントだった。", "0.9ポイント", Kind.POINT_CHANGE, Place.COMPARED),
+)
+def points(context: Context) -> Sense | None:
+    """A change in percentage points without a word of change right after it."""
     if context.unit != "percentage_points":
         return None
     sign = next((sign for item in context.clause_after(4) if (sign := sign_of(item))), 1)
-    return Reading(context.index, Kind.POINT_CHANGE, sign, Place.COMPARED, "points")
+    return Sense(Kind.POINT_CHANGE, Place.COMPARED, sign)
 
 
-def of_the_earlier(context: Context) -> Reading | None:
-    """A level right behind the earlier period it is of: 前年16人だった小学生, 24人（前年同期29人）, （同409人）."""
-    before, after = context.previous(), context.next()
+@rule(
+    Example("2018年の小学生は24人で、前年16人だった。", "16人", Kind.LEVEL, Place.EARLIER),
+    Example("小学生は24人（前年同期29人）だった。", "29人", Kind.LEVEL, Place.EARLIER),
+    Example("小学生は24人（前年同期29人）、中学生は38人（同40人）だった。", "40人", Kind.LEVEL, Place.EARLIER),
+)
+def of_the_earlier(context: Context) -> Sense | None:
+    """A level right behind the earlier period it is of."""
+    before, after = context.before(), context.after()
     if before is None or after is None or context.unit in _RELATIONS or before.word.endswith("比"):
         return None
     is_earlier = before.time is not None and before.time.anchor is Anchor.EARLIER
-    bracket = context.previous(1)
+    bracket = context.before(2)
     in_brackets = bracket is not None and bracket.word in ("（", "(") and after.word in ("）", ")")
     if (is_earlier and ("".join(item.word for item in context.clause_after(3)) == "だった" or in_brackets)) or (
         before.word == "同" and in_brackets and context.unit != "percent"  # （同15.8%）: of the same whole
     ):
-        return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_the_earlier")
+        return Sense(level_kind(context), Place.EARLIER)
     return None
 
 
-def of_a_time_in_brackets(context: Context) -> Reading | None:
-    """A level of another year told in brackets behind one: 450件（2022年は400件、21年は350件）."""
+@rule(
+    Example("相談は450件（2022年は400件、21年は350件）だった。", "400件", Kind.LEVEL, Place.EARLIER),
+    Example("相談は450件（2022年は400件、21年は350件）だった。", "350件", Kind.LEVEL, Place.EARLIER),
+)
+def of_a_time_in_brackets(context: Context) -> Sense | None:
+    """A level of another year told in brackets behind one."""
     items, index = context.items, context.index
     aside = next((one for one in brackets_behind_numbers(items) if index in one), None)
     if aside is None or context.unit in _RELATIONS:
@@ -168,7 +215,7 @@ def of_a_time_in_brackets(context: Context) -> Reading | None:
     own = items[aside.start : index]
     last = next((k for k in range(len(own) - 1, -1, -1) if own[k].number), 0)
     times = [k for k in range(last, len(own)) if (time := own[k].time) and time.anchor in _DATING]
-    after = context.next()
+    after = context.after()
     if (
         not times
         or own[times[-1]].word.endswith("比")
@@ -179,54 +226,70 @@ def of_a_time_in_brackets(context: Context) -> Reading | None:
     is_told = all(
         item.word in _OF_A_PERIOD or item.word in ("は", "が", ":", "：", "、") for item in own[times[-1] + 1 :]
     )
-    return Reading(index, level_kind(context), 1, Place.EARLIER, "of_a_time_in_brackets") if is_told else None
+    return Sense(level_kind(context), Place.EARLIER) if is_told else None
 
 
-def earlier_in_brackets(context: Context) -> Reading | None:
-    """The level that is compared with, behind its period: 前年(119件)の2.9倍, 2008年上半期（341人）を上回った."""
-    items, bracket = context.items, context.before
+@rule(
+    Example("相談は前年(119件)の2.9倍だった。", "119件", Kind.LEVEL, Place.EARLIER),
+    Example("被害者は2008年上半期（341人）を上回った。", "341人", Kind.LEVEL, Place.EARLIER),
+)
+def earlier_in_brackets(context: Context) -> Sense | None:
+    """The level that is compared with, behind its period."""
+    items, bracket = context.items, context.last_before
     if bracket < 1 or items[bracket].word not in ("（", "(") or not items[bracket - 1].time:
         return None
-    closing = items[context.after : context.after + 2]
+    closing = items[context.first_after : context.first_after + 2]
     if (
         len(closing) < 2
         or closing[0].word not in ("）", ")")
-        or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH)
+        or not (closing[1].word in ("の", "を", "から", "より") or closing[1].cue("compared_with"))
     ):
         return None
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
+    return Sense(level_kind(context), Place.EARLIER)
 
 
-def that_was_the_earlier(context: Context) -> Reading | None:
-    """The level before a change, told of its period: 1238人だった前年から5.9%増え, 65件にとどまった昨年上半期と比べ."""
-    after = context.next()
+@rule(
+    Example("被害者は1238人だった前年から5.9%増えた。", "1238人", Kind.LEVEL, Place.EARLIER),
+    Example("相談は65件にとどまった昨年上半期と比べ、大きく増えた。", "65件", Kind.LEVEL, Place.EARLIER),
+)
+def that_was_the_earlier(context: Context) -> Sense | None:
+    """The level before a change, told of its period."""
+    after = context.after()
     if after is None or after.word[0] not in _WAS_BEGINS:
         return None
-    words = context.items[context.after : context.after + 8]
+    words = context.items[context.first_after : context.first_after + 8]
     time = next((k for k, item in enumerate(words) if item.time), None)
     if time is None or "".join(item.word for item in words[:time]) not in _WAS:
         return None
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "that_was_the_earlier")
+    return Sense(level_kind(context), Place.EARLIER)
 
 
-def base_of_multiple(context: Context) -> Reading | None:
-    """The earlier level that a multiple is of: 2012年の600件の2倍を超えた."""
-    link, factor = context.next(), context.next(1)
+@rule(
+    Example("相談は2012年の600件の2倍を超えた。", "600件", Kind.LEVEL, Place.EARLIER),
+    Example("相談は前年の600件の約2倍だった。", "600件", Kind.LEVEL, Place.EARLIER),
+)
+def base_of_multiple(context: Context) -> Sense | None:
+    """The earlier level that a multiple is of."""
+    link, factor = context.after(), context.after(2)
     if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
         return None
-    if factor is not None and factor.word in ("約", "ほぼ", "およそ"):
-        factor = context.next(2)
+    if factor is not None and factor.phrase.qualifies_next:
+        factor = context.after(3)
     if factor is None or factor.number is None or factor.number.unit != "times":
         return None
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "base_of_multiple")
+    return Sense(level_kind(context), Place.EARLIER)
 
 
-def that_became_another(context: Context) -> Reading | None:
-    """The level before a change, told of what changed: 41件だった摘発が133件へ, 前年は9800万円だったものが."""
-    after = context.next()
+@rule(
+    Example("2014年に41件だった摘発が133件へ増えた。", "41件", Kind.LEVEL, Place.EARLIER),
+    Example("前年は9800万円だった被害額が1億2000万円に増えた。", "9800万円", Kind.LEVEL, Place.EARLIER),
+)
+def that_became_another(context: Context) -> Sense | None:
+    """The level before a change, told of what changed."""
+    after = context.after()
     if after is None or after.word[0] not in _WAS_BEGINS or context.unit in RATES:
         return None
-    words = context.items[context.after : context.after + 14]
+    words = context.items[context.first_after : context.first_after + 14]
     number = next((k for k, item in enumerate(words) if item.number), None)
     if number is None:
         return None
@@ -238,19 +301,22 @@ def that_became_another(context: Context) -> Reading | None:
     behind = words[number + 1 : number + 4]
     if not any(item.word in ("へ", "に", "と") for item in behind):
         return None
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "that_became_another")
+    return Sense(level_kind(context), Place.EARLIER)
 
 
-def of_years_before(context: Context) -> Reading | None:
-    """A level that は puts in an earlier period, before what it is compared with: 4年前は83人だったので2倍になった."""
-    before, time = context.previous(), context.previous(1)
+@rule(
+    Example("4年前は83人だったので2倍になった。", "83人", Kind.LEVEL, Place.EARLIER),
+)
+def of_years_before(context: Context) -> Sense | None:
+    """A level that は puts in an earlier period, before what it is compared with."""
+    before, time = context.before(), context.before(2)
     if before is None or before.word not in ("は", "には") or context.unit in RATES:
         return None
     if time is None or time.time is None or time.time.anchor is not Anchor.EARLIER:
         return None
-    told = context.items[context.after : context.after + 12]
+    told = context.items[context.first_after : context.first_after + 12]
     compares = any(item.number and item.number.unit in RATES for item in told)
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_years_before") if compares else None
+    return Sense(level_kind(context), Place.EARLIER) if compares else None
 
 
 def _leads_to_another(items: Sequence[Item]) -> bool:
@@ -267,7 +333,7 @@ def _leads_to_another(items: Sequence[Item]) -> bool:
 
 def _is_of_a_period(context: Context) -> bool:
     """Whether the words right before a level say of which period it is: 前年の1650人, 前年同期(829人)."""
-    position = context.before
+    position = context.last_before
     while position >= 0 and context.items[position].word in _OF_A_PERIOD:
         position -= 1
     return position >= 0 and context.items[position].time is not None
@@ -275,27 +341,59 @@ def _is_of_a_period(context: Context) -> bool:
 
 def _is_of_another(context: Context) -> bool:
     """Whether の gives a level to something named before it that is no record: 高校生の538人, not 過去最多の1813人."""
-    before, owner = context.previous(), context.previous(1)
+    before, owner = context.before(), context.before(2)
     return before is not None and before.word == "の" and owner is not None and owner.word[-1] not in "多高悪少初来"
 
 
-def changed_from(context: Context) -> Reading | None:
-    """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
-    item = context.next()
-    if item is None or item.word not in ("から", "を", "より", *_COMPARED_WITH, "に対し"):
-        return None
-    if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
-        return None
-    if item.word == "から" and not _leads_to_another(context.items[context.after :]):
-        return None
-    if item.word == "を" and not any(
-        later.cue("more", "fewer", "crossing", "below") for later in context.items[context.after : context.after + 6]
-    ):
-        return None
-    if any(later.cue("revised") for later in context.items[context.after :]):
-        return Reading(context.index, level_kind(context), 1, Place.NOW, "revised")
-    if item.word == "を" and not _is_of_a_period(context) and _is_of_another(context):
-        return None  # 自動車に乗車中の1600人を上回った
-    if item.word == "を" and not _is_of_a_period(context):
-        return Reading(context.index, level_kind(context), 1, Place.NOW, "crossing")
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "changed_from")
+def _is_compared_with(context: Context) -> bool:
+    """Whether the word behind a level makes it what another value is compared with or changed from."""
+    item = context.after()
+    if item is None or not (item.word in ("から", "を", "より", "に対し") or item.cue("compared_with")):
+        return False
+    if item.word == "に対し":
+        return any(one.time for one in context.items[max(0, context.index - 4) : context.index])
+    if item.word == "から":
+        return _leads_to_another(context.items[context.first_after :])
+    behind = context.items[context.first_after : context.first_after + 6]
+    return item.word != "を" or any(later.cue("more", "fewer", "crossing", "below") for later in behind)
+
+
+def _is_passed(context: Context) -> bool:
+    """Whether を makes a level that is of no period the object of a verb: 3000件を超えた."""
+    item = context.after()
+    return item is not None and item.word == "を" and not _is_of_a_period(context)
+
+
+@rule(
+    Example("警察庁は死者を1213人から1215人に訂正した。", "1213人", Kind.LEVEL, Place.NOW),
+)
+def revised(context: Context) -> Sense | None:
+    """A value that was announced and then put right."""
+    is_put_right = _is_compared_with(context) and any(
+        item.cue("revised") for item in context.items[context.first_after :]
+    )
+    return Sense(level_kind(context), Place.NOW) if is_put_right else None
+
+
+@rule(
+    Example("相談は5000件の大台に乗った。", "5000件", Kind.LEVEL, Place.NOW),
+    Example("相談は3000件を超えた。", "3000件", Kind.LEVEL, Place.NOW),
+)
+def crossing(context: Context) -> Sense | None:
+    """A mark or threshold that was passed or reached."""
+    if [item.word for item in context.items[context.first_after : context.first_after + 2]] == ["の", "大台"]:
+        return Sense(level_kind(context), Place.NOW)
+    # 自動車に乗車中の1600人を上回った is compared with others
+    is_crossed = _is_compared_with(context) and _is_passed(context) and not _is_of_another(context)
+    return Sense(level_kind(context), Place.NOW) if is_crossed else None
+
+
+@rule(
+    Example("被害者は前年の1650人を88人上回った。", "1650人", Kind.LEVEL, Place.EARLIER),
+    Example("被害者は2014年の108人から689人へと増えた。", "108人", Kind.LEVEL, Place.EARLIER),
+    Example("被害者は前年の1650人より多かった。", "1650人", Kind.LEVEL, Place.EARLIER),
+)
+def changed_from(context: Context) -> Sense | None:
+    """The level before a change."""
+    is_earlier = _is_compared_with(context) and not _is_passed(context)
+    return Sense(level_kind(context), Place.EARLIER) if is_earlier else None

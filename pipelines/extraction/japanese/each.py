@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import OPENING, Item
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Statement
 
-_BEFORE = (*QUALIFIERS_BEFORE, "は", "に", "で", "、")
+_BEFORE = ("は", "に", "で", "、")
 # What may join the names that a number is said of, or end their row.
 _JOINTS = ("と", "や", "・", "、", "も")
 _ENDS = OPENING | frozenset("は。；;▽○）)")
@@ -45,7 +44,7 @@ def for_each(items: Sequence[Item], start: int, index: int, statements: Sequence
 def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     """The words right before a number that name what it is said of each of; none where it is not."""
     after = index + 1
-    while after < len(items) and items[after].word in QUALIFIERS_AFTER:
+    while after < len(items) and items[after].phrase.qualifies_previous:
         after += 1
     # DVもストーカーも8割
     both = [k for k in range(start + 1, index) if items[k].word == "も" and items[k - 1].concepts]
@@ -53,7 +52,7 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
         return [items[k - 1] for k in both]
     is_shared_out = after < len(items) and items[after].word == "ずつ"
     last = index - 1
-    while last >= start and items[last].word in _BEFORE:
+    while last >= start and (items[last].word in _BEFORE or items[last].phrase.qualifies_next):
         last -= 1
     if last < start or not (is_shared_out or items[last].cue("each")):
         return []

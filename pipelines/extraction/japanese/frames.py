@@ -1,7 +1,7 @@
-"""Stage 5: the frames that give each number of a Japanese sentence its kind, its sign and its place in time.
+"""Stage 5: the rules that give each number of a Japanese sentence its kind, its sign and its place in time.
 
-Japanese says what became of a number after it: 77人増, 前年の1813人を超え, 38件に増えた. Frames are tried in the order
-of ``FRAMES``; the first that fits reads the number. Those of numbers that compare two times are in ``comparisons``,
+Japanese says what became of a number after it: 77人増, 前年の1813人を超え, 38件に増えた. They are tried in the order
+of ``RULES``; the first that fits reads the number. Those of numbers that compare two times are in ``comparisons``,
 those of counts, shares and wholes here.
 """
 
@@ -18,6 +18,7 @@ from pipelines.extraction.japanese.comparisons import (
     change_told,
     changed_by,
     changed_from,
+    crossing,
     earlier_in_brackets,
     fraction_of_earlier,
     multiple,
@@ -25,13 +26,14 @@ from pipelines.extraction.japanese.comparisons import (
     of_the_earlier,
     of_years_before,
     points,
+    revised,
     signed,
     that_became_another,
     that_was_the_earlier,
 )
-from pipelines.extraction.japanese.context import Context, Frame, change_kind, level_kind, sign_of
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
+from pipelines.extraction.japanese.context import Context, sign_of
 from pipelines.extraction.model import Kind
+from pipelines.extraction.rules import Example, Rule, Sense, change_kind, read_number, rule
 from pipelines.extraction.statements import Place, Reading
 
 _LEADING_UP = frozenset(("計", "合計", "合わせて", "も", ":", "："))
@@ -48,13 +50,14 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
     for index, item in enumerate(items):
         if item.number:
             after = index + 1
-            while after < len(items) and items[after].word in QUALIFIERS_AFTER:
+            while after < len(items) and items[after].phrase.qualifies_previous:
                 after += 1
             before = index - 1
-            while before >= 0 and items[before].word in (*QUALIFIERS_BEFORE, *_LEADING_UP):
+            while before >= 0 and (items[before].phrase.qualifies_next or items[before].word in _LEADING_UP):
                 before -= 1
-            context = Context(items, index, after, before)
-            readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
+            reading = read_number(RULES, Context(items, index, after, before))
+            if reading:
+                readings.append(reading)
     return tuple(_with_shared_change(items, readings) if is_shared else readings)
 
 
@@ -88,42 +91,48 @@ def _before(readings: Sequence[Reading], mark: int) -> list[Reading]:
     return [reading for reading in reversed(readings) if reading.index < mark]
 
 
-def zero(context: Context) -> Reading | None:
-    """A negated count: ゼロだった, 一人もいなかった."""
-    number = context.item.number
-    if number and number.form is Form.ZERO:
-        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
-    return None
+@rule(
+    Example("殺人の被害者はゼロだった。", "ゼロ", Kind.LEVEL, Place.NOW),
+    Example("被害児童は一人もいなかった。", "一人", Kind.LEVEL, Place.NOW),
+)
+def zero(context: Context) -> Sense | None:
+    """A negated count."""
+    number = context.number
+    return Sense(Kind.LEVEL, Place.NOW) if number and number.form is Form.ZERO else None
 
 
-def crossing_of_a_mark(context: Context) -> Reading | None:
-    """A mark that was passed or reached: 2000人の大台を超えた, 5000件の大台に乗った."""
-    if [item.word for item in context.items[context.after : context.after + 2]] != ["の", "大台"]:
-        return None
-    return Reading(context.index, level_kind(context), 1, Place.NOW, "crossing")
-
-
-def of_the_whole(context: Context) -> Reading | None:
-    """The whole that parts are taken of: 被害児童1640人のうち, 1501人のうち91.4%."""
-    item = context.next()
+@rule(
+    Example("被害児童1640人のうち、高校生は917人だった。", "1640人", Kind.LEVEL, Place.WHOLE),
+    Example("回答した1501人のうち91.4%が利用していた。", "1501人", Kind.LEVEL, Place.WHOLE),
+)
+def of_the_whole(context: Context) -> Sense | None:
+    """The whole that parts are taken of."""
+    item = context.after()
     if item is not None and item.cue("of_whole") and context.unit in ("persons", "cases", "yen"):
-        return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
+        return Sense(Kind.LEVEL, Place.WHOLE)
     return None
 
 
-def share(context: Context) -> Reading | None:
-    """A part in percent, tenths or as a fraction: 37.2%, 約4割, 半数, 3人に1人."""
-    if context.unit == "percent":
-        return Reading(context.index, Kind.SHARE, 1, Place.NOW, "share")
-    return None
+@rule(
+    Example("高校生は全体の37.2%だった。", "37.2%", Kind.SHARE, Place.NOW),
+    Example("約4割が高校生だった。", "4割", Kind.SHARE, Place.NOW),
+    Example("利用者の3人に1人が中学生だった。", "3人に1人", Kind.SHARE, Place.NOW),
+)
+def share(context: Context) -> Sense | None:
+    """A part in percent, tenths or as a fraction."""
+    return Sense(Kind.SHARE, Place.NOW) if context.unit == "percent" else None
 
 
-def level(context: Context) -> Reading | None:
-    """A count, sum or rate as it stands: 1813人だった, 38件に増えた."""
-    return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "level")
+@rule(
+    Example("被害児童は1813人だった。", "1813人", Kind.LEVEL, Place.NOW),
+    Example("摘発は38件に増えた。", "38件", Kind.LEVEL, Place.NOW),
+)
+def level(context: Context) -> Sense | None:
+    """A count, sum or rate as it stands."""
+    return Sense(Kind.LEVEL, Place.NOW)
 
 
-FRAMES: tuple[Frame, ...] = (
+RULES: tuple[Rule[Context], ...] = (
     of_the_earlier,
     of_a_time_in_brackets,
     earlier_in_brackets,
@@ -140,7 +149,8 @@ FRAMES: tuple[Frame, ...] = (
     also_changed_by,
     points,
     of_the_whole,
-    crossing_of_a_mark,
+    revised,
+    crossing,
     changed_from,
     share,
     level,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -30,7 +29,7 @@ def predicate_measure(items: Sequence[Item], index: int, unit: str | None, vocab
         vocabulary: For the units of measures.
     """
     position = index + 1
-    while position < len(items) and items[position].word in QUALIFIERS_AFTER:
+    while position < len(items) and items[position].phrase.qualifies_previous:
         position += 1
     if position < len(items) and items[position].cue("predicate"):
         return _of_unit(items[position], unit, vocabulary)  # 5人逮捕された

@@ -9,7 +9,6 @@ from pipelines.extraction import coding
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER
 from pipelines.extraction.model import Facet, Kind
 from pipelines.extraction.statements import Place, Reading
 from pipelines.extraction.vocabulary import Vocabulary
@@ -23,7 +22,7 @@ def region_of(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
 
     Args:
         items: The items of the sentence.
-        readings: What the frames make of its numbers.
+        readings: What the rules make of its numbers.
         place: Which of them.
     """
     index = readings[place].index
@@ -106,7 +105,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         return before + _predicate_noun(items, index, end, before)
     after: list[Item] = []
     for item in items[index + 1 : end]:
-        if item.word in QUALIFIERS_AFTER and not after:
+        if item.phrase.qualifies_previous and not after:
             continue
         if item.word == "、" and len(after) == 1 and after[0].word == "は":
             continue  # 6割近くは、…だった
@@ -122,7 +121,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
 def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequence[Item]) -> list[Item]:
     """The noun behind が or は that says what a number is, on an axis that no word before names: 被害者の88%は女性."""
     place = index + 1
-    while place < end and items[place].word in QUALIFIERS_AFTER:
+    while place < end and items[place].phrase.qualifies_previous:
         place += 1
     if place + 2 >= min(end + 1, len(items)) or items[place].word not in ("が", "は"):
         return []
@@ -136,7 +135,7 @@ def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place:
     """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
     indexes = [reading.index for reading in readings]
     for first, second in pairwise(indexes):
-        between = [item.word for item in items[first + 1 : second] if item.word not in QUALIFIERS_AFTER]
+        between = [item.word for item in items[first + 1 : second] if not item.phrase.qualifies_previous]
         opens = len(between) == 1 and between[0] in OPENING
         closes = second + 1 < len(items) and items[second + 1].word in CLOSING
         if opens and closes and indexes[place] in (first, second):
@@ -173,7 +172,7 @@ def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: in
     if place + 1 >= len(readings) or readings[place].kind is not Kind.SHARE:
         return []
     index, following = readings[place].index, readings[place + 1]
-    between = [item for item in items[index + 1 : following.index] if item.word not in QUALIFIERS_AFTER]
+    between = [item for item in items[index + 1 : following.index] if not item.phrase.qualifies_previous]
     is_linked = any(item.cue("apposition") for item in between) or [item.word for item in between] == ["の"]
     if following.kind is not Kind.LEVEL or len(between) > _LINK or not is_linked:
         return []

@@ -1,4 +1,4 @@
-"""One Japanese sentence read by itself: items, frames, and the words that belong to each number."""
+"""One Japanese sentence read by itself: items, rules, and the words that belong to each number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
+from pipelines.extraction.japanese.qualifiers import qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
 from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
 from pipelines.extraction.japanese.times import first_date, time_of
@@ -100,7 +100,7 @@ def _statements(
     reading = readings[place]
     index = reading.index
     numeral = items[index].number
-    assert numeral is not None, "frames read numbers only"
+    assert numeral is not None, "rules read numbers only"
     start = readings[place - 1].index + 1 if place else 0
     region = _without_base(items, index, region_of(items, readings, place), reading.rule)
     axes = coding.concepts(region, len(region), vocabulary)
@@ -166,6 +166,7 @@ def _statements(
         are_juveniles="少年" in [item.word for item in region],
         names_minors=not cues.isdisjoint(("minors", "population"))
         and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),
+        items=tuple(region),
     )
     ends = spread.ends_of_range(statement)
     return for_each(items, start, index, ends) if "each" in cues else ends
@@ -231,7 +232,7 @@ def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:
     between = items[start:index]
-    last = [item.word for item in between if item.word not in ("約", "ほぼ", "およそ")][-2:]
+    last = [item.word for item in between if not item.phrase.qualifies_next][-2:]
     if is_share and last == ["そ", "の"]:
         return Whole.THEM
     for item in between:
@@ -287,10 +288,10 @@ def _restates(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     if not place:
         return False
     between = items[readings[place - 1].index + 1 : readings[place].index]
-    between = [item for item in between if item.word not in QUALIFIERS_AFTER]
-    links = (*OPENING, "で", "と", "、", "で、", "約", "ほぼ", ":", "：")
+    between = [item for item in between if not item.phrase.qualifies_previous]
+    links = (*OPENING, "で", "と", "、", "で、", ":", "：")
     return len(between) <= _RESTATED_WITHIN and all(
-        item.word in links or (item.cue("part") and not item.concepts) for item in between
+        item.word in links or item.phrase.qualifies_next or (item.cue("part") and not item.concepts) for item in between
     )
 
 

@@ -10,13 +10,7 @@ TOTAL = "Police counted 540 victims of stalking in 2018"
 @pytest.mark.parametrize(
     ("tail", "kind", "value"),
     [
-        (", up 77 from a year earlier.", "change", 77),
         (", down six from a year earlier.", "change", -6),
-        (", two fewer than a year earlier.", "change", -2),
-        (", an increase of 271.", "change", 271),
-        (", a drop of 63 from the previous year.", "change", -63),
-        (", 17.0 percent more than the year before.", "percent_change", 17),
-        (", up 14 percent on the year.", "percent_change", 14),
         (", a 5.6 pct fall.", "percent_change", -5.6),
         (", 1.5 times as many as a year earlier.", "ratio", 1.5),
         (", more than twice the figure of the year before.", "ratio", 2),
@@ -109,6 +103,7 @@ def test_a_change_points_to_the_level_it_leads_to() -> None:
         ("500 or so", "about"),
         ("nearly 500", "nearly"),
         ("almost 500", "nearly"),
+        ("just short of 500", "nearly"),
         ("more than 500", "more_than"),
         ("over 500", "more_than"),
         ("at least 500", "at_least"),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extraction import extract
-from pipelines.extraction.extract import detect_language
+from pipelines.extraction.language import detect_language
 from pipelines.settings import PROJECT_DIR
 from tests.unit.extraction.reading import PUBLISHED, SOURCE_ARTICLE
 

@@ -212,21 +212,6 @@ def test_a_number_that_is_no_count_says_why(text: str, disposition: str, age_gro
     assert (label.disposition, label.age_group) == (disposition, age_group)
 
 
-@pytest.mark.parametrize(
-    ("tail", "kind", "value"),
-    [
-        ("（前年比77人増）。", "change", 77),
-        ("で、前年より63人少なかった。", "change", -63),
-        ("（前年比▲11.4%）。", "percent_change", -11.4),
-        ("と前年を4.4%下回った。", "percent_change", -4.4),
-        ("で、前年の1.9倍。", "ratio", 1.9),
-    ],
-)
-def test_what_became_of_a_number_stands_after_it(tail: str, kind: str, value: float) -> None:
-    text = f"2018年のストーカー事案の被害者は540人{tail}"
-    assert values(text) == [("level", 540, "2018", None), (kind, value, "2018", "2017")]
-
-
 def test_levels_of_other_years_in_brackets_have_their_own_time() -> None:
     text = "2018年のストーカーの相談は450件（2017年は400件、16年は350件）だった。"
     assert values(text) == [("level", 450, "2018", None), ("level", 400, "2017", None), ("level", 350, "2016", None)]

@@ -60,7 +60,8 @@ def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("en,fraud,offence,fraud,propperty", "the role 'propperty' is none of counted, verb, property, cue"),
+        ("en,fraud,offence,fraud,propperty", "the role 'propperty' is none of counted, verb, property, cue, qualifier"),
+        ("en,about,before,abbout,qualifier", "before=abbout is no qualifier; its axis is before or after"),
         ("en,...,offence,fraud,property", "the phrase has no word"),
     ],
 )
