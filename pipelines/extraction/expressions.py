@@ -92,12 +92,14 @@ class TimeExpression:
         anchor: What it is relative to.
         resolve: Gives the period from (day of publication, period under discussion).
         earlier_than: For a range of years that compares ("between 2014 and 2018"), the earlier one.
+        is_state: It names a day on which things were counted; what happens had been counted since January.
     """
 
     span: Span
     anchor: Anchor
     resolve: Callable[[date | None, Period | None], Period | None]
     earlier_than: Period | None = None
+    is_state: bool = False
 
 
 def unknown_time(span: Span) -> TimeExpression:

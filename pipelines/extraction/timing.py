@@ -49,6 +49,8 @@ def period_of(
         if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
+        if period and time.is_state and statement.measure is not None:
+            period = calendar.months(period.start.year, 1, period.end.year, period.end.month)
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if previous is not None and previous.period is not None and previous.period_facet.source is Source.STATED:
         # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
@@ -91,14 +93,17 @@ def fill_in(state: State, drafts: Sequence[Draft]) -> None:
     published = state.published_on
     if is_yearly and state.main_period is None and published is not None and published.month <= _LATEST_REPORT:
         state = state._replace(main_period=calendar.year(published.year - 1))
+    if state.main_period is None:
+        return
     for draft in drafts:
-        if draft.period is None and state.main_period:
+        place, time = draft.statement.place, draft.statement.time
+        if draft.period is None and place is Place.EARLIER:
+            draft.period, draft.period_facet = compared_period(state, time, state.main_period)
+        elif draft.period is None:
             draft.period = state.main_period
             draft.period_facet = Facet(state.main_period.code, Source.INHERITED)
-            if draft.statement.place is Place.COMPARED:
-                draft.compared, draft.compared_facet = compared_period(state, draft.statement.time, draft.period)
-        if draft.period is None and draft.statement.place is Place.EARLIER and state.main_period is not None:
-            draft.period, draft.period_facet = compared_period(state, draft.statement.time, state.main_period)
+            if place is Place.COMPARED:
+                draft.compared, draft.compared_facet = compared_period(state, time, draft.period)
 
 
 def share_earlier_periods(drafts: Sequence[Draft]) -> None:

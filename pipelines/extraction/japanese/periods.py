@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction import calendar
@@ -196,6 +197,10 @@ def _fiscal_pair(got: Got, span: Span) -> TimeExpression | None:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
+def _month_of_a_day(got: Got, span: Span) -> TimeExpression:
+    return replace(_month(got, span), is_state=True)
+
+
 def _months_up_to(got: Got, span: Span) -> TimeExpression:
     """「6月までの半年間」: so many months up to and with one; without a length, from January."""
     last = int(got["to"])
@@ -290,8 +295,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     # 8月末現在: what had accumulated since January
     (
-        "0 & 月 & 現 時",
-        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:(?:末|\d{{1,2}}日)?(?:時点で)?現在|(?:末|\d{{1,2}}日)時点)",
+        "0 & 月 & 現",
+        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
         _months_up_to,
     ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
@@ -386,6 +391,8 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
+    # 6月末時点: so many places existed then, so many cases there had been since January
+    ("0 & 月 & 時", rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|\d{{1,2}}日)時点", _month_of_a_day),
     # 今年6月末; 2016年末; 6月
     (
         "0 & 月",
