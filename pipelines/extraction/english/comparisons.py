@@ -13,10 +13,7 @@ from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, 
 from pipelines.extraction.statements import Place
 
 _PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
-_RECORDED = {
-    "of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a", "at", "the",
-    "peak",
-}  # fmt: skip
+_RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
 
 
 @rule(

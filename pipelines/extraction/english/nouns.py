@@ -57,10 +57,10 @@ def noun_after(items: Sequence[Item], index: int) -> Item | None:
 def whole_behind(items: Sequence[Item], index: int) -> int | None:
     """The position of the whole that a number says it is a part of: "53 of 81 cases", "402 of the 785"."""
     of = index + 1
-    whole = of + 1
-    while whole < len(items) and (items[whole].word in ("the", "all") or items[whole].time):
-        whole += 1  # "44.2 percent of last year's 21,556 consultations"
-    if whole >= len(items) or items[of].word != "of":
+    if of >= len(items) or items[of].word.split()[0] != "of":
+        return None  # "44.2 percent of last year's 21,556 consultations"
+    whole = of + 1 + (of + 1 < len(items) and items[of + 1].word == "the")
+    if whole >= len(items):
         return None
     number = items[whole].number
     return whole if number and number.unit is None else None
