@@ -304,7 +304,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "to through ended ending & year month & 0",
-        rf"\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
+        rf"(?<!half[-\s])\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
         rf"(?P<month>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<year>{_YEAR})\b",
         _year_to,
     ),

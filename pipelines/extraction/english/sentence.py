@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extraction import coding, spread
+from pipelines.extraction import coding, spread, turns
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.asides import without_examples
@@ -75,8 +75,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
     statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
-        statements = tuple(spread.in_parts(statements, vocabulary))
-        statements = tuple(spread.changes_in_turn(spread.codes_in_turn(clear, spread.in_turn(clear, statements))))
+        statements = tuple(spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary)))
     if len(statements) > 1:
         topic = _without_parts(topic, statements)
     if "outnumber" in cues:
