@@ -184,7 +184,7 @@ def _of_general_word(
     """What "cases" are in a story of consultations, orders, reports or suicides: those."""
     if measure is None or measure.source is not Source.DEFAULT or "offence" in stated or whole is None:
         return None
-    if statement.kind is not Kind.LEVEL or statement.unit is None or statement.unit.source is not Source.STATED:
+    if statement.unit is None or statement.unit.source is not Source.STATED:
         return None
     counted = whole.axes.get("measure", Facet())
     unit = vocabulary.unit_of_measure.get(counted.value or "")

@@ -245,6 +245,8 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
     for axis, facet in reading.lead.items():
+        if axis == "measure" and _is_money(statement, vocabulary) != (vocabulary.unit_of_measure.get(facet.value or "") == "yen"):
+            continue  # "In cases of 2021, losses averaged 3.02 million yen in the one and 1.13 million yen in the other"
         own = axes.get(axis)
         # "Kidnapping stood at 389, and trespassing became less": what has no code and comes later says nothing.
         is_later = (
@@ -262,6 +264,11 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         # "Men are a growing part of the victims. They came to 22,714."
         axes = {axis: inherited(facet) for axis, facet in state.spoken.items()} | axes
     return axes
+
+
+def _is_money(statement: Statement, vocabulary: Vocabulary) -> bool:
+    """Whether a number is a sum of money by its own words."""
+    return vocabulary.implied_by("unit", statement.numeral.unit, "measure") is not None
 
 
 def _joined(levels: Sequence[Draft]) -> Axes:

@@ -40,7 +40,10 @@ def period_of(
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
-    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
+    is_dated = statement.place in (Place.NOW, Place.WHOLE) or (
+        origin is None and statement.time is not None and statement.time.earlier_than is not None
+    )  # "between 2014 and 2020 the number jumped by a factor of 11"
+    time = statement.time if is_dated else None
     if time is None or _narrows(reading.lead_time, time, state):
         time = reading.lead_time
     if time is None and state.under_discussion is None:
@@ -64,7 +67,7 @@ def period_of(
 
 
 def _narrows(lead: TimeExpression | None, own: TimeExpression, state: State) -> bool:
-    """Whether a sentence opens with a part of a time named later: "As of the end of August, 24 drowned this year.""""""
+    """Whether a sentence opens with a part of a time named later: "As of the end of August, 24 died this year"."""
     if lead is None:
         return False
     period, whole = (one.resolve(state.published_on, state.under_discussion) for one in (lead, own))

@@ -49,6 +49,9 @@ def counted(
     """
     numeral = items[index].number
     is_money = numeral is not None and numeral.unit is not None and numeral.unit not in RATES
+    if items[index].word.endswith(" times") and numeral is not None and numeral.unit is None:
+        acts = measure_said((*lead, *items), len(lead) + index, "cases", False, vocabulary)
+        return (Facet("cases", Source.STATED, items[index].span) if acts else None), acts  # "was consulted 1,784 times"
     if numeral is not None and numeral.form is Form.ZERO:
         noun = noun_after(items, index)
         items, index, lead = items[index:], 0, ()  # "no" negates what follows it

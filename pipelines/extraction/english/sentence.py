@@ -50,6 +50,7 @@ _THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
+_PLACES = ("sites", "organizations")  # of no age
 _SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
 _LABEL_WITHIN = 8  # items of a label before its colon
@@ -134,6 +135,8 @@ def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> 
     named, first = topic.get("offence"), statements[0]
     if named is None or named.span is None or named.span < first.numeral.span or "offence" in first.axes:
         return topic
+    if any(one.kind is Kind.SHARE and one.whole is Whole.TOTAL and one.axes.get("offence") == named for one in statements):
+        return topic  # "Tokyo with 864 cases had 40 percent of the fraud"
     return {axis: facet for axis, facet in topic.items() if axis != "offence"}
 
 
@@ -282,6 +285,8 @@ def _statement(
     if rate and numeral.unit is None:
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
+    if unit and unit.value in _PLACES:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # "114 schoolgirl cafes"
     if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:
