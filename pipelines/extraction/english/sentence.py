@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from pipelines.extraction import coding, spread, turns
-from pipelines.extraction.drafts import PART_AXES
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.asides import without_examples
 from pipelines.extraction.english.claims import find_claims
@@ -31,7 +31,7 @@ from pipelines.extraction.items import (
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import VERB, Vocabulary
 
 _OPENERS = {
     "": Opener.START,
@@ -119,7 +119,7 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
 
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
+    return tuple(takewhile(lambda item: item.word not in _EXPLAINING, items))
 
 
 def _is_row(items: Sequence[Item]) -> bool:
@@ -135,7 +135,9 @@ def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> 
     named, first = topic.get("offence"), statements[0]
     if named is None or named.span is None or named.span < first.numeral.span or "offence" in first.axes:
         return topic
-    if any(one.kind is Kind.SHARE and one.whole is Whole.TOTAL and one.axes.get("offence") == named for one in statements):
+    if any(
+        one.kind is Kind.SHARE and one.whole is Whole.TOTAL and one.axes.get("offence") == named for one in statements
+    ):
         return topic  # "Tokyo with 864 cases had 40 percent of the fraud"
     return {axis: facet for axis, facet in topic.items() if axis != "offence"}
 
@@ -143,7 +145,7 @@ def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> 
 def _opening(divided: Cut) -> list[Item]:
     """The words before the first number."""
     first = divided.segments[0].items if divided.segments else ()
-    return [*divided.lead, *itertools.takewhile(lambda item: not item.number, first)]
+    return [*divided.lead, *takewhile(lambda item: not item.number, first)]
 
 
 def _earlier_year(lead: Sequence[Item], statements: Sequence[Statement]) -> TimeExpression | None:
@@ -211,7 +213,23 @@ def _statements(
             if "each" in divided.cues:
                 ends = spread.for_each(segment.items, spread.in_parts(ends, vocabulary))
             statements.extend(ends)
-    return tuple(statements), comparing
+    return tuple(_with_shared_predicate(divided, statements)), comparing
+
+
+def _with_shared_predicate(divided: Cut, statements: Sequence[Statement]) -> list[Statement]:
+    """Say of the first of two what their common verb says: "1,703 men and 25 women were booked over child pornography"."""
+    found = list(statements)
+    for place, (one, other) in enumerate(pairwise(statements)):
+        items, following = divided.segments[one.segment].items, divided.segments[other.segment]
+        is_pair = other.segment == one.segment + 1 and following.opener == "and" and one.kind is other.kind
+        if is_pair and not _has_verb(items) and _has_verb(following.items):
+            shared = {axis: facet for axis, facet in other.axes.items() if axis in TOPIC_AXES}
+            found[place] = replace(one, axes={**shared, **one.axes})
+    return found
+
+
+def _has_verb(items: Sequence[Item]) -> bool:
+    return any(item.word in VERBS or any(one.role == VERB for one in item.concepts) for item in items)
 
 
 def _with_times_in_brackets(
@@ -286,7 +304,9 @@ def _statement(
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
     if unit and unit.value in _PLACES:
-        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # "114 schoolgirl cafes"
+        axes = {
+            axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")
+        }  # schoolgirl cafes
     if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:
@@ -345,7 +365,7 @@ def _axes_of_whole(
     items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
 ) -> dict[str, Facet]:
     """The codes of a whole; what is said of its part does not narrow it: "girls made up 93 percent of the 1,808"."""
-    noun = list(itertools.takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
+    noun = list(takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
     own = coding.concepts(noun[:_NOUN_WITHIN], None, vocabulary)
     return {
         axis: own.get(axis, facet)
