@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
-from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 

@@ -245,10 +245,9 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
     for axis, facet in reading.lead.items():
-        if axis == "measure" and _is_money(statement, vocabulary) != (
-            vocabulary.unit_of_measure.get(facet.value or "") == "yen"
-        ):
-            continue  # "In cases of 2021, losses averaged 3.02 million yen in the one and 1.13 million yen in the other"
+        code = facet.value or ""
+        if axis == "measure" and _is_money(statement, vocabulary) != (vocabulary.unit_of_measure.get(code) == "yen"):
+            continue  # "In cases of 2021, losses averaged 3.02 million yen in one and 1.13 million in the other"
         own = axes.get(axis)
         # "Kidnapping stood at 389, and trespassing became less": what has no code and comes later says nothing.
         is_later = (

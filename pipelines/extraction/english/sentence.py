@@ -217,7 +217,7 @@ def _statements(
 
 
 def _with_shared_predicate(divided: Cut, statements: Sequence[Statement]) -> list[Statement]:
-    """Say of the first of two what their common verb says: "1,703 men and 25 women were booked over child pornography"."""
+    """Say of the first of two what their verb says: "1,703 men and 25 women were booked over stalking"."""
     found = list(statements)
     for place, (one, other) in enumerate(pairwise(statements)):
         items, following = divided.segments[one.segment].items, divided.segments[other.segment]
@@ -304,9 +304,7 @@ def _statement(
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
     if unit and unit.value in _PLACES:
-        axes = {
-            axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")
-        }  # schoolgirl cafes
+        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # schoolgirl cafes
     if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:

@@ -109,3 +109,63 @@ def test_what_is_set_aside_says_nothing_of_the_next_number() -> None:
 def test_the_number_of_a_figure_in_a_book_counts_nothing() -> None:
     text = "In Fig. 7-2-1 stand the 103,627 juveniles cleared for penal code offenses in 2010."
     assert [one.quote for one in figures(text)] == ["103,627"]
+
+
+def test_rounds_of_numbers_go_through_the_names_again() -> None:
+    text = "Suicides of junior high and high school students came to 102 and 241 in 2018, up 3 and 28, respectively."
+    assert [(str(one.kind), int(one.value), one.code("age_group")) for one in figures(text)] == [
+        ("level", 102, "junior_high_school"),
+        ("level", 241, "high_school"),
+        ("change", 3, "junior_high_school"),
+        ("change", 28, "high_school"),
+    ]
+
+
+def test_what_the_last_number_of_a_row_counts_all_do() -> None:
+    text = "In 2016, 2017 and 2018, police took up 18, 27 and 33 cases of child pornography, respectively."
+    assert [(one.period, one.code("offence")) for one in figures(text)] == [
+        (year, "child_pornography") for year in ("2016", "2017", "2018")
+    ]
+
+
+def test_a_verb_of_two_numbers_says_the_same_of_both() -> None:
+    text = "In 2018, 1,703 men and 25 women were booked over child pornography."
+    assert [(one.quote, one.code("measure"), one.code("offence")) for one in figures(text)] == [
+        ("1,703", "offenders", "child_pornography"),
+        ("25", "offenders", "child_pornography"),
+    ]
+
+
+def test_acts_counted_in_times_are_what_the_verb_says() -> None:
+    (found,) = figures("Police were consulted about stalkers 1,784 times in 2018.")
+    assert (found.code("measure"), found.code("unit")) == ("consultations", "cases")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("As of the end of August, 24 people had drowned in rivers.", "2018-01/2018-08"),
+        ("As of the end of August, 24 dating-site operators had filed notice.", "2018-08"),
+        ("In the half-year to June 2018, dating sites had 24 victims.", "2018-H1"),
+        ("In the five years to 2018, 24 people drowned.", "2014/2018"),
+    ],
+)
+def test_what_happens_adds_up_over_the_year_and_what_exists_is_counted_on_the_day(text: str, period: str) -> None:
+    assert figure(text, "24").period == period
+
+
+def test_places_have_no_age() -> None:
+    found = figure("At the end of 2018 there were 114 outlets offering the company of high school girls.", "114")
+    assert (found.code("age_group"), found.code("sex")) == (None, None)
+
+
+def test_what_had_been_is_the_level_before() -> None:
+    text = "Losses to special fraud, which had been 17.5 billion yen in 2017, came to 14.6 billion yen in 2018."
+    assert [(value, period) for _, value, period, _ in values(text)] == [
+        (17_500_000_000, "2017"),
+        (14_600_000_000, "2018"),
+    ]
+
+
+def test_a_fine_is_no_loss() -> None:
+    assert figures("The dating site law forbids soliciting minors, the fine being up to 1 million yen.") == []
