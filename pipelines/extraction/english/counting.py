@@ -49,7 +49,8 @@ def counted(
     """
     numeral = items[index].number
     is_money = numeral is not None and numeral.unit is not None and numeral.unit not in RATES
-    if items[index].word.endswith(" times") and numeral is not None and numeral.unit is None:
+    words = f"{items[index].word} {items[index + 1].word if index + 1 < len(items) else ''}".split()
+    if words[1:2] == ["times"] and numeral is not None and numeral.unit is None:
         acts = measure_said((*lead, *items), len(lead) + index, "cases", False, vocabulary)
         return (Facet("cases", Source.STATED, items[index].span) if acts else None), acts  # "was consulted 1,784 times"
     if numeral is not None and numeral.form is Form.ZERO:
