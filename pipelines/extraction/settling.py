@@ -204,7 +204,7 @@ def _level_axes(
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
-    if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
+    if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "sexual_abuse", "child_abuse"):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
 

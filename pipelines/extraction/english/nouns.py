@@ -67,12 +67,12 @@ def whole_behind(items: Sequence[Item], index: int) -> int | None:
 
 
 def _second_of_pair(items: Sequence[Item], index: int) -> int | None:
-    """The position of the count that says a percentage again: "40 percent, or 151 victims"."""
+    """The position of the number that says another again: "40 percent, or 151 victims", "5,431, or 65.7 percent"."""
     number, second = items[index].number, index + 2
-    if number is None or number.unit != "percent" or second >= len(items) or items[index + 1].word != "or":
+    if number is None or second >= len(items) or items[index + 1].word != "or":
         return None
-    count = items[second].number
-    return second if count and count.unit is None else None
+    again = items[second].number
+    return second if again and {number.unit, again.unit} == {None, "percent"} else None
 
 
 def _is_share_of_all(items: Sequence[Item], position: int) -> bool:

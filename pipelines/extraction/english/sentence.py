@@ -309,6 +309,8 @@ def _statement(
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:
         axes = _axes_of_whole(items, index, axes, vocabulary)
+    if reading.kind is Kind.SHARE:
+        axes = _of_a_whole(items, index, axes, vocabulary)
     if per := counting.counted_per(items, index):
         axes["rate"] = per
     axes.pop("measure", None)
@@ -357,6 +359,19 @@ def _statement(
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
         items=items,
     )
+
+
+def _of_a_whole(
+    items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
+) -> dict[str, Facet]:
+    """The codes of a share whose whole is named: "domestic violence was seen in 70 percent of the abuse cases"."""
+    if index + 1 >= len(items) or items[index + 1].word != "of":
+        return axes
+    part, whole = (coding.concept(row, "offence", vocabulary) for row in (items[:index], items[index:]))
+    if part is None or whole is None or not part.value:
+        return axes
+    meant = vocabulary.meant_within("offence", part.value, whole.value)
+    return {**axes, "offence": part._replace(value=meant)} if meant != part.value else axes
 
 
 def _axes_of_whole(
