@@ -12,7 +12,7 @@ from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 # stand beside them.
 _JOINTS = {"and", "or", ",", "と", "や", "か", "または", "・", "及び", "および", "、"}
 _TEENS = "teens"
-_BREAKS = {",", ";", ":", "、", "。"}
+_BREAKS = {",", ";", ":", "(", "、", "。", "（"}
 _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "「", "」", "の"}
 
 

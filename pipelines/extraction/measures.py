@@ -226,7 +226,7 @@ def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocab
     if implied and offence.source is Source.STATED:
         return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors and not statement.are_juveniles:
+    if people is not None and statement.names_minors and not (statement.are_juveniles or people.counts_minors):
         people = None
     counted = people.axes.get("measure") if people else None
     if counted is None and state.total is None:

@@ -21,14 +21,14 @@ _AGES = ("years_of_age", "months_of_age")  # people have them
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = STOPS | {",", ";"}
 _NOT_PLURAL = frozenset(
-    ("lives", "times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases")
+    ("lives", "times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "others")
 )
 _PER = ("a", "an", "per", "each", "every")
 _PER_WHAT = {
     **{unit: f"per_{unit}" for unit in ("day", "week", "month", "person")},
     "head": "per_person",
 }
-_ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-")
+_ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-", "est", "an")
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _DESCRIBED_WITHIN = 5  # items between a whole and the words that say what it counts: "the 128 children abused"
 

@@ -13,6 +13,7 @@ _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 _ANOTHER_NOUN = {"the", "a", "an", "their", "his", "her", "its"}
 _PLURALS = {"people", "children", "men", "women", "youth", "police"}
 _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
+_UNCOUNTED = {"record", "records", "background", "history", "past"}  # what somebody has, and nothing that is counted
 FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
@@ -92,9 +93,11 @@ def _is_a_crime_by_name(item: Item) -> bool:
 def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
     """Whether a noun only says of what kind the one behind it is: "murder suspects", "juvenile arrests"."""
     item, following = items[position], items[position + 1] if position + 1 < len(items) else None
-    if following is None or not following.is_counted or following.span.start - item.span.end > 1:
+    if following is None or following.span.start - item.span.end > 1:
         return False
     is_singular = item.is_counted and item.word.isalpha() and not item.word.endswith("s") and item.word not in _PLURALS
+    if not following.is_counted:
+        return is_singular and following.word in _UNCOUNTED  # "no criminal records"
     return _is_a_crime_by_name(item) or is_singular
 
 
