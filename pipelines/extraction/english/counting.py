@@ -21,7 +21,21 @@ _AGES = ("years_of_age", "months_of_age")  # people have them
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = STOPS | {",", ";"}
 _NOT_PLURAL = frozenset(
-    ("lives", "times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases", "others")
+    (
+        "lives",
+        "times",
+        "minus",
+        "was",
+        "this",
+        "thus",
+        "less",
+        "across",
+        "versus",
+        "plus",
+        "involves",
+        "cases",
+        "others",
+    )
 )
 _PER = ("a", "an", "per", "each", "every")
 _PER_WHAT = {

@@ -50,6 +50,7 @@ _THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
+_A_FEW = 10  # people
 _PLACES = ("sites", "organizations")  # of no age
 _SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
@@ -81,6 +82,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         topic = _without_parts(topic, statements)
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
+    if len(statements) == 1 and _tells_of_one_event(clear, statements[0]):
+        statements = (replace(statements[0], passed_over="not_statistics"),)
     if _tells_of_one_person(clear):
         counted = {
             clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")
@@ -361,9 +364,7 @@ def _statement(
     )
 
 
-def _of_a_whole(
-    items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
-) -> dict[str, Facet]:
+def _of_a_whole(items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary) -> dict[str, Facet]:
     """The codes of a share whose whole is named: "domestic violence was seen in 70 percent of the abuse cases"."""
     if index + 1 >= len(items) or items[index + 1].word != "of":
         return axes
@@ -474,6 +475,15 @@ def _refers_back(items: Sequence[Item]) -> bool:
         and (item.word in _THEIRS or position + 1 == len(items) or items[position + 1].word != "of")
         for position, item in enumerate(items)
     )
+
+
+def _tells_of_one_event(items: Sequence[Item], statement: Statement) -> bool:
+    """Whether a few people are those of one event: "Three children were killed as a drunk driver ran into their car."."""
+    few = statement.numeral.form is Form.WORDS and statement.numeral.value < _A_FEW
+    is_bare = statement.whole is Whole.UNSAID and statement.place is Place.NOW and not statement.goes_on
+    noun = statement.unit.span if statement.unit and statement.unit.value == "persons" else None
+    is_dated = any(item.time and item.time.anchor is not Anchor.PUBLISHED for item in items)
+    return few and is_bare and not is_dated and noun is not None and statement.numeral.span < noun
 
 
 def _tells_of_one_person(items: Sequence[Item]) -> bool:
