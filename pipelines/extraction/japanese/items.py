@@ -25,8 +25,9 @@ _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 BREAKS = frozenset("、。；;，／/▽○")
 # Words of one character that other stages ask for, and what may turn into the number zero.
 _PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
-_NEGATION = re.compile("なかった|ない|皆無|おらず")
+_NEGATION = re.compile("なかった|ない|なく|皆無|おらず")
 _OF_PEOPLE = ("いなかった", "おらず", "いない")
+_ANYBODY = ("者", "人")  # 検挙された者はなかった
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_since", "rate_denominator"}
 
 
@@ -99,13 +100,15 @@ def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
         return tuple(items)
     found = list(items)
     for index, item in enumerate(items):
-        if (
-            index > 1
-            and item.cue("none")
-            and items[index - 1].word in ("は", "も", "が")
-            and (items[index - 2].is_counted or items[index - 2].concepts)
-        ):
-            unit = "persons" if item.word in _OF_PEOPLE else "cases" if items[index - 2].is_counted else None
+        if index < 2 or not item.cue("none") or items[index - 1].word not in ("は", "も", "が"):
+            continue
+        is_cut_off = index + 1 == len(items) or items[index + 1].word != "、"
+        if item.word == "なく" and is_cut_off:
+            continue  # 犯罪はなくならない
+        noun = items[index - 2]
+        if noun.is_counted or noun.concepts or noun.word in _ANYBODY:
+            of_people = item.word in _OF_PEOPLE or noun.word in _ANYBODY
+            unit = "persons" if of_people else "cases" if noun.is_counted else None
             zero = Numeral(item.span, Decimal(0), 0, Form.ZERO, unit)
             found[index] = Item(item.span, item.word, number=zero)
     return tuple(found)

@@ -117,7 +117,7 @@ def _statements(
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     measure = measure_of(items, readings, place, region, cues, vocabulary)
-    if measure is None and unit and unit.value == "sites" and items[index].word.endswith("店"):
+    if measure is None and unit and unit.value == "sites" and items[index].word.endswith(("店", "店舗")):
         measure = Facet("outlets", Source.DEFAULT)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
