@@ -55,10 +55,13 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     last = index - 1
     while last >= start and items[last].word in _BEFORE:
         last -= 1
-    if last < start or not (is_shared_out or items[last].cue("each")):
+    if last < start:
+        return []
+    is_of_each = items[last].cue("each") or (items[last].cue("respective") and not _another_follows(items, index))
+    if not (is_shared_out or is_of_each):
         return []
     names_all = bool(items[last].concepts)  # 男女とも
-    if items[last].cue("each") and not names_all:
+    if is_of_each and not names_all:
         last -= 1
     while last >= start and items[last].word in ("は", "が", "、", "で"):
         last -= 1
@@ -69,3 +72,14 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
         first += 1
     row = list(items[first + 1 : last + 1])
     return row if names_all or any(item.word in _JOINTS for item in row) else []
+
+
+def _another_follows(items: Sequence[Item], index: int) -> bool:
+    """Whether the number at ``index`` is one of several that それぞれ gives out in turn: それぞれ91件、83人."""
+    number = items[index].number
+    for item in items[index + 1 :]:
+        if item.word in ("。", "」"):
+            break
+        if item.number and number and item.number.unit == number.unit:
+            return True
+    return False

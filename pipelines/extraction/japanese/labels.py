@@ -134,6 +134,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         "人 名 & 規 態 体 編 乗 組 掛 部",
         rf"{_NUMBER}(?:人|名)(?:規模|態勢|体制|編成|乗り|組|がかり|掛かり|掛け|部屋)",
     ),
+    # 秋葉原の11店舗に立ち入った: the places of one operation
+    ("not_statistics", "店 所 & 立 捜", rf"{_NUMBER}(?:店舗?|[かカヶヵ箇個]所)(?=に立ち入|を(?:家宅)?捜索)"),
     (
         "quantity",
         "0",

@@ -168,7 +168,7 @@ def _statements(
         and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),
     )
     ends = spread.ends_of_range(statement)
-    return for_each(items, start, index, ends) if "each" in cues else ends
+    return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
 
 
 def _without_base(items: Sequence[Item], index: int, region: list[Item], rule: str) -> list[Item]:
