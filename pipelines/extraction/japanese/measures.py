@@ -71,10 +71,9 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
             for meaning in item.concepts:
                 if meaning.axis != "measure":
                     continue
-                if meaning.code == NO_CODE:
-                    expected = next((one.code for one in item.concepts if one.axis == "unit"), None)
-                else:
-                    expected = vocabulary.unit_of_measure.get(meaning.code)
+                own_unit = next((one.code for one in item.concepts if one.axis == "unit"), None)
+                usual_unit = vocabulary.unit_of_measure.get(meaning.code)
+                expected = own_unit if meaning.code in (NO_CODE, "consultations") else usual_unit  # 相談者20人
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
                 if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
