@@ -196,7 +196,9 @@ def _level_axes(
     base, previous = antecedents.base, antecedents.previous
     if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
         axes["age_group"] = statement.population  # a total of all ages, split by the text
-    if previous is not None and not antecedents.narrowed and _goes_on(statement, previous):
+    counts_of_them = statement.whole is Whole.THEM and statement.kind is Kind.LEVEL
+    is_of_share = counts_of_them and previous is not None and previous.kind is Kind.SHARE
+    if previous is not None and (is_of_share or (not antecedents.narrowed and _goes_on(statement, previous))):
         _inherit(axes, previous.axes, PART_AXES)
     if antecedents.model is not None:
         _inherit_from_whole(axes, antecedents.model, vocabulary)

@@ -58,11 +58,8 @@ def own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
 def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
     """The measure nearest before the number whose unit its counter agrees with."""
     unit = numeral.unit
-    for item in reversed(region):
-        for meaning in item.concepts:
-            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
-            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
-                return Facet(meaning.code, Source.STATED, item.span)
+    if decisive := _decisive_measure(region, unit, vocabulary):
+        return decisive
     for row in (region, before):
         reach = len(row)
         for distance, item in enumerate(reversed(row)):
@@ -77,6 +74,8 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
                 if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
+                    if row is before and (decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)):
+                        return decisive  # 相手と会った被害児童57人に理由を聞いたところ、「金品目的」が20人
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
                 # 脅された子供が156人: people are what the words right before them say, and nothing further away.
@@ -86,6 +85,23 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
         if unit in RATES:
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
+
+
+def _decisive_measure(items: Sequence[Item], unit: str | None, vocabulary: Vocabulary) -> Facet | None:
+    """The measure that is counted whatever else the words name: 相手と会った被害児童."""
+    for item in reversed(items):
+        for meaning in item.concepts:
+            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
+            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
+                return Facet(meaning.code, Source.STATED, item.span)
+    return None
+
+
+def _clause_up_to(items: Sequence[Item], distance: int) -> Sequence[Item]:
+    """The items since the last number up to the one at a distance from the end."""
+    end = len(items) - distance
+    start = next((k for k in range(end - 1, -1, -1) if items[k].number), -1) + 1
+    return items[start:end]
 
 
 def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:

@@ -15,6 +15,7 @@ from pipelines.extraction.statements import Place, Reading
 from pipelines.extraction.vocabulary import Vocabulary
 
 _COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the predicate: 女性だった, 女性で
+_PEOPLE = ("者", "人", "児童", "子ども", "少年")
 _LINK = 3  # items between a share and the count that says it again
 
 
@@ -127,6 +128,8 @@ def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequenc
     if place + 2 >= min(end + 1, len(items)) or items[place].word not in ("が", "は"):
         return []
     noun, behind = items[place + 1], items[place + 2]
+    if behind.word == "の" and place + 4 < len(items) and items[place + 3].word in _PEOPLE:
+        behind = items[place + 4]  # 72.5%は65歳以上の者で
     axes = {meaning.axis for meaning in noun.concepts if meaning.axis in PART_AXES}
     named = {meaning.axis for item in before for meaning in item.concepts}
     return [noun] if axes and axes.isdisjoint(named) and behind.word in _COPULAS else []
