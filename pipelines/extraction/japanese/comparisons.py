@@ -11,6 +11,7 @@ from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item, brackets_behind_numbers
 from pipelines.extraction.japanese.context import Context, change_kind, level_kind, sign_of
 from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
@@ -41,11 +42,21 @@ def fraction_of_earlier(context: Context) -> Reading | None:
         for item in context.items[max(0, context.index - 4) : context.index]
     )
     changes = any(sign_of(item) for item in context.clause_after(4))
-    if _is_of_a_time(context):
+    if _is_of_a_time(context) or _has_become(context):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
         return Reading(context.index, Kind.RATIO, 1, Place.COMPARED, "fraction_of_earlier")
     return None
+
+
+def _has_become(context: Context) -> bool:
+    """Whether something became a fraction of itself: 10年間に約4分の1に減少した, 半分まで減った; not 割合は半分に減った."""
+    link = "".join(item.word for item in context.items[context.after : context.after + 2])
+    steps = 2 if link == "まで" else 1
+    verb = context.next(steps)
+    told = "".join(item.word for item in context.items[: context.index])
+    is_share = "割合" in told or "率" in told or any(item.cue("part") for item in context.items[: context.index])
+    return (link == "まで" or link[:1] in ("に", "へ")) and sign_of(verb) < 0 and not is_share
 
 
 def _is_of_a_time(context: Context) -> bool:
@@ -55,7 +66,7 @@ def _is_of_a_time(context: Context) -> bool:
         return False
     second = context.next(1)
     is_level = after.word == "の" and second is not None and (second.word in ("水", "水準") or bool(second.number))
-    if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
+    if before.word == "の" and (is_level or after.word in ("に", "へ", "ま", "を", "と", "だ", "で", "。")):
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
     earlier = context.items[max(0, context.before - 3) : context.before + 1]
@@ -78,6 +89,9 @@ def changed_by(context: Context) -> Reading | None:
     links = item is not None and item.word in ("の", "も")
     if links and noun is not None and noun.cue("increase", "decrease"):
         sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
+    if item is not None and item.word == "を" and noun is not None and noun.cue("crossing", "more", "below"):
+        behind = context.items[context.after + 2 : context.after + 4]
+        sign = next((sign_of(one) for one in behind if one.cue("increase", "decrease")), 0)  # 1割を超える増加
     if sign and context.unit != "years_of_age":
         return Reading(context.index, change_kind(context), sign, Place.COMPARED, "changed_by")
     return None
@@ -210,13 +224,18 @@ def that_was_the_earlier(context: Context) -> Reading | None:
 
 
 def base_of_multiple(context: Context) -> Reading | None:
-    """The earlier level that a multiple is of: 2012年の600件の2倍を超えた."""
+    """The earlier level that a multiple is of: 2012年の600件の2倍を超えた, 26年の566億円の7割弱まで下がった."""
     link, factor = context.next(), context.next(1)
     if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
         return None
-    if factor is not None and factor.word in ("約", "ほぼ", "およそ"):
-        factor = context.next(2)
-    if factor is None or factor.number is None or factor.number.unit != "times":
+    place = context.after + 1
+    if factor is not None and factor.word in QUALIFIERS_BEFORE:
+        factor, place = context.next(2), place + 1
+    if factor is None or factor.number is None:
+        return None
+    behind = [item.word for item in context.items[place + 1 : place + 3] if item.word not in QUALIFIERS_AFTER]
+    is_fraction = factor.number.form is Form.FRACTION and behind[:1] in (["に"], ["へ"], ["ま"], ["だ"])
+    if factor.number.unit != "times" and not is_fraction:
         return None
     return Reading(context.index, level_kind(context), 1, Place.EARLIER, "base_of_multiple")
 
@@ -246,6 +265,8 @@ def of_years_before(context: Context) -> Reading | None:
     before, time = context.previous(), context.previous(1)
     if before is None or before.word not in ("は", "には") or context.unit in RATES:
         return None
+    if time is not None and time.word == "に":
+        time = context.previous(2)
     if time is None or time.time is None or time.time.anchor is not Anchor.EARLIER:
         return None
     told = context.items[context.after : context.after + 12]

@@ -55,7 +55,21 @@ def read_numbers(items: tuple[Item, ...], is_shared: bool = False) -> tuple[Read
                 before -= 1
             context = Context(items, index, after, before)
             readings.append(next(reading for frame in FRAMES if (reading := frame(context))))
-    return tuple(_with_shared_change(items, readings) if is_shared else readings)
+    return tuple(_with_shared_change(items, readings) if is_shared else _with_change_of_last(items, readings))
+
+
+def _with_change_of_last(items: Sequence[Item], readings: Sequence[Reading]) -> list[Reading]:
+    """One word of change for percentages in a row: 男性は3.2%、女性は5.1%減った, 前者が8.8%、後者が9.5%の減少."""
+    found = list(readings)
+    for place in range(len(found) - 2, -1, -1):
+        share, change = found[place], found[place + 1]
+        between = [item for item in items[share.index + 1 : change.index] if item.word not in QUALIFIERS_BEFORE]
+        particles = {items[share.index - 1].word, between[-1].word} if share.index and between else set()
+        is_row = len(particles) == 1 and particles < {"は", "が", "も"} and between[0].word == "、"
+        if is_row and share.kind is Kind.SHARE and change.rule in ("changed_by", "shared_change"):
+            kind = change_kind(Context(tuple(items), share.index, 0, 0))
+            found[place] = Reading(share.index, kind, change.sign, Place.COMPARED, "shared_change")
+    return found
 
 
 def _with_shared_change(items: Sequence[Item], readings: Sequence[Reading]) -> list[Reading]:

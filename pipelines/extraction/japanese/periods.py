@@ -228,6 +228,12 @@ def _years(got: Got, span: Span) -> TimeExpression:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
+def _short_years(got: Got, span: Span) -> TimeExpression | None:
+    """Years in two digits, of the century or the era of the last: 10～14年, 平成20年 … 21年から26年まで."""
+    length = int(got["short"]) - int(got["first"])
+    return _in_year(got, span, lambda last: calendar.years(last - length, last)) if length > 0 else None
+
+
 def _from_year_to_year(got: Got, span: Span) -> TimeExpression | None:
     """Two years that are compared: what is told first is of the one, what it became of the other."""
     first, last = int(got["first"]), int(got["last"])
@@ -332,6 +338,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         "0 & ~ 〜 ～ - － – ― — ‐ −",
         r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–―—‐−](?P<last>(?:(?:19|20)\d{2})|\d{2})年",
         _years,
+    ),
+    # 10～14年の5年間; 21年から26年まで
+    (
+        "0 & 年",
+        r"(?<![\d.,年月])(?P<first>\d{2})年?(?:[~〜～\-－–―—‐−]|から(?=\d{2}年まで))(?P<short>\d{2})年(?!度)(?:まで)?",
+        _short_years,
     ),
     # 2022/23年度
     ("0 & 度", r"(?P<first>(?:19|20)\d{2})年?[/~〜～\-－–―—‐−](?P<last>\d{2})年度", _fiscal_pair),

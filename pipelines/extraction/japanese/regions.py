@@ -9,9 +9,9 @@ from pipelines.extraction import coding
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Facet, Kind
-from pipelines.extraction.statements import Place, Reading
+from pipelines.extraction.statements import Place, Reading, Statement
 from pipelines.extraction.vocabulary import Vocabulary
 
 _COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the predicate: 女性だった, 女性で
@@ -182,3 +182,23 @@ def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: in
         return []
     end = readings[place + 2].index if place + 2 < len(readings) else len(items)
     return _region(items, index + 1, following.index, end)
+
+
+def without_base(
+    items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]
+) -> list[Item]:
+    """The words of a number without what it is compared with: 男性は女性の約2.3倍, 女子を9人上回る."""
+    link = index - 1
+    while link > 0 and items[link].word in QUALIFIERS_BEFORE:
+        link -= 1
+    behind = items[index + 1] if index + 1 < len(items) else None
+    number = items[index].number
+    is_multiple = number is not None and number.unit == "times"
+    compares = is_multiple if items[link].word == "の" else behind is not None and behind.cue("more", "fewer", "below")
+    if link < 1 or items[link].word not in ("の", "を", "より") or not compares:
+        return region
+    base = items[link - 1]
+    axes = {meaning.axis for meaning in base.concepts}
+    others = [item for item in region if item.span != base.span]
+    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
+    return others if is_of_another or any(axis in one.axes for one in earlier for axis in axes) else region

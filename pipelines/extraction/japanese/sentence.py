@@ -18,8 +18,8 @@ from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
-from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE, qualifier
-from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
+from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
+from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of, without_base
 from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -102,7 +102,7 @@ def _statements(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     start = readings[place - 1].index + 1 if place else 0
-    region = _without_base(items, index, region_of(items, readings, place), earlier)
+    region = without_base(items, index, region_of(items, readings, place), earlier)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
@@ -127,7 +127,7 @@ def _statements(
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         below = any(item.cue("below") for item in items[index : index + 5])
         grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
-    if reading.rule in ("fraction_of_earlier", "multiple") and index + 2 < len(items) and items[index + 1].word == "を":
+    if reading.rule in ("fraction_of_earlier", "multiple", "changed_by") and index + 2 < len(items) and items[index + 1].word == "を":
         if items[index + 2].cue("below", "fewer"):
             grade, words = Qualifier.LESS_THAN, items[index + 2].span
         elif items[index + 2].cue("crossing", "more"):
@@ -169,26 +169,6 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
-
-
-def _without_base(
-    items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]
-) -> list[Item]:
-    """The words of a number without what it is compared with: 男性は女性の約2.3倍, 女子を9人上回る."""
-    link = index - 1
-    while link > 0 and items[link].word in QUALIFIERS_BEFORE:
-        link -= 1
-    behind = items[index + 1] if index + 1 < len(items) else None
-    number = items[index].number
-    is_multiple = number is not None and number.unit == "times"
-    compares = is_multiple if items[link].word == "の" else behind is not None and behind.cue("more", "fewer", "below")
-    if link < 1 or items[link].word not in ("の", "を", "より") or not compares:
-        return region
-    base = items[link - 1]
-    axes = {meaning.axis for meaning in base.concepts}
-    others = [item for item in region if item.span != base.span]
-    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
-    return others if is_of_another or any(axis in one.axes for one in earlier for axis in axes) else region
 
 
 def _joins(between: Sequence[Item]) -> int:
