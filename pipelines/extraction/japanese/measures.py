@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from pipelines.extraction.expressions import RATES, Form, Numeral
+from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.model import Facet, Source
@@ -73,7 +73,7 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 expected = own_unit if meaning.code in (NO_CODE, "consultations") else usual_unit  # 相談者20人
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
-                if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
+                if unit in (*RATES, PER_100000) or expected == unit or (unit, expected) == ("cases", "reports"):
                     if row is before and (decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)):
                         return decisive  # 相手と会った被害児童57人に理由を聞いたところ、「金品目的」が20人
                     return Facet(meaning.code, Source.STATED, item.span)

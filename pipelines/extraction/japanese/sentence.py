@@ -191,11 +191,18 @@ def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]
 
 
 def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
-    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918."""
+    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918.
+
+    With decimals beside 人口10万人当たり they are rates: 自殺死亡率(人口10万人当たり)は16.8.
+    """
     found = list(items)
+    is_rate = any(item.label and item.label.rate == PER_100000 for item in items)
     for index, item in enumerate(items):
         number = item.number
         if number is None or number.unit is not None or number.form is not Form.DIGITS:
+            continue
+        if is_rate and number.decimals:
+            found[index] = item._replace(number=replace(number, unit=PER_100000))
             continue
         before = found[index - 3].number if index > 2 else None
         if before and items[index - 1].word in SIGNS and items[index - 2].word in OPENING:
