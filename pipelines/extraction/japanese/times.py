@@ -125,7 +125,7 @@ def _dates(items: Sequence[Item], position: int) -> bool:
     """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
     time = items[position].time
     if time is not None and time.anchor is Anchor.EARLIER:
-        return position + 1 < len(items) and items[position + 1].word in ("は", "には")
+        return "".join(item.word for item in items[position + 1 : position + 3]).startswith(("は", "には"))
     return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
 
 
