@@ -72,6 +72,20 @@ def theme_of(
     return named if is_list or _is_series(between[mark + 1 :], following) else {}
 
 
+def whole_in_words(items: Sequence[Item], first: int, vocabulary: Vocabulary) -> dict[str, Facet]:
+    """What a whole without a number narrows all its parts to: 検挙した男子のうち、16歳は34人、14歳は5人.
+
+    Args:
+        items: The items of the sentence.
+        first: Position of its first number.
+        vocabulary: For the hierarchy of codes.
+    """
+    mark = next((k for k in range(first) if items[k].cue("of_whole")), 0)
+    named = coding.concepts(items[:mark], None, vocabulary)
+    named.pop("measure", None)
+    return named
+
+
 def _is_series(own: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether numbers differ in time or place alone: 高齢者は1999年に1万人、2004年に2万人; 北海道5人、秋田1人."""
     by_time = any(item.time for item in own) and any(item.time for item in following)

@@ -19,7 +19,7 @@ from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
-from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of, without_base
+from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of, whole_in_words, without_base
 from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -56,9 +56,12 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     theme: dict[str, Facet] = {}
     if len(readings) > 1 and "offence" in topic:
         topic = without_parts(topic, clear, readings)
+    whole = whole_in_words(clear, readings[0].index, vocabulary) if "of_whole" in cues and readings else {}
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
-        statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
+        statements += _statements(clear, readings, place, statements, {**whole, **theme}, cues, vocabulary)
+        named = statements[-1].axes
+        whole = {axis: facet for axis, facet in whole.items() if named.get(axis) == facet}  # a part replaces its axis
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import coding
@@ -14,6 +15,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 _SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
 _COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
+_INTERROGATIVE = re.compile("何[人件割%％]|どれ|どの|いくら|いくつ")
 _ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 
 
@@ -33,8 +35,9 @@ def without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequ
 
 
 def is_question(text: str, span: Span) -> bool:
-    """Whether a sentence asks: Q 小学生は。 どのアプリで多い?"""
-    return text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
+    """Whether a sentence asks: Q 小学生は。 どのアプリで多い? 検挙されたのは何人か。"""
+    asks_how_many = text.endswith("か。", span.start, span.end) and bool(_INTERROGATIVE.search(text, *span))
+    return asks_how_many or text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
 
 
 def closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[str, Facet]:
