@@ -16,7 +16,10 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
 _COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
-_WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
+_WAS = (
+    "だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた", "に上った", "にのぼった",
+    "に達した", "を記録した",
+)  # fmt: skip
 _WAS_BEGINS = frozenset(word[0] for word in _WAS)
 _RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
@@ -298,6 +301,16 @@ def _is_of_another(context: Context) -> bool:
     """Whether の gives a level to something named before it that is no record: 高校生の538人, not 過去最多の1813人."""
     before, owner = context.previous(), context.previous(1)
     return before is not None and before.word == "の" and owner is not None and owner.word[-1] not in "多高悪少初来"
+
+
+def of_an_earlier_time(context: Context) -> Reading | None:
+    """A level that の gives to an earlier period: 10年前の174人には及ばない, 前年の1819人とほぼ横ばい."""
+    before, time = context.previous(), context.previous(1)
+    if before is None or before.word != "の" or time is None or time.time is None or context.unit in RATES:
+        return None
+    if time.time.anchor is not Anchor.EARLIER or time.word.endswith("比"):
+        return None
+    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_an_earlier_time")
 
 
 def changed_from(context: Context) -> Reading | None:

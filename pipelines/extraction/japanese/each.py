@@ -63,8 +63,8 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     names_all = bool(items[last].concepts)  # 男女とも
     if is_of_each and not names_all:
         last -= 1
-    while last >= start and items[last].word in ("は", "が", "、", "で"):
-        last -= 1
+    while last >= start and (items[last].word in ("は", "が", "、", "で", "に") or items[last].time):
+        last -= 1  # 殺人と強姦は2013年、ともに4.3%減った
     first = last
     while first >= start and items[first].word not in _ENDS and not items[first].time:
         first -= 1

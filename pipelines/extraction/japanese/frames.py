@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 
 from pipelines.extraction.expressions import Anchor, Form
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.comparisons import (
     also_changed_by,
     base_of_multiple,
@@ -22,6 +22,7 @@ from pipelines.extraction.japanese.comparisons import (
     fraction_of_earlier,
     multiple,
     of_a_time_in_brackets,
+    of_an_earlier_time,
     of_the_earlier,
     of_years_before,
     points,
@@ -120,6 +121,10 @@ def crossing_of_a_mark(context: Context) -> Reading | None:
 def of_the_whole(context: Context) -> Reading | None:
     """The whole that parts are taken of: 被害児童1640人のうち, 1501人のうち91.4%."""
     item = context.next()
+    if item is not None and item.word in OPENING:
+        # 被害児童868人（検挙1044件）のうち
+        closing = next((k for k, one in enumerate(context.items) if k > context.after and one.word in CLOSING), None)
+        item = context.items[closing + 1] if closing and closing + 1 < len(context.items) else None
     if item is not None and item.cue("of_whole") and context.unit in ("persons", "cases", "yen"):
         return Reading(context.index, Kind.LEVEL, 1, Place.WHOLE, "of_the_whole")
     return None
@@ -156,6 +161,7 @@ FRAMES: tuple[Frame, ...] = (
     of_the_whole,
     crossing_of_a_mark,
     changed_from,
+    of_an_earlier_time,
     share,
     level,
 )
