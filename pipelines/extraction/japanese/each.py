@@ -11,7 +11,7 @@ from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIER
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Statement
 
-_BEFORE = (*QUALIFIERS_BEFORE, "は", "に", "で", "、")
+_BEFORE = (*QUALIFIERS_BEFORE, "は", "に", "で", "、", "より", "に比べ", "に比べて", "と比べ", "と比べて")
 # What may join the names that a number is said of, or end their row.
 _JOINTS = ("と", "や", "・", "、", "も")
 _ENDS = OPENING | frozenset("は。；;▽○）)")
@@ -53,7 +53,7 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
         return [items[k - 1] for k in both]
     is_shared_out = after < len(items) and items[after].word == "ずつ"
     last = index - 1
-    while last >= start and items[last].word in _BEFORE:
+    while last >= start and (items[last].word in _BEFORE or items[last].time):
         last -= 1
     if last < start:
         return []

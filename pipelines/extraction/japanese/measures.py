@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
-from pipelines.extraction.items import CLOSING, OPENING, Item
+from pipelines.extraction.items import CLOSING, OPENING, Item, outside_brackets
 from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Reading
@@ -38,7 +38,7 @@ def measure_of(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
-    measure = told or _measure(region, items[:index], numeral, vocabulary)
+    measure = told or _measure(region, outside_brackets(items[:index]), numeral, vocabulary)
     if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
         measure = Facet("offenders", Source.INHERITED)
     if measure is None and numeral.unit == "yen":

@@ -150,14 +150,14 @@ def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequenc
 
 
 def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:
-    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
+    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生, 465人（53人増）が高校生."""
     indexes = [reading.index for reading in readings]
     for first, second in pairwise(indexes):
         between = [item.word for item in items[first + 1 : second] if item.word not in QUALIFIERS_AFTER]
         opens = len(between) == 1 and between[0] in OPENING
-        closes = second + 1 < len(items) and items[second + 1].word in CLOSING
-        if opens and closes and indexes[place] in (first, second):
-            return second + 1
+        closing = next((k for k in range(second + 1, min(second + 3, len(items))) if items[k].word in CLOSING), None)
+        if opens and closing and indexes[place] in (first, second):
+            return closing
     return None
 
 

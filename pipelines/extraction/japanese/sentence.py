@@ -109,6 +109,8 @@ def _statements(
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
     axes = {**theme, **axes}
+    if reading.place is Place.WHOLE:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in theme}  # 小学生は1486人のうち136人
     behind = apposed_region(items, readings, place)
     if behind:
         apposed = coding.concepts(behind, None, vocabulary)

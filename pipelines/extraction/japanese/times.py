@@ -59,7 +59,10 @@ def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> 
     if reading.place is Place.EARLIER:
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
-        near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
+        near = [
+            items[k].time for k in range(max(start, reading.index - 5), reading.index)
+            if items[k].time and not (reading.rule == "changed_from" and _says_when_it_became(items, k))
+        ]
         range_of_years = [item.time for item in items[: reading.index] if item.time and item.time.earlier_than]
         return near[-1] if near else range_of_years[-1] if range_of_years else None
     following = items[reading.index + 1 : reading.index + 5]
@@ -71,7 +74,7 @@ def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> 
     for position in range(reading.index - 1, start - 1, -1):
         if items[position].time and wants(items, position):
             return items[position].time
-    if place and reading.place is Place.NOW and readings[place - 1].place is Place.COMPARED:
+    if place and reading.place is Place.NOW and _leads_up(readings[place - 1]):
         return _time_of_change(items, readings, place)
     if reading.place is Place.NOW and any(item.cue("them") for item in items[start : reading.index]):
         return _time_of_part(items, reading.index)
@@ -83,6 +86,18 @@ def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> 
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
                 return item.time
     return None
+
+
+def _leads_up(reading: Reading) -> bool:
+    """Whether a number comes before the level that it became."""
+    return reading.place is Place.COMPARED or reading.rule == "changed_from"
+
+
+def _says_when_it_became(items: Sequence[Item], position: int) -> bool:
+    """Whether a time is that of the later of two levels: 昨年、21.3%から24.8%へ改善した."""
+    time = items[position].time
+    is_earlier = time is None or time.anchor is Anchor.EARLIER
+    return not is_earlier and items[position + 1].word in ("は", "、")
 
 
 def _time_of_change(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
