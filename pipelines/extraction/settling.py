@@ -203,6 +203,7 @@ def _level_axes(
     if antecedents.model is not None:
         _inherit_from_whole(axes, antecedents.model, vocabulary)
     elif state.total is not None and not antecedents.new_topic:
+        _mean_within(axes, state.total, vocabulary)
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
@@ -300,10 +301,15 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
             axes[axis] = inherited(facet)
 
 
+def _mean_within(axes: Axes, total: Draft, vocabulary: Vocabulary) -> None:
+    """Give the crime a level names the code it has within that of its total: 命令違反 in a story of domestic violence."""
+    if (named := axes.get("offence")) and named.value:
+        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, total.code("offence")))
+
+
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
-    if (named := axes.get("offence")) and named.value:
-        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, whole.code("offence")))
+    _mean_within(axes, whole, vocabulary)
     conflict = wholes.conflicting_offence(axes, whole, vocabulary)
     names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
     kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]
