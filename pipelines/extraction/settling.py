@@ -202,9 +202,12 @@ def _level_axes(
         _inherit(axes, previous.axes, PART_AXES)
     if antecedents.model is not None:
         _inherit_from_whole(axes, antecedents.model, vocabulary)
+        _inherit_population(axes, antecedents.model)
     elif state.total is not None and not antecedents.new_topic:
         _mean_within(axes, state.total, vocabulary)
         _inherit(axes, state.total.axes, TOPIC_AXES)
+        if statement.numeral.value < state.total.value:
+            _inherit_population(axes, state.total)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
     if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
@@ -299,6 +302,13 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
         facet = origin.get(axis)
         if facet and axis not in axes:
             axes[axis] = inherited(facet)
+
+
+def _inherit_population(axes: Axes, total: Draft) -> None:
+    """An age of the population stays with a part that names none: of 14〜19歳の少年, 有職少年 in work."""
+    age = total.axes.get("age_group", Facet())
+    if (age.value or "").startswith("age_") and not axes.get("age_group", Facet()).value:
+        axes["age_group"] = inherited(age)
 
 
 def _mean_within(axes: Axes, total: Draft, vocabulary: Vocabulary) -> None:
