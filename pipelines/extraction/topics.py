@@ -46,8 +46,8 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
                 last_share=None,
                 gathering=None,
             )
-        elif state.main_period is None and not reading.statements and reading.any_time:
-            state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
+        elif state.main_period is None and (time := reading.lead_time if reading.statements else reading.any_time):
+            state = state._replace(main_period=time.resolve(state.published_on, None))
     if reading.opens_list and reading.noun:
         state = state._replace(list_of=reading.noun)
     if reading.is_survey:

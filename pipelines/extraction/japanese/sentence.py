@@ -68,10 +68,11 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
     scope = _scope_behind(clear)
+    lead = coding.concepts(scope, None, vocabulary)
     return SentenceReading(
         sentence=sentence,
         statements=tuple(statements),
-        lead=coding.concepts(scope, None, vocabulary),
+        lead=lead,
         lead_time=first_date(scope),
         is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
@@ -81,7 +82,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         is_question=not statements and is_question(text, sentence.span),
-        closing_topic=closing_topic(clear, topic) if not statements else {},
+        closing_topic=lead if statements else closing_topic(clear, topic),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
