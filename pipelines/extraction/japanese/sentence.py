@@ -67,7 +67,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     claims = find_claims(text, sentence.span, clear)
-    scope = _scope_behind(clear)
+    scope = _scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
     lead = coding.concepts(scope, None, vocabulary)
     return SentenceReading(
         sentence=sentence,
@@ -218,8 +218,11 @@ def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
-    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）."""
+def _scope_behind(items: Sequence[Item], *, closes_text: bool) -> Sequence[Item]:
+    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）.
+
+    Right behind a number only the last of a text do: 被害児童数 1,205人(児童ポルノ事犯、平成29年中).
+    """
     end = len(items) - 1
     while end > 0 and items[end].word == "。":
         end -= 1
@@ -227,7 +230,7 @@ def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
         return ()
     start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
     scope = items[start + 1 : end]
-    is_scope = start and not items[start - 1].number and not any(item.number for item in scope)
+    is_scope = start and (closes_text or not items[start - 1].number) and not any(item.number for item in scope)
     return scope if is_scope and any(item.time for item in scope) else ()
 
 
