@@ -113,6 +113,9 @@ def _unit_and_measure(
     if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
         measure, unit, model = None, inherited(whole.unit), whole
     measure = _of_general_word(statement, stated, measure, whole or model, vocabulary) or measure
+    topic = state.topic.get("measure", Facet())
+    if measure == Facet("cases") and state.total is None and topic.value == "accidents":
+        measure = inherited(topic)  # 水難: 発生 601件
     if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
         measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
     counts_people = statement.unit is not None and statement.unit.value == "persons"

@@ -11,7 +11,7 @@ from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Reading
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
-_GENERAL_WORDS = ("ケース",)  # a share of which is one of whatever was counted
+_GENERAL_WORDS = ("ケース", "発生", "発生件数", "発生数")  # of whatever is counted
 _NEAR = 3  # items before a noun that may still say what its people are
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
 _DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
@@ -67,7 +67,7 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
             if distance > reach:
                 break
             for meaning in item.concepts:
-                if meaning.axis != "measure" or (unit in RATES and item.word in _GENERAL_WORDS):
+                if meaning.axis != "measure" or (unit in (*RATES, "cases") and item.word in _GENERAL_WORDS):
                     continue
                 own_unit = next((one.code for one in item.concepts if one.axis == "unit"), None)
                 usual_unit = vocabulary.unit_of_measure.get(meaning.code)
