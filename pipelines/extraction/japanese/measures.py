@@ -75,7 +75,9 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
                 if unit in (*RATES, PER_100000) or expected == unit or (unit, expected) == ("cases", "reports"):
-                    if row is before and (decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)):
+                    if row is before and (
+                        decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)
+                    ):
                         return decisive  # 相手と会った被害児童57人に理由を聞いたところ、「金品目的」が20人
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):

@@ -198,9 +198,7 @@ def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: in
     return _region(items, index + 1, following.index, end)
 
 
-def without_base(
-    items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]
-) -> list[Item]:
+def without_base(items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]) -> list[Item]:
     """The words of a number without what it is compared with: 男性は女性の約2.3倍, 女子を9人上回る."""
     link = index - 1
     while link > 0 and items[link].word in QUALIFIERS_BEFORE:

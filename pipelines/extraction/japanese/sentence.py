@@ -21,6 +21,7 @@ from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
 from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of, whole_in_words, without_base
 from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
+from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
@@ -66,6 +67,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
+    statements = with_times_of_columns(text, sentence.span, statements)
     claims = find_claims(text, sentence.span, clear)
     scope = _scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
     lead = coding.concepts(scope, None, vocabulary)
@@ -133,7 +135,11 @@ def _statements(
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         below = any(item.cue("below") for item in items[index : index + 5])
         grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
-    if reading.rule in ("fraction_of_earlier", "multiple", "changed_by") and index + 2 < len(items) and items[index + 1].word == "を":
+    if (
+        reading.rule in ("fraction_of_earlier", "multiple", "changed_by")
+        and index + 2 < len(items)
+        and items[index + 1].word == "を"
+    ):
         if items[index + 2].cue("below", "fewer"):
             grade, words = Qualifier.LESS_THAN, items[index + 2].span
         elif items[index + 2].cue("crossing", "more"):

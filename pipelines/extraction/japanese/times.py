@@ -59,10 +59,13 @@ def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> 
     if reading.place is Place.EARLIER:
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
-        near = [
-            items[k].time for k in range(max(start, reading.index - 5), reading.index)
-            if items[k].time and not (reading.rule == "changed_from" and _says_when_it_became(items, k))
+        own = [
+            item
+            for k, item in enumerate(items[: reading.index])
+            if k >= max(start, reading.index - 5)
+            and not (reading.rule == "changed_from" and _says_when_it_became(items, k))
         ]
+        near = [item.time for item in own if item.time]
         range_of_years = [item.time for item in items[: reading.index] if item.time and item.time.earlier_than]
         return near[-1] if near else range_of_years[-1] if range_of_years else None
     following = items[reading.index + 1 : reading.index + 5]
