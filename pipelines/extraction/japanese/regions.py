@@ -10,11 +10,13 @@ from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
-from pipelines.extraction.model import Facet, Kind
+from pipelines.extraction.model import Facet, Kind, Source, Span
 from pipelines.extraction.statements import Place, Reading, Statement
 from pipelines.extraction.vocabulary import Vocabulary
 
 _COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the predicate: 女性だった, 女性で
+_JOINTS = ("と", "、", "・", "や")
+_BOTH_HIGH_SCHOOLS = {"junior_high_school", "high_school"}
 _PEOPLE = ("者", "人", "児童", "子ども", "少年")
 _LINK = 3  # items between a share and the count that says it again
 
@@ -196,6 +198,28 @@ def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: in
         return []
     end = readings[place + 2].index if place + 2 < len(readings) else len(items)
     return _region(items, index + 1, following.index, end)
+
+
+def ages_together(region: Sequence[Item]) -> Facet | None:
+    """The ages in a row that で or 計 tells one number of: 20代と30代で4割, 中学生、高校生で9割弱."""
+    end = len(region)
+    while end and not region[end - 1].concepts:
+        end -= 1
+    tail = region[end:]
+    if not any(item.word == "で" or item.cue("total") for item in tail) or any(item.word in BREAKS for item in tail):
+        return None
+    start = end - 1
+    while start > 1 and region[start - 1].word in _JOINTS and _age_of(region[start - 2]):
+        start -= 2
+    codes = [code for item in region[start:end:2] if (code := _age_of(item))]
+    if len(codes) < 2 or len(codes) < len(region[start:end:2]):
+        return None
+    together = "junior_high_and_high_school" if set(codes) == _BOTH_HIGH_SCHOOLS else "+".join(codes)
+    return Facet(together, Source.STATED, Span(region[start].span.start, region[end - 1].span.end))
+
+
+def _age_of(item: Item) -> str | None:
+    return next((one.code for one in item.concepts if one.axis == "age_group"), None)
 
 
 def without_base(items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]) -> list[Item]:

@@ -19,7 +19,14 @@ from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, qualifier
-from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of, whole_in_words, without_base
+from pipelines.extraction.japanese.regions import (
+    ages_together,
+    apposed_region,
+    region_of,
+    theme_of,
+    whole_in_words,
+    without_base,
+)
 from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
 from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
@@ -111,6 +118,8 @@ def _statements(
     region = without_base(items, index, region_of(items, readings, place), earlier)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
+    if ages := ages_together(region):
+        axes["age_group"] = ages
     axes = {**theme, **axes}
     if reading.place is Place.WHOLE:
         axes = {axis: facet for axis, facet in axes.items() if axis not in theme}  # 小学生は1486人のうち136人
