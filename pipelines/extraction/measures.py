@@ -54,7 +54,8 @@ def count(
     unit, measure = _unit_and_measure(state, statement, axes, stated, model, whole, vocabulary)
     if unit is None:
         unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or _of_noun(state, reading)
-    if measure is None and unit is not None and "offence" in stated and not any(axis in axes for axis in ("age_group", "sex")):
+    names_people = "age_group" in axes or "sex" in axes
+    if measure is None and unit is not None and "offence" in stated and not names_people:
         implied = vocabulary.implied_by("unit", unit.value, "measure")
         measure = Facet(implied, Source.DEFAULT) if implied else None  # money in a story of fraud is what was lost
     if measure is None and unit is not None and unit.source is Source.STATED:

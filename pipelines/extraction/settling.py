@@ -312,7 +312,7 @@ def _inherit_population(axes: Axes, total: Draft) -> None:
 
 
 def _mean_within(axes: Axes, total: Draft, vocabulary: Vocabulary) -> None:
-    """Give the crime a level names the code it has within that of its total: 命令違反 in a story of domestic violence."""
+    """Give a crime the code that it has within the crime of a total: 命令違反 in a story of domestic violence."""
     if (named := axes.get("offence")) and named.value:
         axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, total.code("offence")))
 

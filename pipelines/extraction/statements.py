@@ -90,6 +90,7 @@ class Statement:
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
+        is_of_each: It says so of each of the levels before it: いずれも2倍.
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -120,6 +121,7 @@ class Statement:
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
+    is_of_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

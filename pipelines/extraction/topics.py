@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.extraction import wholes
-from pipelines.extraction.drafts import TOPIC_AXES, State
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State, inherited
 from pipelines.extraction.model import Facet, Period, Source
-from pipelines.extraction.statements import SentenceReading
+from pipelines.extraction.statements import Place, SentenceReading
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -26,6 +26,18 @@ def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> st
         if code and vocabulary.unit_of_measure.get(code) == "persons"
     )
     return max(said, key=lambda code: (said[code], code == _USUAL), default=_USUAL)
+
+
+def topic_told_later(readings: Sequence[SentenceReading], drafts: Sequence[Draft]) -> dict[str, Facet]:
+    """The topic of a text that tells the parts before their total: 高校生917人、中学生695人。SNSの被害は1819人."""
+    first = next((reading for reading in readings if reading.statements), None)
+    if first is None or not drafts or drafts[0].sentence is first.sentence:
+        return {}
+    parts = [one for one in first.statements if one.place is Place.NOW and any(axis in one.axes for axis in PART_AXES)]
+    if len(parts) < 2 or any(one.numeral.value >= drafts[0].value for one in parts):
+        return {}
+    told = next(reading for reading in readings if reading.sentence is drafts[0].sentence).topic
+    return {axis: inherited(told[axis]) for axis in (*TOPIC_AXES, "measure") if axis in told and told[axis].value}
 
 
 def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:

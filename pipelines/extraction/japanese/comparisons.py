@@ -53,7 +53,7 @@ def fraction_of_earlier(context: Context) -> Reading | None:
 
 
 def _has_become(context: Context) -> bool:
-    """Whether something became a fraction of itself: 10年間に約4分の1に減少した, 半分まで減った; not 割合は半分に減った."""
+    """Whether something became a fraction of itself: 10年間に約4分の1に減少した; not 割合は半分に減った."""
     link = "".join(item.word for item in context.items[context.after : context.after + 2])
     steps = 2 if link == "まで" else 1
     verb = context.next(steps)

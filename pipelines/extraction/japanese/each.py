@@ -42,6 +42,11 @@ def for_each(items: Sequence[Item], start: int, index: int, statements: Sequence
     return [one for one in statements for _ in range(joined + 1)] if joined < len(row) - 1 else list(statements)
 
 
+def says_of_each(between: Sequence[Item]) -> bool:
+    """Whether the words before a change say it of each of the levels before it: いずれも前年より1割増."""
+    return any(item.cue("each") and not item.concepts for item in between)
+
+
 def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     """The words right before a number that name what it is said of each of; none where it is not."""
     after = index + 1

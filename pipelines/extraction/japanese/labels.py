@@ -128,6 +128,8 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?![\d:]|人|件)",
     ),
     ("reference", "( （ & /", r"[（(]\d{1,2}/\d{1,2}[)）]"),
+    # 女性が1人で9500万円を失った: alone
+    ("not_statistics", "人 & で & 円", r"(?<!\d)1人で(?=約?\d[\d,.万億千百]*円)"),
     # 50人規模の態勢, 3人組: says how large one thing is
     (
         "not_statistics",

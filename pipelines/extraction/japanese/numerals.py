@@ -59,7 +59,8 @@ NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"
 _NO_COUNTER = r"(?!称|格|物|気|生|質|材|事|間|口|類)(?!(?<=円)[滑周形卓高安])"
 
 # 一人もいなかった, 1件も確認されていない
-_AT_ALL = r"も(?:[いお]?な[かいくし]|おらず|(?:出|起き|発生し|(?:確認|認知|検挙|摘発|報告|把握)(?:され|し)?)(?:てい)?(?:な[かい]|ず))"
+_HAPPENED = "出|起き|発生し|(?:確認|認知|検挙|摘発|報告|把握)(?:され|し)?"
+_AT_ALL = rf"も(?:[いお]?な[かいくし]|おらず|(?:{_HAPPENED})(?:てい)?(?:な[かい]|ず))"
 
 # A run is matched once and never again in part (``(?>…)``), then by what stands behind it.
 _PATTERN = re.compile(

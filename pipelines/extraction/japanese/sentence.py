@@ -12,7 +12,7 @@ from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Num
 from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, noun_of, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
-from pipelines.extraction.japanese.each import for_each
+from pipelines.extraction.japanese.each import for_each, says_of_each
 from pipelines.extraction.japanese.examples import without_examples
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
@@ -184,6 +184,7 @@ def _statements(
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_total="total" in cues and any(item.cue("total") for item in region),
+        is_of_each="each" in cues and reading.place is Place.COMPARED and says_of_each(items[start:index]),
         are_juveniles="少年" in [item.word for item in region],
         names_minors=not cues.isdisjoint(("minors", "population"))
         and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),

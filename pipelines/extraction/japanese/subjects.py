@@ -35,7 +35,7 @@ def without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequ
 
 
 def is_question(text: str, span: Span) -> bool:
-    """Whether a sentence asks: Q 小学生は。 どのアプリで多い? 検挙されたのは何人か。"""
+    """Whether a sentence asks: Q 小学生は。 検挙されたのは何人か。 どのアプリで多い?"""
     asks_how_many = text.endswith("か。", span.start, span.end) and bool(_INTERROGATIVE.search(text, *span))
     return asks_how_many or text[span.end - 1] in "?？" or text.startswith(_ASKING, span.start)
 
