@@ -75,14 +75,19 @@ def theme_of(
 
 
 def whole_in_words(items: Sequence[Item], first: int, vocabulary: Vocabulary) -> dict[str, Facet]:
-    """What a whole without a number narrows all its parts to: 検挙した男子のうち、16歳は34人、14歳は5人.
+    """What a whole without a number narrows all its parts to: 検挙した男子のうち、16歳は34人; 会った児童の41%は….
 
     Args:
         items: The items of the sentence.
         first: Position of its first number.
         vocabulary: For the hierarchy of codes.
     """
-    mark = next((k for k in range(first) if items[k].cue("of_whole")), 0)
+    link = first - 1
+    while link > 0 and items[link].word in QUALIFIERS_BEFORE:
+        link -= 1
+    number = items[first].number
+    is_divided = number is not None and number.unit == "percent" and link > 0 and items[link].word == "の"
+    mark = next((k for k in range(first) if items[k].cue("of_whole")), link if is_divided else 0)
     named = coding.concepts(items[:mark], None, vocabulary)
     named.pop("measure", None)
     return named

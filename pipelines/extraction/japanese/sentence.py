@@ -64,7 +64,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     theme: dict[str, Facet] = {}
     if len(readings) > 1 and "offence" in topic:
         topic = without_parts(topic, clear, readings)
-    whole = whole_in_words(clear, readings[0].index, vocabulary) if "of_whole" in cues and readings else {}
+    whole = whole_in_words(clear, readings[0].index, vocabulary) if readings else {}
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
         statements += _statements(clear, readings, place, statements, {**whole, **theme}, cues, vocabulary)
