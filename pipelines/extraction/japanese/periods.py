@@ -211,6 +211,20 @@ def _months_up_to(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, make)
 
 
+def _months_up_to_day(got: Got, span: Span) -> TimeExpression:
+    """「8月末現在」: the last such day before publication, where no year is named."""
+    expression = _months_up_to(got, span)
+    if any(name in got for name in ("era", "year", "kanji", "short", "relative")):
+        return expression
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        period = expression.resolve(published, calendar.year(published.year) if published else current)
+        is_to_come = published is not None and int(got["to"]) > published.month
+        return calendar.shifted(period, -1) if period and is_to_come else period
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
 def _quarter(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, lambda number: calendar.quarter(number, int(got["quarter"])))
 
@@ -298,7 +312,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "0 & 月 & 現 時",
         rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:(?:末|\d{{1,2}}日)?(?:時点で)?現在|(?:末|\d{{1,2}}日)時点)",
-        _months_up_to,
+        _months_up_to_day,
     ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
