@@ -92,13 +92,13 @@ def fill_in(state: State, drafts: Sequence[Draft]) -> None:
     if is_yearly and state.main_period is None and published is not None and published.month <= _LATEST_REPORT:
         state = state._replace(main_period=calendar.year(published.year - 1))
     for draft in drafts:
+        if draft.period is None and draft.statement.place is Place.EARLIER and state.main_period is not None:
+            draft.period, draft.period_facet = compared_period(state, draft.statement.time, state.main_period)
         if draft.period is None and state.main_period:
             draft.period = state.main_period
             draft.period_facet = Facet(state.main_period.code, Source.INHERITED)
             if draft.statement.place is Place.COMPARED:
                 draft.compared, draft.compared_facet = compared_period(state, draft.statement.time, draft.period)
-        if draft.period is None and draft.statement.place is Place.EARLIER and state.main_period is not None:
-            draft.period, draft.period_facet = compared_period(state, draft.statement.time, state.main_period)
 
 
 def share_earlier_periods(drafts: Sequence[Draft]) -> None:
