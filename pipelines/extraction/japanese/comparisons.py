@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from pipelines.extraction.expressions import RATES, SIGNS, Anchor, Form
 from pipelines.extraction.items import Item, brackets_behind_numbers
 from pipelines.extraction.japanese.context import Context, change_kind, level_kind, sign_of
-from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.items import BREAKS, COMPARED_WITH
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
 
-_COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 _WAS = (
     "だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた", "に上った", "にのぼった",
     "に達した", "を記録した",
@@ -73,7 +72,7 @@ def _is_of_a_time(context: Context) -> bool:
         start = max(0, context.before - 6)
         return any(item.time for item in context.items[start : context.before])
     earlier = context.items[max(0, context.before - 3) : context.before + 1]
-    return after.word in ("に", "と", "の") and any(item.word in _COMPARED_WITH for item in earlier)
+    return after.word in ("に", "と", "の") and any(item.word in COMPARED_WITH for item in earlier)
 
 
 def signed(context: Context) -> Reading | None:
@@ -208,7 +207,7 @@ def earlier_in_brackets(context: Context) -> Reading | None:
     if (
         len(closing) < 2
         or closing[0].word not in ("）", ")")
-        or closing[1].word not in ("の", "を", "から", "より", *_COMPARED_WITH)
+        or closing[1].word not in ("の", "を", "から", "より", *COMPARED_WITH)
     ):
         return None
     return Reading(context.index, level_kind(context), 1, Place.EARLIER, "earlier_in_brackets")
@@ -237,7 +236,7 @@ def base_of_multiple(context: Context) -> Reading | None:
     if factor is None or factor.number is None:
         return None
     behind = [item.word for item in context.items[place + 1 : place + 3] if item.word not in QUALIFIERS_AFTER]
-    is_fraction = factor.number.form is Form.FRACTION and behind[:1] in (["に"], ["へ"], ["ま"], ["だ"])
+    is_fraction = factor.number.form is Form.FRACTION and behind[:1] in (["に"], ["へ"], ["ま"], ["だ"], ["と"])
     if factor.number.unit != "times" and not is_fraction:
         return None
     return Reading(context.index, level_kind(context), 1, Place.EARLIER, "base_of_multiple")
@@ -316,7 +315,7 @@ def of_an_earlier_time(context: Context) -> Reading | None:
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()
-    if item is None or item.word not in ("から", "を", "より", *_COMPARED_WITH, "に対し"):
+    if item is None or item.word not in ("から", "を", "より", *COMPARED_WITH, "に対し"):
         return None
     if item.word == "に対し" and not any(one.time for one in context.items[max(0, context.index - 4) : context.index]):
         return None

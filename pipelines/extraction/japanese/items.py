@@ -23,6 +23,7 @@ from pipelines.extraction.vocabulary import END, NO_PHRASE, Phrase, Tree, Vocabu
 _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 # Marks that end a clause; brackets.
 BREAKS = frozenset("、。；;，／/▽○")
+COMPARED_WITH = ("に比べ", "に比べて", "に比べると", "に比べれば", "と比べ", "と比べて", "と比べると", "と比べれば")
 # Words of one character that other stages ask for, and what may turn into the number zero.
 _PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
 _NEGATION = re.compile("なかった|ない|なく|皆無|おらず")

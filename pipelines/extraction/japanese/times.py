@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
-from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.japanese.items import BREAKS, COMPARED_WITH
 from pipelines.extraction.model import Period
 from pipelines.extraction.statements import Place, Reading
 
@@ -153,7 +153,7 @@ def _compares(items: Sequence[Item], position: int) -> bool:
         return False
     if time.anchor is Anchor.EARLIER:
         return True
-    return any(item.word in ("から", "より", "に比べ") for item in items[position + 1 : position + 2])
+    return any(item.word in ("から", "より", *COMPARED_WITH) for item in items[position + 1 : position + 2])
 
 
 def first_date(items: Sequence[Item]) -> TimeExpression | None:
@@ -166,6 +166,8 @@ def first_date(items: Sequence[Item]) -> TimeExpression | None:
         if item.time is None or any(aside.start < position < aside.stop for aside in asides):
             continue
         following = items[position + 1 : position + 3]
+        if following and (following[0].word in COMPARED_WITH or any(one.cue("peak") for one in items[:position][-4:])):
+            continue  # ピークの03年に比べ
         earlier_level = len(following) == 2 and following[0].word in ("の", *OPENING) and following[1].number
         if item.time.anchor is not Anchor.EARLIER and _dates(items, position) and not earlier_level:
             return item.time
