@@ -19,7 +19,7 @@ _BODIES = ("organizations", "sites")
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 _HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
 _EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
-_FILED = ("reports", "cases")
+FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
 _ASKED_FOR = ("consultations", "orders")
 # Axes that make people victims of something; an age or a sex alone does not.
@@ -168,8 +168,8 @@ def _is_filed(
         return False
     if whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
         # 相談…。配偶者間の殺人は70件
-        return whole.unit.value in _FILED and not wholes.conflicting_offence(axes, whole, vocabulary)
-    return whole.unit.value in _FILED
+        return whole.unit.value in FILED and not wholes.conflicting_offence(axes, whole, vocabulary)
+    return whole.unit.value in FILED
 
 
 def _of_general_word(
@@ -182,7 +182,7 @@ def _of_general_word(
         return None
     counted = whole.axes.get("measure", Facet())
     unit = vocabulary.unit_of_measure.get(counted.value or "")
-    is_of_cases = (unit in _FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
+    is_of_cases = (unit in FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
     return inherited(counted) if is_of_cases else None
 
 

@@ -72,7 +72,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳
-    ("歳", rf"(?P<age>{_NUMBER})歳(?!児)", _one_age),
+    ("歳", rf"(?P<age>{_NUMBER})歳", _one_age),
     # 女性（45）; 山田容疑者(52): the age of one person
     (
         "0 & ( （",
