@@ -258,8 +258,8 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         )
         if own is None or is_later or _is_more_specific(axis, facet, own, vocabulary):
             axes[axis] = facet
-    if statement.joins and not any(axis in axes for axis in PART_AXES):
-        axes |= _joined(state.levels[-statement.joins :])
+    if statement.joins:
+        axes = _joined(state.levels[-statement.joins :]) | axes
     if state.platform and statement.platform_refers_back:
         axes.setdefault("platform", inherited(state.platform))
     if statement.measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -174,7 +175,7 @@ def _statements(
         time=time_of(items, readings, place),
         whole=whole,
         restates=_restates(items, readings, place),
-        joins=_joins(items[start:index]),
+        joins=_joins(items[start:index], earlier, is_share=reading.kind is Kind.SHARE),
         counted_as=own_words(measure, items),
         refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back="platform_anaphor" in cues
@@ -193,9 +194,13 @@ def _statements(
     return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
 
 
-def _joins(between: Sequence[Item]) -> int:
-    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数."""
+def _joins(between: Sequence[Item], earlier: Sequence[Statement], *, is_share: bool) -> int:
+    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数, 合わせて8割."""
+    names_part = any(meaning.axis in PART_AXES for item in between for meaning in item.concepts)
     for item in between:
+        if is_share and item.cue("total") and not names_part:
+            run = itertools.takewhile(lambda one: any(axis in one.axes for axis in PART_AXES), reversed(earlier))
+            return sum(one.place is Place.NOW and one.kind is Kind.LEVEL for one in run)
         if item.cue("joined"):
             return 2
         if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
