@@ -110,8 +110,9 @@ def _time_of_change(items: Sequence[Item], readings: Sequence[Reading], place: i
         return None
     start = readings[place - 2].index + 1 if place > 1 else 0
     for position in range(change - 1, start - 1, -1):
-        if items[position].time and _dates(items, position) and items[position + 1].word in _WHEN:
-            return items[position].time
+        time = items[position].time
+        if time and not time.earlier_than and _dates(items, position) and items[position + 1].word in _WHEN:
+            return time
     return None
 
 
