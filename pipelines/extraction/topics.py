@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State, inherited
@@ -31,13 +31,20 @@ def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> st
 def topic_told_later(readings: Sequence[SentenceReading], drafts: Sequence[Draft]) -> dict[str, Facet]:
     """The topic of a text that tells the parts before their total: 高校生917人、中学生695人。SNSの被害は1819人."""
     first = next((reading for reading in readings if reading.statements), None)
-    if first is None or not drafts or drafts[0].sentence is first.sentence:
+    if first is None or (drafts and drafts[0].sentence is first.sentence):
         return {}
+    closing = next((reading.closing_topic for reading in readings if reading.closing_topic), None)
+    if closing or not drafts:
+        return _known_of(closing or {})
     parts = [one for one in first.statements if one.place is Place.NOW and any(axis in one.axes for axis in PART_AXES)]
     if len(parts) < 2 or any(one.numeral.value >= drafts[0].value for one in parts):
         return {}
     told = next(reading for reading in readings if reading.sentence is drafts[0].sentence).topic
-    return {axis: inherited(told[axis]) for axis in (*TOPIC_AXES, "measure") if axis in told and told[axis].value}
+    return _known_of(told)
+
+
+def _known_of(topic: Mapping[str, Facet]) -> dict[str, Facet]:
+    return {axis: inherited(topic[axis]) for axis in (*TOPIC_AXES, "measure") if axis in topic and topic[axis].value}
 
 
 def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:

@@ -153,6 +153,11 @@ def test_parts_told_before_their_total_are_of_it() -> None:
     assert of_each(text, "channel") == [(917, "social_media"), (695, "social_media"), (1819, "social_media")]
 
 
+def test_what_the_last_sentence_says_was_counted_is_counted_by_the_first() -> None:
+    text = "前年から3割減の35人にとどまった。出会い系サイトの被害者である。"
+    assert of_each(text, "channel") == [(-30, "dating_sites"), (35, "dating_sites")]
+
+
 def test_the_answer_to_a_question_is_of_what_was_asked() -> None:
     text = "昨年、名義貸しで検挙されたのは何人か。3人であり、前年の8人から減った。"
     assert of_each(text, "offence") == [(3, "dating_site_law_name_lending"), (8, "dating_site_law_name_lending")]
