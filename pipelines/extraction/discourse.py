@@ -188,7 +188,8 @@ def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     if total is not None and draft.value < total.value and (draft.statement.names_place or is_crime):
         return True
     if total is None and is_crime and state.total is not None and draft.value < state.total.value:
-        return True  # 被害児童は1813人。罪種別では児童ポルノが570件
+        # 被害児童は1813人。罪種別では児童ポルノが570件; but 児童買春の摘発は642件、512人
+        return not (draft.code("measure") == "offenders" and draft.sentence is state.total.sentence)
     if total is not None and is_crime and draft.statement.opener is Opener.LIST:
         return True  # one crime of several, however many the crime before it had
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")
