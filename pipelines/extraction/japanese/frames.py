@@ -104,11 +104,13 @@ def _before(readings: Sequence[Reading], mark: int) -> list[Reading]:
 
 
 def zero(context: Context) -> Reading | None:
-    """A negated count: ゼロだった, 一人もいなかった."""
+    """A negated count, of an earlier time where that is right before it: ゼロだった, 前年は一人もいなかった."""
     number = context.item.number
-    if number and number.form is Form.ZERO:
-        return Reading(context.index, Kind.LEVEL, 1, Place.NOW, "zero")
-    return None
+    if number is None or number.form is not Form.ZERO:
+        return None
+    near = context.items[max(0, context.index - 3) : context.index]
+    is_earlier = any(item.time and item.time.anchor is Anchor.EARLIER for item in near)
+    return Reading(context.index, Kind.LEVEL, 1, Place.EARLIER if is_earlier else Place.NOW, "zero")
 
 
 def crossing_of_a_mark(context: Context) -> Reading | None:

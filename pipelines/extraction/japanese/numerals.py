@@ -88,7 +88,7 @@ _PATTERN = re.compile(
       | (?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER}
       )
     | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
-    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余\ufffd])
+    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#])(?<![^(（]-)(?P<b>{_DIGITS})(?![{_KANJI}数余\ufffd])
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
     """,

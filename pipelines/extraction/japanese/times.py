@@ -145,7 +145,8 @@ def _dates(items: Sequence[Item], position: int) -> bool:
     time = items[position].time
     if time is not None and time.anchor is Anchor.EARLIER:
         return "".join(item.word for item in items[position + 1 : position + 3]).startswith(("は", "には"))
-    return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
+    is_object = position + 1 < len(items) and items[position + 1].word == "を"  # 昨年を12人上回る
+    return time is not None and not is_object and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
 
 
 def _compares(items: Sequence[Item], position: int) -> bool:
@@ -154,7 +155,7 @@ def _compares(items: Sequence[Item], position: int) -> bool:
         return False
     if time.anchor is Anchor.EARLIER:
         return True
-    return any(item.word in ("から", "より", *COMPARED_WITH) for item in items[position + 1 : position + 2])
+    return any(item.word in ("から", "より", "を", *COMPARED_WITH) for item in items[position + 1 : position + 2])
 
 
 def first_date(items: Sequence[Item]) -> TimeExpression | None:
