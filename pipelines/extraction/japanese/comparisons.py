@@ -253,7 +253,7 @@ def that_became_another(context: Context) -> Reading | None:
         return None
     between = "".join(item.word for item in words[:number])
     verb = next((verb for verb in _WAS if between.startswith(verb)), None)
-    is_subject = verb is not None and any(item.word == "が" for item in words[:number])
+    is_subject = verb is not None and any(item.word in ("が", "は") for item in words[:number])
     if not is_subject or any(item.word in BREAKS for item in words[:number]) or words[number].number is None:
         return None
     behind = words[number + 1 : number + 4]

@@ -18,6 +18,8 @@ _COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the pred
 _JOINTS = ("と", "、", "・", "や")
 _BOTH_HIGH_SCHOOLS = {"junior_high_school", "high_school"}
 _PEOPLE = ("者", "人", "児童", "子ども", "少年")
+_PAST = ("だった", "であった", "もいなかった", "もなかった", "いた", "あった", "に上った", "にとどまった")
+_CASES = frozenset("はがもでを")
 _LINK = 3  # items between a share and the count that says it again
 
 
@@ -137,8 +139,21 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         if item.word in BREAKS or item.word in OPENING:
             break
         after.append(item)
+    if modified := _modified(after):
+        return before + modified
     follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
     return before + after if follows else before
+
+
+def _modified(after: Sequence[Item]) -> list[Item]:
+    """The noun that a number says something of as a clause before it: 41件だった摘発は, 1人もいなかった小学生の被害者は."""
+    told = ""
+    for position, item in enumerate(after):
+        if told in _PAST and item.concepts:
+            ends = next((k for k in range(position, len(after)) if after[k].word in _CASES), len(after))
+            return list(after[position:ends])
+        told += item.word
+    return []
 
 
 def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequence[Item]) -> list[Item]:
