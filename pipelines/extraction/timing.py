@@ -42,6 +42,8 @@ def period_of(
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
     time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
     time = time or reading.lead_time
+    if statement.place is Place.COMPARED and origin is not None and not same_sentence:
+        time = time or _later_than(origin.period, reading.any_time, state)
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
@@ -58,6 +60,12 @@ def period_of(
     if state.under_discussion:
         return state.under_discussion, Facet(state.under_discussion.code, Source.INHERITED)
     return None, Facet()
+
+
+def _later_than(period: Period | None, time: TimeExpression | None, state: State) -> TimeExpression | None:
+    """The time of a change told apart from its level, where that is of an earlier period: 昨年までに2.3倍になった."""
+    named = time.resolve(state.published_on, state.under_discussion) if time else None
+    return time if named and period and named.start > period.end else None
 
 
 def _is_within(period: Period, whole: Period) -> bool:

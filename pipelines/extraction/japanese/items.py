@@ -82,7 +82,7 @@ def _with_years_named_before(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if item.time and named and item.word.startswith(("同年", "その年", "この年")):
             item = item._replace(time=_of_the_year_of(named, item.time))
-        if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SINCE):
             named = item.time
         found.append(item)
     return found

@@ -36,9 +36,11 @@ def region_of(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
     pair = _said_in_brackets(items, readings, place)
-    if pair is not None and not any(meaning.axis in PART_AXES for item in region for meaning in item.concepts):
+    named = {meaning.axis for item in region for meaning in item.concepts if meaning.axis in PART_AXES}
+    if pair is not None and named <= {"offence"}:
         last = next((one.index for one in readings if one.index > pair), len(items))
-        region = _region(items, pair, pair, last) or region
+        behind = _region(items, pair, pair, last)
+        region = [*region, *behind] if named else behind or region
     first = _first_of_changes(items, readings, place)
     if first < place and not any(item.concepts for item in region):
         # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
