@@ -199,7 +199,7 @@ def _level_axes(
     counts_of_them = statement.whole is Whole.THEM and statement.kind is Kind.LEVEL
     is_of_share = counts_of_them and previous is not None and previous.kind is Kind.SHARE
     if previous is not None and (is_of_share or (not antecedents.narrowed and _goes_on(statement, previous))):
-        _inherit(axes, previous.axes, PART_AXES)
+        _inherit(axes, previous.axes, ("offence",) if statement.names_another else PART_AXES)
     if antecedents.model is not None:
         _inherit_from_whole(axes, antecedents.model, vocabulary)
         _inherit_population(axes, antecedents.model)

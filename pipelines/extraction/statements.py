@@ -90,6 +90,7 @@ class Statement:
         names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
+        names_another: It is about something of its own, which no part before it narrows: 認知症の人は, 検挙は.
         is_of_each: It says so of each of the levels before it: いずれも2倍.
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
@@ -121,6 +122,7 @@ class Statement:
     names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
+    names_another: bool = False
     is_of_each: bool = False
 
 

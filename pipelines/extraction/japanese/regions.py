@@ -148,7 +148,7 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
 
 
 def _modified(after: Sequence[Item]) -> list[Item]:
-    """The noun that a number says something of as a clause before it: 41件だった摘発は, 1人もいなかった小学生の被害者は."""
+    """The noun behind a clause that tells its number: 41件だった摘発は, 1人もいなかった小学生の被害者は."""
     told = ""
     for position, item in enumerate(after):
         if told in _PAST and item.concepts:

@@ -28,7 +28,7 @@ from pipelines.extraction.japanese.regions import (
     whole_in_words,
     without_base,
 )
-from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
+from pipelines.extraction.japanese.subjects import closing_topic, is_question, names_another, subject_of, without_parts
 from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -185,6 +185,7 @@ def _statements(
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_total="total" in cues and any(item.cue("total") for item in region),
+        names_another=names_another(items[start:index]),
         is_of_each="each" in cues and reading.place is Place.COMPARED and says_of_each(items[start:index]),
         are_juveniles="少年" in [item.word for item in region],
         names_minors=not cues.isdisjoint(("minors", "population"))

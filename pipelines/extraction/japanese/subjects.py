@@ -15,6 +15,8 @@ from pipelines.extraction.vocabulary import Vocabulary
 
 _SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
 _COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
+_PARTICLES = frozenset("にでとのはもがをへやちうれ")
+_POINTING = ("them", "part", "rest", "total", "former", "latter", "figure_anaphor", "place", "each", "joined")
 _INTERROGATIVE = re.compile("何[人件割%％]|どれ|どの|いくら|いくつ")
 _ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 
@@ -23,6 +25,16 @@ def subject_of(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet
     """What は, では or について puts at the head of a sentence: コミュニティーサイトは事情が異なる."""
     mark = next((k for k, item in enumerate(items) if item.word in ("は", "、")), None)
     return coding.concepts(items[:mark], None, vocabulary) if mark is not None and items[mark].word == "は" else {}
+
+
+def names_another(between: Sequence[Item]) -> bool:
+    """Whether は puts something of its own over a number, no part of what was told before: 認知症の人は, 検挙は."""
+    mark = next((k for k in range(len(between) - 1, 0, -1) if between[k].word == "は"), 0)
+    noun = between[mark - 1] if mark else None
+    if noun is None or noun.time or noun.label or noun.cue(*_POINTING):
+        return False
+    narrows = any(one.axis not in ("measure", "unit") for one in noun.concepts)
+    return not narrows and (bool(noun.concepts) or (noun.word.isalpha() and noun.word not in _PARTICLES))
 
 
 def without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:

@@ -61,6 +61,38 @@ def test_a_fraction_that_something_fell_to_is_a_ratio(text: str, quote: str, val
     assert (ratio.kind, float(ratio.value)) == ("ratio", value)
 
 
+def test_an_earlier_zero_in_a_clause_before_its_noun_is_of_that_noun() -> None:
+    text = "昨年の大麻の摘発は120人で、前年は一人もいなかった中学生が3人いた。"
+    zero = figure(text, "一人")
+    assert (zero.value, zero.period, zero.code("age_group")) == (0, "2017", "junior_high_school")
+
+
+def test_a_level_that_became_another_is_of_what_changed() -> None:
+    text = "2013年に1万6千件だったストーカー相談は18年には2万1千件となった。"
+    assert of_each(text, "offence") == [(16000, "stalking"), (21000, "stalking")]
+    assert [one.period for one in figures(text)] == ["2013", "2018"]
+
+
+def test_a_change_behind_a_list_of_parts_is_of_their_total() -> None:
+    text = "昨年のSNSの被害児童は880人。ツイッターが220人、LINEが121人だった。前年より86人多い。"
+    assert figure(text, "86人").code("platform") is None
+
+
+def test_a_change_told_apart_from_an_earlier_level_has_its_own_time() -> None:
+    text = "SNSの調査は08年に始まり、その年の被害児童は785人だった。昨年までに2.3倍になった。"
+    assert [(float(one.value), one.period) for one in figures(text)] == [(785, "2008"), (2.3, "2018")]
+
+
+def test_all_reasons_for_meeting_are_of_those_who_met_the_offender() -> None:
+    text = "SNSの被害児童のうち、昨年実際に会ったのは1530人だった。理由は「金品目的」が401人、「優しかった」が322人。"
+    assert {one.code("measure") for one in figures(text)} == {"met_offender"}
+
+
+def test_a_noun_of_its_own_is_not_narrowed_by_the_part_before_it() -> None:
+    text = "少年による家庭内暴力は昨年1,470件。中学生が46.0%を占め、相手は母親が880件だった。"
+    assert figure(text, "880件").code("age_group") is None
+
+
 def test_a_share_that_fell_to_a_half_is_no_ratio() -> None:
     assert figure("昨年の被害児童は20人。女子の割合は半分に減った。", "半分").kind == "share"
 
