@@ -104,6 +104,8 @@ def _settle_segment(
                     else:
                         state = _after(state, draft, vocabulary)
                     head = head or draft
+                elif draft.kind is Kind.CHANGE:
+                    state = state._replace(last_change=draft)
                 found.append(draft)
     found.sort(key=lambda draft: draft.span)
     timing.share_earlier_periods(found)

@@ -178,7 +178,7 @@ def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool
 
 def _spoken_of_last(state: State, previous: Draft | None) -> Draft | None:
     """What "the figure" or "their share" stands for: the level or share that came last."""
-    last = [one for one in (state.last_level, state.last_share, previous) if one is not None]
+    last = [one for one in (state.last_level, state.last_share, state.last_change, previous) if one is not None]
     return max(last, key=lambda one: (one.sentence.span, one.span), default=None)
 
 

@@ -295,7 +295,7 @@ def _segment(
         and last_compares
         and not has_level
         and not names
-        and not any(item.word == "。" for item in between)
+        and not any(item.word == "。" or item.cue("figure_anaphor") for item in between)
     ):
         return number, earlier[-1].opener
     return number + 1, Opener.LIST if goes_on else Opener.CLAUSE

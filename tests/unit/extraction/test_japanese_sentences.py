@@ -73,6 +73,17 @@ def test_a_level_that_became_another_is_of_what_changed() -> None:
     assert [one.period for one in figures(text)] == ["2013", "2018"]
 
 
+def test_a_share_of_a_change_counts_what_changed() -> None:
+    text = "昨年の薬物の検挙者は690人増え、増加分の92.1%が覚せい剤だった。"
+    assert of_each(text, "measure") == [(690, "offenders"), (92.1, "offenders")]
+    assert of_each(text, "offence") == [(690, None), (92.1, "stimulants")]
+
+
+def test_none_at_one_place_of_a_list_is_zero() -> None:
+    text = "路上強盗は昨年2950件。大阪府警の610件、警視庁の402件が目立ち、秋田県警ではなかった。"
+    assert [float(one.value) for one in figures(text)] == [2950, 610, 402, 0]
+
+
 def test_a_change_behind_a_list_of_parts_is_of_their_total() -> None:
     text = "昨年のSNSの被害児童は880人。ツイッターが220人、LINEが121人だった。前年より86人多い。"
     assert figure(text, "86人").code("platform") is None
