@@ -92,12 +92,14 @@ class TimeExpression:
         anchor: What it is relative to.
         resolve: Gives the period from (day of publication, period under discussion).
         earlier_than: For a range of years that compares ("between 2014 and 2018"), the earlier one.
+        is_whole: It says that all of its year is meant, also where the text is about a part of one: 昨年1年間.
     """
 
     span: Span
     anchor: Anchor
     resolve: Callable[[date | None, Period | None], Period | None]
     earlier_than: Period | None = None
+    is_whole: bool = False
 
 
 def unknown_time(span: Span) -> TimeExpression:

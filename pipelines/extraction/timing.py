@@ -81,7 +81,8 @@ def compared_period(state: State, time: TimeExpression | None, now: Period | Non
     """The earlier period of a change: as its words say, else the same period a year before."""
     if time is not None:
         period = time.earlier_than or time.resolve(state.published_on, now)
-        if period and now and _is_year(period) and not _is_year(now) and now.start.year == now.end.year:
+        is_like = time.is_whole or (period is not None and not _is_year(period))
+        if period and now and not is_like and not _is_year(now) and now.start.year == now.end.year:
             period = calendar.shifted(now, period.start.year - now.start.year)  # in a story about half a year
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if now is None:

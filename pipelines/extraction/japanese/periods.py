@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction import calendar
@@ -406,7 +407,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("期", rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
-    ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", _year),
+    ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", lambda got, span: replace(_year(got, span), is_whole=True)),
     # 過去5年間の検挙: all these years together
     ("0 & の に", r"(?:過去|直近の?)(?P<count>\d{1,2})年間(?=の|に)(?!の平均)", _last_years),
     # 5年前; 5年間で; 過去5年では
