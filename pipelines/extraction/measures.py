@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.extraction import wholes
-from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 Counted = tuple[Facet | None, Facet | None]  # unit and measure
@@ -64,6 +64,19 @@ def count(
         elif unit.value in _BODIES and has_topic(state, axes):
             measure = Facet(NO_CODE)  # "197 organizations told police": those
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
+
+
+def of_list_mate(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
+    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
+    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
+        return None
+    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    last = levels[-1] if levels else None
+    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
+        return None
+    measure = last.axes.get("measure", Facet())
+    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
+    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _of_sentence(reading: SentenceReading) -> Counted | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.extraction import measures, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Codes that together have one of their own.
@@ -36,7 +36,7 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
-    listed = _measure_of_list(statement, stated, siblings)
+    listed = measures.of_list_mate(statement, stated, siblings)
     if listed is not None:
         stated["measure"] = listed
     antecedents = _antecedents(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
@@ -71,19 +71,6 @@ def settle_level(
         opens_topic=antecedents.new_topic,
         counts_minors=statement.names_minors,
     )
-
-
-def _measure_of_list(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
-    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
-    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
-        return None
-    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
-    last = levels[-1] if levels else None
-    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
-        return None
-    measure = last.axes.get("measure", Facet())
-    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
-    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:

@@ -302,16 +302,6 @@ def _is_of_another(context: Context) -> bool:
     return before is not None and before.word == "の" and owner is not None and owner.word[-1] not in "多高悪少初来"
 
 
-def of_an_earlier_time(context: Context) -> Reading | None:
-    """A level that の gives to an earlier period: 10年前の174人には及ばない, 前年の1819人とほぼ横ばい."""
-    before, time = context.previous(), context.previous(1)
-    if before is None or before.word != "の" or time is None or time.time is None or context.unit in RATES:
-        return None
-    if time.time.anchor is not Anchor.EARLIER or time.word.endswith("比"):
-        return None
-    return Reading(context.index, level_kind(context), 1, Place.EARLIER, "of_an_earlier_time")
-
-
 def changed_from(context: Context) -> Reading | None:
     """The level before a change: 前年の1650人を88人上回った, 2014年の108人から689人へと増えた."""
     item = context.next()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import OPENING, Item
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
-from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.statements import Statement
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import Place, Statement
 
 _BEFORE = (*QUALIFIERS_BEFORE, "は", "に", "で", "、", "より", "に比べ", "に比べて", "と比べ", "と比べて")
+_COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
 # What may join the names that a number is said of, or end their row.
 _JOINTS = ("と", "や", "・", "、", "も")
 _ENDS = OPENING | frozenset("は。；;▽○）)")
@@ -88,3 +90,17 @@ def _another_follows(items: Sequence[Item], index: int) -> bool:
         if item.number and number and item.number.unit == number.unit:
             return True
     return False
+
+
+def joins(between: Sequence[Item], earlier: Sequence[Statement], *, is_share: bool) -> int:
+    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数, 合わせて8割."""
+    names_part = any(meaning.axis in PART_AXES for item in between for meaning in item.concepts)
+    for item in between:
+        if is_share and item.cue("total") and not names_part:
+            run = itertools.takewhile(lambda one: any(axis in one.axes for axis in PART_AXES), reversed(earlier))
+            return sum(one.place is Place.NOW and one.kind is Kind.LEVEL for one in run)
+        if item.cue("joined"):
+            return 2
+        if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
+            return _COUNTS_OF_THINGS[item.word[0]]
+    return 0

@@ -22,7 +22,6 @@ from pipelines.extraction.japanese.comparisons import (
     fraction_of_earlier,
     multiple,
     of_a_time_in_brackets,
-    of_an_earlier_time,
     of_the_earlier,
     of_years_before,
     points,
@@ -31,6 +30,7 @@ from pipelines.extraction.japanese.comparisons import (
     that_was_the_earlier,
 )
 from pipelines.extraction.japanese.context import Context, Frame, change_kind, level_kind, sign_of
+from pipelines.extraction.japanese.earlier import of_an_earlier_time, that_turned_into_another
 from pipelines.extraction.japanese.qualifiers import QUALIFIERS_AFTER, QUALIFIERS_BEFORE
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place, Reading
@@ -150,6 +150,7 @@ FRAMES: tuple[Frame, ...] = (
     earlier_in_brackets,
     that_was_the_earlier,
     that_became_another,
+    that_turned_into_another,
     base_of_multiple,
     of_years_before,
     zero,

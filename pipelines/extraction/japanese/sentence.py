@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +12,7 @@ from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Num
 from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, noun_of, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
-from pipelines.extraction.japanese.each import for_each, says_of_each
+from pipelines.extraction.japanese.each import for_each, joins, says_of_each
 from pipelines.extraction.japanese.examples import without_examples
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
@@ -28,7 +27,14 @@ from pipelines.extraction.japanese.regions import (
     whole_in_words,
     without_base,
 )
-from pipelines.extraction.japanese.subjects import closing_topic, is_question, names_another, subject_of, without_parts
+from pipelines.extraction.japanese.subjects import (
+    closing_topic,
+    is_question,
+    names_another,
+    scope_behind,
+    subject_of,
+    without_parts,
+)
 from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
@@ -41,7 +47,6 @@ _BULLETS = "▽▼・○●◇◆■□"
 _PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
-_COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -77,7 +82,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.changes_in_turn(spread.codes_in_turn(spread.in_turn(clear, statements)))
     statements = with_times_of_columns(text, sentence.span, statements)
     claims = find_claims(text, sentence.span, clear)
-    scope = _scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
+    scope = scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
     lead = coding.concepts(scope, None, vocabulary)
     return SentenceReading(
         sentence=sentence,
@@ -175,7 +180,7 @@ def _statements(
         time=time_of(items, readings, place),
         whole=whole,
         restates=_restates(items, readings, place),
-        joins=_joins(items[start:index], earlier, is_share=reading.kind is Kind.SHARE),
+        joins=joins(items[start:index], earlier, is_share=reading.kind is Kind.SHARE),
         counted_as=own_words(measure, items),
         refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back="platform_anaphor" in cues
@@ -193,20 +198,6 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
-
-
-def _joins(between: Sequence[Item], earlier: Sequence[Statement], *, is_share: bool) -> int:
-    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数, 合わせて8割."""
-    names_part = any(meaning.axis in PART_AXES for item in between for meaning in item.concepts)
-    for item in between:
-        if is_share and item.cue("total") and not names_part:
-            run = itertools.takewhile(lambda one: any(axis in one.axes for axis in PART_AXES), reversed(earlier))
-            return sum(one.place is Place.NOW and one.kind is Kind.LEVEL for one in run)
-        if item.cue("joined"):
-            return 2
-        if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
-            return _COUNTS_OF_THINGS[item.word[0]]
-    return 0
 
 
 def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:
@@ -238,22 +229,6 @@ def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
         elif counter := unit_of_head(text, item.span.start):
             found[index] = item._replace(number=replace(number, unit=COUNTERS[counter]))
     return tuple(found)
-
-
-def _scope_behind(items: Sequence[Item], *, closes_text: bool) -> Sequence[Item]:
-    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）.
-
-    Right behind a number only the last of a text do: 被害児童数 1,205人(児童ポルノ事犯、平成29年中).
-    """
-    end = len(items) - 1
-    while end > 0 and items[end].word == "。":
-        end -= 1
-    if end < 1 or items[end].word not in CLOSING:
-        return ()
-    start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
-    scope = items[start + 1 : end]
-    is_scope = start and (closes_text or not items[start - 1].number) and not any(item.number for item in scope)
-    return scope if is_scope and any(item.time for item in scope) else ()
 
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:

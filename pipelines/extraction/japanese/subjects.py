@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import coding
-from pipelines.extraction.items import Item
+from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.japanese.regions import region_of
 from pipelines.extraction.model import Facet, Span
@@ -58,3 +58,19 @@ def closing_topic(items: Sequence[Item], topic: Mapping[str, Facet]) -> Mapping[
     says_more = any(item.word in _SAYING_MORE for item in items)
     is_copula = "".join(item.word for item in items[last + 1 :]) in _COPULAS
     return topic if is_copula and not says_more else {}
+
+
+def scope_behind(items: Sequence[Item], *, closes_text: bool) -> Sequence[Item]:
+    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）.
+
+    Right behind a number only the last of a text do: 被害児童数 1,205人(児童ポルノ事犯、平成29年中).
+    """
+    end = len(items) - 1
+    while end > 0 and items[end].word == "。":
+        end -= 1
+    if end < 1 or items[end].word not in CLOSING:
+        return ()
+    start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
+    scope = items[start + 1 : end]
+    is_scope = start and (closes_text or not items[start - 1].number) and not any(item.number for item in scope)
+    return scope if is_scope and any(item.time for item in scope) else ()

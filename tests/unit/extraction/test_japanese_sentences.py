@@ -84,6 +84,17 @@ def test_none_at_one_place_of_a_list_is_zero() -> None:
     assert [float(one.value) for one in figures(text)] == [2950, 610, 402, 0]
 
 
+def test_the_first_of_two_levels_is_what_became_the_second() -> None:
+    text = "大麻で摘発された高校生は2014年の18人が昨年は74人に、中学生は3人が7人になった。"
+    assert of_each(text, "age_group")[2:] == [(3, "junior_high_school"), (7, "junior_high_school")]
+    assert [one.period for one in figures(text)][:2] == ["2014", "2018"]
+
+
+def test_all_of_a_year_is_meant_in_a_text_about_a_part_of_one() -> None:
+    text = "今年1〜2月の摘発は38人と、昨年1年間の61人に迫る。万引きで検挙された少年だ。"
+    assert [one.period for one in figures(text)] == ["2019-01/2019-02", "2018"]
+
+
 def test_a_change_behind_a_list_of_parts_is_of_their_total() -> None:
     text = "昨年のSNSの被害児童は880人。ツイッターが220人、LINEが121人だった。前年より86人多い。"
     assert figure(text, "86人").code("platform") is None
