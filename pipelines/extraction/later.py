@@ -14,7 +14,7 @@ from pipelines.extraction.statements import Place
 
 _MOST_PARTS = 12
 _MONEY = "yen"
-_FILED = ("reports", "consultations")  # counted as cases, where no word says more
+_FILED = ("reports", "consultations", "accidents")  # counted as cases, where no word says more
 
 
 def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:

@@ -64,7 +64,15 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
         asks = is_question(text, sentence.span)
-        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found, is_question=asks)
+        closes = text[sentence.span.start] in OPENING and not text[sentence.span.end :].strip()
+        return SentenceReading(
+            sentence,
+            topic=topic,
+            any_time=any_time,
+            recognised=found,
+            is_question=asks,
+            closing_topic=topic if closes else {},  # below a list: (児童ポルノ事犯、平成29年中)
+        )
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}

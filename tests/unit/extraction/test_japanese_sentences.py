@@ -251,6 +251,16 @@ def test_the_heads_of_columns_date_the_numbers_of_a_row() -> None:
     ]
 
 
+def test_a_line_in_brackets_below_a_list_says_of_what_it_is() -> None:
+    text = "○検挙件数 2,400件\n○検挙人員 1,690人\n○被害児童数 1,205人\n(児童ポルノ事犯、平成29年中)"
+    assert of_each(text, "offence") == [(value, "child_pornography") for value in (2400, 1690, 1205)]
+
+
+def test_murders_counted_with_attempts_are_murders() -> None:
+    text = "重要犯罪の被害児童は昨年104人。略取誘拐が47人と最多で、殺人も未遂を含め2人いた。"
+    assert figure(text, "2人").code("offence") == "murder"
+
+
 def test_what_happened_counts_what_is_spoken_of() -> None:
     text = "水難(7〜8月)\n発生 601件\n水難者 720人"
     assert figure(text, "601件").code("measure") == "accidents"
