@@ -110,6 +110,8 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
     measure = None if statement.refers_back and head is None else statement.measure
+    if measure and origin is not None and measure.source is Source.DEFAULT and origin.unit.value in measures.FILED:
+        measure = None  # 死亡事故は112件。前年より8件少ない
     if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
         measure = Facet("victims", Source.DEFAULT) if measures.has_topic(state, axes) else None
     if measure:

@@ -83,27 +83,48 @@ def _settle_segment(
             state = state._replace(total=known, totals=totals, last_level=known)
             continue
         siblings = figures.drafts + found
+        drafts: list[Draft | None]
         if statement.place in (Place.NOW, Place.WHOLE):
-            draft = settling.settle_level(state, before, reading, statement, siblings, figures.wholes, vocabulary)
+            drafts = [settling.settle_level(state, before, reading, statement, siblings, figures.wholes, vocabulary)]
         else:
-            draft = comparing.settle_comparison(state, reading, statement, head, siblings, vocabulary)
-        if draft is None:
-            figures.passed_over[span] = _PASSED_OVER["not_statistics"]
-            continue
-        if fault := find_fault(draft, state.published_on, vocabulary):
-            figures.passed_over[span] = ("unresolved", fault)
-            continue
-        if statement.place in (Place.NOW, Place.WHOLE):
-            if _looks_back(state, reading, segment, draft):
-                state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
+            heads: list[Draft | None] = [*_levels_told_together(before, statement, siblings)]
+            heads = heads or [head]
+            drafts = [
+                comparing.settle_comparison(state, reading, statement, one, siblings, vocabulary) for one in heads
+            ]
+        for draft in drafts:
+            if draft is None:
+                figures.passed_over[span] = _PASSED_OVER["not_statistics"]
+            elif fault := find_fault(draft, state.published_on, vocabulary):
+                figures.passed_over[span] = ("unresolved", fault)
             else:
-                state = _after(state, draft, vocabulary)
-            head = head or draft
-        found.append(draft)
+                if statement.place in (Place.NOW, Place.WHOLE):
+                    if _looks_back(state, reading, segment, draft):
+                        state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
+                    else:
+                        state = _after(state, draft, vocabulary)
+                    head = head or draft
+                elif draft.kind is Kind.CHANGE:
+                    state = state._replace(last_change=draft)
+                found.append(draft)
     found.sort(key=lambda draft: draft.span)
     timing.share_earlier_periods(found)
     figures.drafts.extend(found)
     return state
+
+
+def _levels_told_together(before: State, statement: Statement, siblings: Sequence[Draft]) -> Sequence[Draft]:
+    """The levels, some of the sentence before, that a change is said of each of: 123人、34人。いずれも2倍を超えた."""
+    last = before.last_level
+    if not statement.is_of_each or last is None:
+        return []
+    here = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    if len(here) > 1:
+        return []  # told of its own sentence alone
+    there = [one for one in before.levels if one.sentence is last.sentence and one.statement.place is Place.NOW]
+    there = [one for one in there if one.kind is Kind.LEVEL and one.period == last.period]
+    levels = [*there[-1:], *here] if here else there
+    return levels if len(levels) > 1 else []
 
 
 def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statement], draft: Draft) -> bool:
@@ -169,7 +190,8 @@ def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     if total is not None and draft.value < total.value and (draft.statement.names_place or is_crime):
         return True
     if total is None and is_crime and state.total is not None and draft.value < state.total.value:
-        return True  # 被害児童は1813人。罪種別では児童ポルノが570件
+        # 被害児童は1813人。罪種別では児童ポルノが570件; but 児童買春の摘発は642件、512人
+        return not (draft.code("measure") == "offenders" and draft.sentence is state.total.sentence)
     if total is not None and is_crime and draft.statement.opener is Opener.LIST:
         return True  # one crime of several, however many the crime before it had
     return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

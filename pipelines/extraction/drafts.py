@@ -115,6 +115,7 @@ class State(NamedTuple):
         totals: The last total of each unit since the topic was opened: people are parts of people, cases of cases.
         last_level: The level stated last, for "the figure" and "of them".
         last_share: The share stated last, for lists that go on in the next sentence.
+        last_change: The change stated last, a share of which may be told: 減少分の半分.
         levels: Every level so far, for "of the 741".
         gathering: The last level of victims who met an offender, whom reasons for meeting are taken of.
         platform: The platform spoken of last, for "such services".
@@ -140,6 +141,7 @@ class State(NamedTuple):
     totals: Mapping[str, Draft] = _NOTHING
     last_level: Draft | None = None
     last_share: Draft | None = None
+    last_change: Draft | None = None
     levels: tuple[Draft, ...] = ()
     gathering: Draft | None = None
     platform: Facet | None = None

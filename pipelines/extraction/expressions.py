@@ -93,6 +93,7 @@ class TimeExpression:
         resolve: Gives the period from (day of publication, period under discussion).
         earlier_than: For a range of years that compares ("between 2014 and 2018"), the earlier one.
         is_state: It names a day on which things were counted; what happens had been counted since January.
+        is_whole: It says that all of its year is meant, also where the text is about a part of one: 昨年1年間.
     """
 
     span: Span
@@ -100,6 +101,7 @@ class TimeExpression:
     resolve: Callable[[date | None, Period | None], Period | None]
     earlier_than: Period | None = None
     is_state: bool = False
+    is_whole: bool = False
 
 
 def unknown_time(span: Span) -> TimeExpression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.extraction import discourse, later, timing, topics
@@ -13,10 +14,10 @@ from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
 from pipelines.extraction.soundness import find_fault
-from pipelines.extraction.statements import Claim, Place
+from pipelines.extraction.statements import Claim, Place, SentenceReading
 from pipelines.extraction.structure import Document, Role
 from pipelines.extraction.view import view_of
-from pipelines.extraction.vocabulary import load_vocabulary
+from pipelines.extraction.vocabulary import Vocabulary, load_vocabulary
 
 
 def extract(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
@@ -61,22 +62,33 @@ def _read(
     reader = load_language(language)
     readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
     state = State(published_on, people=topics.people_of(readings, vocabulary))
+    state, drafts, reasons = _settle(state, readings, vocabulary)
+    if topic := topics.topic_told_later(readings, drafts):
+        # What was counted is said behind the first numbers: 高校生917人、中学生695人。SNSの被害児童は計1819人.
+        first = State(published_on, people=state.people, topic=topic, is_headline_topic=True)
+        state, drafts, reasons = _settle(first, readings, vocabulary)
+    claims = [claim for reading in readings for claim in reading.claims]
+    later.complete_parts(drafts)
+    timing.fill_in(state, drafts)
+    faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
+    reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}
+    return [draft for draft in drafts if not faults[id(draft)]], claims, reasons
+
+
+def _settle(
+    state: State, readings: Sequence[SentenceReading], vocabulary: Vocabulary
+) -> tuple[State, list[Draft], dict[Span, tuple[str, str]]]:
+    """Settle the figures of all sentences, from what is known before the first."""
     drafts: list[Draft] = []
-    claims: list[Claim] = []
     reasons: dict[Span, tuple[str, str]] = {}
     for reading in readings:
         if reading.closing_topic:
             later.name_topic(drafts, reading.closing_topic)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
-        claims.extend(reading.claims)
         reasons |= reading.recognised
         reasons |= passed_over
-    later.complete_parts(drafts)
-    timing.fill_in(state, drafts)
-    faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
-    reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}
-    return [draft for draft in drafts if not faults[id(draft)]], claims, reasons
+    return state, drafts, reasons
 
 
 def _mention_outside_body(

@@ -64,6 +64,19 @@ def brackets_behind_numbers(items: Sequence[Item]) -> list[range]:
     return found
 
 
+def outside_brackets(items: Sequence[Item]) -> list[Item]:
+    """The items without what stands in brackets: 被害児童868人（検挙1044件）のうち; an open bracket stays."""
+    found: list[Item] = []
+    opened: list[int] = []
+    for item in items:
+        if item.word in OPENING:
+            opened.append(len(found))
+        found.append(item)
+        if item.word in CLOSING and opened:
+            del found[opened.pop() :]
+    return found
+
+
 # Codes that only point back to one of two things named before: "the former", 後者. They stand on the axis channel,
 # until it is known which axis the two things are of.
 FORMER, LATTER = "former", "latter"

@@ -14,7 +14,7 @@ from pipelines.extraction.statements import Place
 
 _MOST_PARTS = 12
 _MONEY = "yen"
-_FILED = ("reports", "consultations")  # counted as cases, where no word says more
+_FILED = ("reports", "consultations", "accidents")  # counted as cases, where no word says more
 
 
 def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
@@ -25,7 +25,8 @@ def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
     filed = topic.get("measure")
     if filed is not None and filed.value in _FILED:
         for draft in drafts:
-            if draft.axes.get("measure", Facet()) == Facet("cases"):
+            measure = draft.axes.get("measure", Facet())
+            if measure.value == "cases" and measure.source is not Source.STATED:
                 draft.axes["measure"] = inherited(filed)
                 if filed.value == "reports" and draft.unit.value == "cases":
                     draft.unit = draft.unit._replace(value="reports")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.extraction import wholes
-from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
-from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.statements import SentenceReading, Statement, Whole
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 Counted = tuple[Facet | None, Facet | None]  # unit and measure
@@ -19,7 +19,7 @@ _BODIES = ("organizations", "sites")
 _ACTED_AGAINST = ("offenders", "missing_persons", "suicides", "deaths", "children_reported")
 _HARMED = ("children_reported", "protected")  # people of whom it goes without saying that they were harmed
 _EACH_A_CASE = ("suicides", "missing_persons")  # counted in people, each of whom is called a case as well
-_FILED = ("reports", "cases")
+FILED = ("reports", "cases")
 _FILED_MEASURES = ("reports", "consultations", "orders", "accidents")
 _ASKED_FOR = ("consultations", "orders")
 # Axes that make people victims of something; an age or a sex alone does not.
@@ -56,12 +56,8 @@ def count(
         unit, measure = _of_sentence(reading) or _of_list(state, reading, vocabulary) or _of_noun(state, reading, axes)
     elif measure is None and state.total is None and unit.value in RATES:
         measure = reading.noun.get("measure")
-    if (
-        measure is None
-        and unit is not None
-        and "offence" in stated
-        and not any(axis in axes for axis in ("age_group", "sex"))
-    ):
+    names_people = "age_group" in axes or "sex" in axes
+    if measure is None and unit is not None and "offence" in stated and not names_people:
         implied = vocabulary.implied_by("unit", unit.value, "measure")
         measure = Facet(implied, Source.DEFAULT) if implied else None  # money in a story of fraud is what was lost
     if measure is None and unit is not None and unit.source is Source.STATED:
@@ -70,6 +66,19 @@ def count(
         elif unit.value in _BODIES and has_topic(state, axes):
             measure = Facet(NO_CODE)  # "197 organizations told police": those
     return (unit_of_fraction(state, statement, axes, unit) if unit else None), measure
+
+
+def of_list_mate(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
+    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
+    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
+        return None
+    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
+    last = levels[-1] if levels else None
+    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
+        return None
+    measure = last.axes.get("measure", Facet())
+    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
+    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _of_sentence(reading: SentenceReading) -> Counted | None:
@@ -123,6 +132,9 @@ def _unit_and_measure(
     if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
         measure, unit, model = None, inherited(whole.unit), whole
     measure = _of_general_word(statement, stated, measure, whole or model, vocabulary) or measure
+    topic = state.topic.get("measure", Facet())
+    if measure == Facet("cases") and state.total is None and topic.value == "accidents":
+        measure = inherited(topic)  # 水難: 発生 601件
     if measure and measure.value == "victims" and whole is not None and whole.code("measure") in _HARMED:
         measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
     counts_people = statement.unit is not None and statement.unit.value == "persons"
@@ -174,8 +186,8 @@ def _is_filed(
         return False
     if whole.code("measure") in _ASKED_FOR and statement.whole is Whole.UNSAID:
         # 相談…。配偶者間の殺人は70件
-        return whole.unit.value in _FILED and not wholes.conflicting_offence(axes, whole, vocabulary)
-    return whole.unit.value in _FILED
+        return whole.unit.value in FILED and not wholes.conflicting_offence(axes, whole, vocabulary)
+    return whole.unit.value in FILED
 
 
 def _of_general_word(
@@ -188,7 +200,7 @@ def _of_general_word(
         return None
     counted = whole.axes.get("measure", Facet())
     unit = vocabulary.unit_of_measure.get(counted.value or "")
-    is_of_cases = (unit in _FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
+    is_of_cases = (unit in FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
     return inherited(counted) if is_of_cases else None
 
 

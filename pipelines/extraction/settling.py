@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.extraction import measures, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # Codes that together have one of their own.
@@ -36,7 +36,7 @@ def settle_level(
         vocabulary: For the hierarchy of codes.
     """
     stated = _stated(state, reading, statement, vocabulary)
-    listed = _measure_of_list(statement, stated, siblings)
+    listed = measures.of_list_mate(statement, stated, siblings)
     if listed is not None:
         stated["measure"] = listed
     antecedents = _antecedents(state, before, reading, statement, stated, siblings, known_wholes, vocabulary)
@@ -71,19 +71,6 @@ def settle_level(
         opens_topic=antecedents.new_topic,
         counts_minors=statement.names_minors,
     )
-
-
-def _measure_of_list(statement: Statement, stated: Axes, siblings: Sequence[Draft]) -> Facet | None:
-    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
-    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
-        return None
-    levels = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
-    last = levels[-1] if levels else None
-    if last is None or last.unit.value != "persons" or statement.unit is None or statement.unit.value != "persons":
-        return None
-    measure = last.axes.get("measure", Facet())
-    is_part = any(axis in last.statement.axes and axis in stated for axis in PART_AXES)
-    return inherited(measure) if is_part and measure.source is Source.STATED else None
 
 
 def _widen_law(axes: Axes, vocabulary: Vocabulary) -> None:
@@ -178,7 +165,7 @@ def _is_of_another_time(state: State, statement: Statement, base: Draft) -> bool
 
 def _spoken_of_last(state: State, previous: Draft | None) -> Draft | None:
     """What "the figure" or "their share" stands for: the level or share that came last."""
-    last = [one for one in (state.last_level, state.last_share, previous) if one is not None]
+    last = [one for one in (state.last_level, state.last_share, state.last_change, previous) if one is not None]
     return max(last, key=lambda one: (one.sentence.span, one.span), default=None)
 
 
@@ -196,12 +183,18 @@ def _level_axes(
     base, previous = antecedents.base, antecedents.previous
     if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
         axes["age_group"] = statement.population  # a total of all ages, split by the text
-    if previous is not None and not antecedents.narrowed and _goes_on(statement, previous):
-        _inherit(axes, previous.axes, PART_AXES)
+    counts_of_them = statement.whole is Whole.THEM and statement.kind is Kind.LEVEL
+    is_of_share = counts_of_them and previous is not None and previous.kind is Kind.SHARE
+    if previous is not None and (is_of_share or (not antecedents.narrowed and _goes_on(statement, previous))):
+        _inherit(axes, previous.axes, ("offence",) if statement.names_another else PART_AXES)
     if antecedents.model is not None:
         _inherit_from_whole(axes, antecedents.model, vocabulary)
+        _inherit_population(axes, antecedents.model)
     elif state.total is not None and not antecedents.new_topic:
+        _mean_within(axes, state.total, vocabulary)
         _inherit(axes, state.total.axes, TOPIC_AXES)
+        if statement.numeral.value < state.total.value:
+            _inherit_population(axes, state.total)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
     if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "sexual_abuse", "child_abuse"):
@@ -255,8 +248,8 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         )
         if own is None or is_later or _is_more_specific(axis, facet, own, vocabulary):
             axes[axis] = facet
-    if statement.joins and not any(axis in axes for axis in PART_AXES):
-        axes |= _joined(state.levels[-statement.joins :])
+    if statement.joins:
+        axes = _joined(state.levels[-statement.joins :]) | axes
     if state.platform and statement.platform_refers_back:
         axes.setdefault("platform", inherited(state.platform))
     if statement.measure:
@@ -306,10 +299,22 @@ def _inherit(axes: Axes, origin: Mapping[str, Facet], which: Iterable[str]) -> N
             axes[axis] = inherited(facet)
 
 
+def _inherit_population(axes: Axes, total: Draft) -> None:
+    """An age of the population stays with a part that names none: of 14〜19歳の少年, 有職少年 in work."""
+    age = total.axes.get("age_group", Facet())
+    if (age.value or "").startswith("age_") and not axes.get("age_group", Facet()).value:
+        axes["age_group"] = inherited(age)
+
+
+def _mean_within(axes: Axes, total: Draft, vocabulary: Vocabulary) -> None:
+    """Give a crime the code that it has within the crime of a total: 命令違反 in a story of domestic violence."""
+    if (named := axes.get("offence")) and named.value:
+        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, total.code("offence")))
+
+
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
-    if (named := axes.get("offence")) and named.value:
-        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, whole.code("offence")))
+    _mean_within(axes, whole, vocabulary)
     conflict = wholes.conflicting_offence(axes, whole, vocabulary)
     names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
     kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]

@@ -92,6 +92,8 @@ class Statement:
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
         items: The items whose words are its own: its segment, in Japanese the words around it.
+        names_another: It is about something of its own, which no part before it narrows: 認知症の人は, 検挙は.
+        is_of_each: It says so of each of the levels before it: いずれも2倍.
         counted_as: The words of the thing counted, where the vocabulary has none.
     """
 
@@ -123,6 +125,8 @@ class Statement:
     is_rest: bool = False
     goes_on: bool = False
     items: tuple[Item, ...] = ()
+    names_another: bool = False
+    is_of_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def period_of(
     time = statement.time if is_dated else None
     if time is None or _narrows(reading.lead_time, time, state):
         time = reading.lead_time
+    if statement.place is Place.COMPARED and origin is not None and not same_sentence:
+        time = time or _later_than(origin.period, reading.any_time, state)
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
@@ -74,6 +76,12 @@ def _narrows(lead: TimeExpression | None, own: TimeExpression, state: State) -> 
     return period is not None and whole is not None and _is_within(period, whole)
 
 
+def _later_than(period: Period | None, time: TimeExpression | None, state: State) -> TimeExpression | None:
+    """The time of a change told apart from its level, where that is of an earlier period: 昨年までに2.3倍になった."""
+    named = time.resolve(state.published_on, state.under_discussion) if time else None
+    return time if named and period and named.start > period.end else None
+
+
 def _is_within(period: Period, whole: Period) -> bool:
     """Whether a period is a part of another."""
     return period != whole and whole.start <= period.start and period.end <= whole.end
@@ -87,7 +95,8 @@ def compared_period(state: State, time: TimeExpression | None, now: Period | Non
     """The earlier period of a change: as its words say, else the same period a year before."""
     if time is not None:
         period = time.earlier_than or time.resolve(state.published_on, now)
-        if period and now and _is_year(period) and not _is_year(now) and now.start.year == now.end.year:
+        is_like = time.is_whole or (period is not None and not _is_year(period))
+        if period and now and not is_like and not _is_year(now) and now.start.year == now.end.year:
             period = calendar.shifted(now, period.start.year - now.start.year)  # in a story about half a year
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if now is None:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import wholes
-from pipelines.extraction.drafts import TOPIC_AXES, State
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State, inherited
 from pipelines.extraction.model import Facet, Period, Source
-from pipelines.extraction.statements import SentenceReading
+from pipelines.extraction.statements import Place, SentenceReading
 from pipelines.extraction.structure import Role
 from pipelines.extraction.vocabulary import Vocabulary
 
@@ -28,6 +28,25 @@ def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> st
     return max(said, key=lambda code: (said[code], code == _USUAL), default=_USUAL)
 
 
+def topic_told_later(readings: Sequence[SentenceReading], drafts: Sequence[Draft]) -> dict[str, Facet]:
+    """The topic of a text that tells the parts before their total: 高校生917人、中学生695人。SNSの被害は1819人."""
+    first = next((reading for reading in readings if reading.statements), None)
+    if first is None or (drafts and drafts[0].sentence is first.sentence):
+        return {}
+    closing = next((reading.closing_topic for reading in readings if reading.closing_topic), None)
+    if closing or not drafts:
+        return _known_of(closing or {})
+    parts = [one for one in first.statements if one.place is Place.NOW and any(axis in one.axes for axis in PART_AXES)]
+    if len(parts) < 2 or any(one.numeral.value >= drafts[0].value for one in parts):
+        return {}
+    told = next(reading for reading in readings if reading.sentence is drafts[0].sentence).topic
+    return _known_of(told)
+
+
+def _known_of(topic: Mapping[str, Facet]) -> dict[str, Facet]:
+    return {axis: inherited(topic[axis]) for axis in (*TOPIC_AXES, "measure") if axis in topic and topic[axis].value}
+
+
 def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:
     """The state once a sentence is entered: its paragraph, its section, what it turns to."""
     if reading.sentence.paragraph != state.paragraph:
@@ -39,8 +58,8 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
             state = _turned_to(state, reading.subject or reading.topic)
-        elif state.main_period is None and not reading.statements and reading.any_time:
-            state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
+        elif state.main_period is None and (time := reading.lead_time if reading.statements else reading.any_time):
+            state = state._replace(main_period=time.resolve(state.published_on, None))
     if reading.opens_list and reading.noun:
         state = state._replace(list_of=reading.noun)
         if not reading.statements and any(axis in reading.noun for axis in TOPIC_AXES):

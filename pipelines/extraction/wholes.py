@@ -44,13 +44,13 @@ def named_whole(
         return siblings[-1].base, Source.INHERITED
     if statement.whole is Whole.THEM:
         return (heads[-1] if heads else _them(state, before, statement)), Source.STATED
+    if "motive" in axes and state.gathering is not None:
+        return state.gathering, Source.INHERITED
     if statement.whole is Whole.TOTAL and heads and _is_divided(heads[-1], statement):
         return heads[-1], Source.INHERITED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
         unit = statement.unit.value if statement.unit else None
         return earlier_total(before, axes) or before.totals.get(unit or "", before.total), Source.STATED
-    if "motive" in axes and state.gathering is not None:
-        return state.gathering, Source.INHERITED
     if statement.kind is not Kind.SHARE:
         return None, Source.DEFAULT
     if heads:
@@ -163,7 +163,15 @@ def level_spoken_of(state: State, axes: Mapping[str, Facet], siblings: Sequence[
         return levels[-1]
     if is_narrowed(axes):
         return state.total
-    return state.last_level or state.total
+    last = state.last_level
+    if last is not None and last.base is not None and _is_in_list(state, last):
+        return last.base  # ツイッターが220人、LINEが121人だった。前年より86人多い。
+    return last or state.total
+
+
+def _is_in_list(state: State, part: Draft) -> bool:
+    """Whether a part is one of several of its sentence."""
+    return sum(one.sentence is part.sentence and one.base is part.base for one in state.levels[-4:]) > 1
 
 
 def is_narrowed(axes: Mapping[str, Facet]) -> bool:

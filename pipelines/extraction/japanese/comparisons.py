@@ -15,7 +15,10 @@ from pipelines.extraction.model import Kind
 from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, rule
 from pipelines.extraction.statements import Place
 
-_WAS = ("だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた")
+_WAS = (
+    "だった", "であった", "にとどまった", "にすぎなかった", "いた", "あった", "を数えた", "に上った", "にのぼった",
+    "に達した", "を記録した",
+)  # fmt: skip
 _WAS_BEGINS = frozenset(word[0] for word in _WAS)
 _RELATIONS = ("percentage_points", "times")  # what has one of these units is no level
 _DATING = (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.EARLIER)
@@ -51,11 +54,21 @@ def fraction_of_earlier(context: Context) -> Sense | None:
         for item in context.items[max(0, context.index - 4) : context.index]
     )
     changes = any(sign_of(item) for item in context.clause_after(4))
-    if _is_of_a_time(context):
+    if _is_of_a_time(context) or _has_become(context):
         return Sense(Kind.RATIO, Place.COMPARED)
     if earlier and (changes or any(item.word in ("に", "だ", "で") for item in context.clause_after(2))):
         return Sense(Kind.RATIO, Place.COMPARED)
     return None
+
+
+def _has_become(context: Context) -> bool:
+    """Whether something became a fraction of itself: 10年間に約4分の1に減少した; not 割合は半分に減った."""
+    link = "".join(item.word for item in context.items[context.first_after : context.first_after + 2])
+    steps = 2 if link == "まで" else 1
+    verb = context.after(steps + 1)
+    told = "".join(item.word for item in context.items[: context.index])
+    is_share = "割合" in told or "率" in told or any(item.cue("part") for item in context.items[: context.index])
+    return (link == "まで" or link[:1] in ("に", "へ")) and sign_of(verb) < 0 and not is_share
 
 
 def _is_of_a_time(context: Context) -> bool:
@@ -65,7 +78,7 @@ def _is_of_a_time(context: Context) -> bool:
         return False
     second = context.after(2)
     is_level = after.word == "の" and second is not None and (second.word in ("水", "水準") or bool(second.number))
-    if before.word == "の" and (is_level or after.word in ("に", "へ", "まで", "を", "と", "だ", "で", "。")):
+    if before.word == "の" and (is_level or after.word in ("に", "へ", "ま", "を", "と", "だ", "で", "。")):
         start = max(0, context.last_before - 6)
         return any(item.time for item in context.items[start : context.last_before])
     earlier = context.items[max(0, context.last_before - 3) : context.last_before + 1]
@@ -98,6 +111,9 @@ def changed_by(context: Context) -> Sense | None:
     links = item is not None and item.word in ("の", "も")
     if links and noun is not None and noun.cue("increase", "decrease"):
         sign = sign_of(noun)  # 63件の減, 750件も増えて, 2割近い増加
+    if item is not None and item.word == "を" and noun is not None and noun.cue("crossing", "more", "below"):
+        behind = context.items[context.first_after + 2 : context.first_after + 4]
+        sign = next((sign_of(one) for one in behind if one.cue("increase", "decrease")), 0)  # 1割を超える増加
     if sign and context.unit != "years_of_age":
         return Sense(change_kind(context), Place.COMPARED, sign)
     return None
@@ -267,15 +283,21 @@ def that_was_the_earlier(context: Context) -> Sense | None:
 @rule(
     Example("相談は2012年の600件の2倍を超えた。", "600件", Kind.LEVEL, Place.EARLIER),
     Example("相談は前年の600件の約2倍だった。", "600件", Kind.LEVEL, Place.EARLIER),
+    Example("被害額は2014年の566億円の7割弱まで下がった。", "566億円", Kind.LEVEL, Place.EARLIER),
 )
 def base_of_multiple(context: Context) -> Sense | None:
-    """The earlier level that a multiple is of."""
+    """The earlier level that a multiple or fraction is of."""
     link, factor = context.after(), context.after(2)
     if link is None or link.word != "の" or context.unit in RATES or not _is_of_a_period(context):
         return None
+    place = context.first_after + 1
     if factor is not None and factor.phrase.qualifies_next:
-        factor = context.after(3)
-    if factor is None or factor.number is None or factor.number.unit != "times":
+        factor, place = context.after(3), place + 1
+    if factor is None or factor.number is None:
+        return None
+    behind = [item.word for item in context.items[place + 1 : place + 3] if not item.phrase.qualifies_previous]
+    is_fraction = factor.number.form is Form.FRACTION and behind[:1] in (["に"], ["へ"], ["ま"], ["だ"], ["と"])
+    if factor.number.unit != "times" and not is_fraction:
         return None
     return Sense(level_kind(context), Place.EARLIER)
 
@@ -295,7 +317,7 @@ def that_became_another(context: Context) -> Sense | None:
         return None
     between = "".join(item.word for item in words[:number])
     verb = next((verb for verb in _WAS if between.startswith(verb)), None)
-    is_subject = verb is not None and any(item.word == "が" for item in words[:number])
+    is_subject = verb is not None and any(item.word in ("が", "は") for item in words[:number])
     if not is_subject or any(item.word in BREAKS for item in words[:number]) or words[number].number is None:
         return None
     behind = words[number + 1 : number + 4]
@@ -312,6 +334,8 @@ def of_years_before(context: Context) -> Sense | None:
     before, time = context.before(), context.before(2)
     if before is None or before.word not in ("は", "には") or context.unit in RATES:
         return None
+    if time is not None and time.word == "に":
+        time = context.before(3)
     if time is None or time.time is None or time.time.anchor is not Anchor.EARLIER:
         return None
     told = context.items[context.first_after : context.first_after + 12]

@@ -74,7 +74,7 @@ def read_document(text: str) -> Document:
         if not seen_body and _DATE_LINE.match(line) and not re.search(r"[人件%円]", line):
             datelines.append(span)
             continue
-        in_links = bool(_LINKS.match(line.strip("■◆●【 　"))) or (in_links and line.lstrip()[:1] in "・▽")
+        in_links = bool(_LINKS.match(line.strip("■◆●【([（［ 　"))) or (in_links and line.lstrip()[:1] in "・▽")
         section = _section(line)
         role = Role.HEADING if section else _role(line, seen_body, before_prose=span.start < first_stop)
         role = Role.LINK if in_links else role

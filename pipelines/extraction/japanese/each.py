@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import OPENING, Item
-from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.statements import Statement
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.statements import Place, Statement
 
-_BEFORE = ("は", "に", "で", "、")
+_BEFORE = ("は", "に", "で", "、", "より")
+_COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
 # What may join the names that a number is said of, or end their row.
 _JOINTS = ("と", "や", "・", "、", "も")
 _ENDS = OPENING | frozenset("は。；;▽○）)")
@@ -41,6 +43,11 @@ def for_each(items: Sequence[Item], start: int, index: int, statements: Sequence
     return [one for one in statements for _ in range(joined + 1)] if joined < len(row) - 1 else list(statements)
 
 
+def says_of_each(between: Sequence[Item]) -> bool:
+    """Whether the words before a change say it of each of the levels before it: いずれも前年より1割増."""
+    return any(item.cue("each") and not item.concepts for item in between)
+
+
 def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
     """The words right before a number that name what it is said of each of; none where it is not."""
     after = index + 1
@@ -52,15 +59,23 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
         return [items[k - 1] for k in both]
     is_shared_out = after < len(items) and items[after].word == "ずつ"
     last = index - 1
-    while last >= start and (items[last].word in _BEFORE or items[last].phrase.qualifies_next):
+    while last >= start and (
+        items[last].word in _BEFORE
+        or items[last].phrase.qualifies_next
+        or items[last].cue("compared_with")
+        or items[last].time
+    ):
         last -= 1
-    if last < start or not (is_shared_out or items[last].cue("each")):
+    if last < start:
+        return []
+    is_of_each = items[last].cue("each") or (items[last].cue("respective") and not _another_follows(items, index))
+    if not (is_shared_out or is_of_each):
         return []
     names_all = bool(items[last].concepts)  # 男女とも
-    if items[last].cue("each") and not names_all:
+    if is_of_each and not names_all:
         last -= 1
-    while last >= start and items[last].word in ("は", "が", "、", "で"):
-        last -= 1
+    while last >= start and (items[last].word in ("は", "が", "、", "で", "に") or items[last].time):
+        last -= 1  # 殺人と強姦は2013年、ともに4.3%減った
     first = last
     while first >= start and items[first].word not in _ENDS and not items[first].time:
         first -= 1
@@ -68,3 +83,28 @@ def _row_of_names(items: Sequence[Item], start: int, index: int) -> list[Item]:
         first += 1
     row = list(items[first + 1 : last + 1])
     return row if names_all or any(item.word in _JOINTS for item in row) else []
+
+
+def _another_follows(items: Sequence[Item], index: int) -> bool:
+    """Whether the number at ``index`` is one of several that それぞれ gives out in turn: それぞれ91件、83人."""
+    number = items[index].number
+    for item in items[index + 1 :]:
+        if item.word in ("。", "」"):
+            break
+        if item.number and number and item.number.unit == number.unit:
+            return True
+    return False
+
+
+def joins(between: Sequence[Item], earlier: Sequence[Statement], *, is_share: bool) -> int:
+    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数, 合わせて8割."""
+    names_part = any(meaning.axis in PART_AXES for item in between for meaning in item.concepts)
+    for item in between:
+        if is_share and item.cue("total") and not names_part:
+            run = itertools.takewhile(lambda one: any(axis in one.axes for axis in PART_AXES), reversed(earlier))
+            return sum(one.place is Place.NOW and one.kind is Kind.LEVEL for one in run)
+        if item.cue("joined"):
+            return 2
+        if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
+            return _COUNTS_OF_THINGS[item.word[0]]
+    return 0

@@ -25,8 +25,9 @@ _Found = TypeVar("_Found", TimeExpression, Numeral, Label)
 BREAKS = frozenset("、。；;，／/▽○")
 # Words of one character that other stages ask for, and what may turn into the number zero.
 _PARTICLES = frozenset("はがのをにとやも、。・，；（）()「」")
-_NEGATION = re.compile("なかった|ない|皆無|おらず")
+_NEGATION = re.compile("なかった|ない|なく|皆無|おらず")
 _OF_PEOPLE = ("いなかった", "おらず", "いない")
+_ANYBODY = ("者", "人")  # 検挙された者はなかった
 _FIRM_LABELS = {"age_label", "identifier", "law_or_article", "streak", "record_since", "rate_denominator"}
 
 
@@ -80,7 +81,7 @@ def _with_years_named_before(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if item.time and named and item.word.startswith(("同年", "その年", "この年")):
             item = item._replace(time=_of_the_year_of(named, item.time))
-        if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION):
+        if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SINCE):
             named = item.time
         found.append(item)
     return found
@@ -99,13 +100,18 @@ def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
         return tuple(items)
     found = list(items)
     for index, item in enumerate(items):
-        if (
-            index > 1
-            and item.cue("none")
-            and items[index - 1].word in ("は", "も", "が")
-            and (items[index - 2].is_counted or items[index - 2].concepts)
-        ):
-            unit = "persons" if item.word in _OF_PEOPLE else "cases" if items[index - 2].is_counted else None
+        if index < 2 or not item.cue("none") or items[index - 1].word not in ("は", "も", "が"):
+            continue
+        is_cut_off = index + 1 == len(items) or items[index + 1].word != "、"
+        if item.word == "なく" and is_cut_off:
+            continue  # 犯罪はなくならない
+        noun = items[index - 2]
+        if noun.word == "で" and items[index - 3].cue("place") and any(one.number for one in items[:index]):
+            found[index] = Item(item.span, item.word, number=Numeral(item.span, Decimal(0), 0, Form.ZERO))
+            continue  # 大阪府警の610件が目立ち、秋田県警ではなかった
+        if noun.is_counted or noun.concepts or noun.word in _ANYBODY:
+            of_people = item.word in _OF_PEOPLE or noun.word in _ANYBODY
+            unit = "persons" if of_people else "cases" if noun.is_counted else None
             zero = Numeral(item.span, Decimal(0), 0, Form.ZERO, unit)
             found[index] = Item(item.span, item.word, number=zero)
     return tuple(found)

@@ -72,7 +72,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # 20代; 十代
     ("代", r"(?<!\d)(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?!表|金|替)", _decade),
     # 16歳
-    ("歳", rf"(?P<age>{_NUMBER})歳(?!児)", _one_age),
+    ("歳", rf"(?P<age>{_NUMBER})歳", _one_age),
     # 女性（45）; 山田容疑者(52): the age of one person
     (
         "0 & ( （",
@@ -128,12 +128,16 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
         r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?![\d:]|人|件)",
     ),
     ("reference", "( （ & /", r"[（(]\d{1,2}/\d{1,2}[)）]"),
+    # 女性が1人で9500万円を失った: alone
+    ("not_statistics", "人 & で & 円", r"(?<!\d)1人で(?=約?\d[\d,.万億千百]*円)"),
     # 50人規模の態勢, 3人組: says how large one thing is
     (
         "not_statistics",
         "人 名 & 規 態 体 編 乗 組 掛 部",
         rf"{_NUMBER}(?:人|名)(?:規模|態勢|体制|編成|乗り|組|がかり|掛かり|掛け|部屋)",
     ),
+    # 秋葉原の11店舗に立ち入った: the places of one operation
+    ("not_statistics", "店 所 & 立 捜", rf"{_NUMBER}(?:店舗?|[かカヶヵ箇個]所)(?=に立ち入|を(?:家宅)?捜索)"),
     (
         "quantity",
         "0",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from pipelines.extraction.expressions import RATES, Form, Numeral
-from pipelines.extraction.items import CLOSING, OPENING, Item
+from pipelines.extraction.expressions import PER_100000, RATES, Form, Numeral
+from pipelines.extraction.items import CLOSING, OPENING, Item, outside_brackets
 from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Reading
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
+_GENERAL_WORDS = ("ケース", "発生", "発生件数", "発生数")  # of whatever is counted
 _NEAR = 3  # items before a noun that may still say what its people are
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
 _DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
@@ -38,7 +39,7 @@ def measure_of(
     numeral = items[index].number
     assert numeral is not None, "frames read numbers only"
     told = predicate_measure(items, index, numeral.unit, vocabulary) if "predicate" in cues else None
-    measure = told or _measure(region, items[:index], numeral, vocabulary)
+    measure = told or _measure(region, outside_brackets(items[:index]), numeral, vocabulary)
     if measure is None and numeral.unit == "persons" and place and _are_those_of_cases(items, readings, place):
         measure = Facet("offenders", Source.INHERITED)
     if measure is None and numeral.unit == "yen":
@@ -58,26 +59,26 @@ def own_words(measure: Facet | None, items: Sequence[Item]) -> str | None:
 def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, vocabulary: Vocabulary) -> Facet | None:
     """The measure nearest before the number whose unit its counter agrees with."""
     unit = numeral.unit
-    for item in reversed(region):
-        for meaning in item.concepts:
-            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
-            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
-                return Facet(meaning.code, Source.STATED, item.span)
+    if decisive := _decisive_measure(region, unit, vocabulary):
+        return decisive
     for row in (region, before):
         reach = len(row)
         for distance, item in enumerate(reversed(row)):
             if distance > reach:
                 break
             for meaning in item.concepts:
-                if meaning.axis != "measure":
+                if meaning.axis != "measure" or (unit in (*RATES, "cases") and item.word in _GENERAL_WORDS):
                     continue
-                if meaning.code == NO_CODE:
-                    expected = next((one.code for one in item.concepts if one.axis == "unit"), None)
-                else:
-                    expected = vocabulary.unit_of_measure.get(meaning.code)
+                own_unit = next((one.code for one in item.concepts if one.axis == "unit"), None)
+                usual_unit = vocabulary.unit_of_measure.get(meaning.code)
+                expected = own_unit if meaning.code in (NO_CODE, "consultations") else usual_unit  # 相談者20人
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
-                if unit in RATES or expected == unit or (unit, expected) == ("cases", "reports"):
+                if unit in (*RATES, PER_100000) or expected == unit or (unit, expected) == ("cases", "reports"):
+                    if row is before and (
+                        decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)
+                    ):
+                        return decisive  # 相手と会った被害児童57人に理由を聞いたところ、「金品目的」が20人
                     return Facet(meaning.code, Source.STATED, item.span)
             if unit == "persons" and item.is_counted and not any(one.axis == "measure" for one in item.concepts):
                 # 脅された子供が156人: people are what the words right before them say, and nothing further away.
@@ -87,6 +88,23 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
         if unit in RATES:
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
+
+
+def _decisive_measure(items: Sequence[Item], unit: str | None, vocabulary: Vocabulary) -> Facet | None:
+    """The measure that is counted whatever else the words name: 相手と会った被害児童."""
+    for item in reversed(items):
+        for meaning in item.concepts:
+            is_decisive = meaning.axis == "measure" and meaning.code in _DECISIVE_MEASURES
+            if is_decisive and (unit in RATES or vocabulary.unit_of_measure.get(meaning.code) == unit):
+                return Facet(meaning.code, Source.STATED, item.span)
+    return None
+
+
+def _clause_up_to(items: Sequence[Item], distance: int) -> Sequence[Item]:
+    """The items since the last number up to the one at a distance from the end."""
+    end = len(items) - distance
+    start = next((k for k in range(end - 1, -1, -1) if items[k].number), -1) + 1
+    return items[start:end]
 
 
 def _are_those_of_cases(items: Sequence[Item], readings: Sequence[Reading], place: int) -> bool:

@@ -58,6 +58,10 @@ NO_NUMBER_BEFORE = rf"(?<![\d.,{_KANJI}数])"
 # Counters that are the beginning of another word: 人称, 件名, 円滑.
 _NO_COUNTER = r"(?!称|格|物|気|生|質|材|事|間|口|類)(?!(?<=円)[滑周形卓高安])"
 
+# 一人もいなかった, 1件も確認されていない
+_HAPPENED = "出|起き|発生し|(?:確認|認知|検挙|摘発|報告|把握)(?:され|し)?"
+_AT_ALL = rf"も(?:[いお]?な[かいくし]|おらず|(?:{_HAPPENED})(?:てい)?(?:な[かい]|ず))"
+
 # A run is matched once and never again in part (``(?>…)``), then by what stands behind it.
 _PATTERN = re.compile(
     rf"""
@@ -68,7 +72,8 @@ _PATTERN = re.compile(
     | (?P<doubled>倍増|倍加|ほぼ倍|2倍増|(?<![\d{_KANJI}数何幾同人])倍(?=以上|超|近|強|弱|余|に|と|だ|、))
     | (?P<halved>半減)
     | (?P<zero>ゼロ)
-    | (?P<nobody>(?:一人|1人)(?=も(?:い|お)?(?:なかった|ない|おらず|いな)))
+    | (?P<nobody>(?:一人|1人)(?={_AT_ALL}))
+    | (?P<no_case>(?:一件|1件)(?={_AT_ALL}))
     | (?P<money>(?<![A-Za-z])(?P<currency>¥|[A-Z]{{0,3}}\$|[€£])\s?(?P<amount>{_RUN}))
     | (?P<rough>{_NO_PREFIX}(?>(?:{_RUN})?){_ROUGHLY}(?:{_RUN})?\s?(?:{_COUNTER}|割|倍))
     | {_NO_PREFIX}(?P<n>(?>{_RUN}))(?!\ufffd)
@@ -83,7 +88,7 @@ _PATTERN = re.compile(
       | (?P<beyond>余り|余)?\s?(?P<counter>{_COUNTER}){_NO_COUNTER}
       )
     | (?P<slash>(?<![\d(（./])(?P<slash_a>\d{{1,2}})/(?P<slash_b>\d{{1,2}})(?=です|だ|で|に|の|を|が|は|以|近|程|弱|強))
-    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#-])(?P<b>{_DIGITS})(?![{_KANJI}数余\ufffd])
+    | (?P<bare>{_NO_PREFIX}(?<![年月日A-Za-z#])(?<![^(（]-)(?P<b>{_DIGITS})(?![{_KANJI}数余\ufffd])
         (?![\d,.]*[年月日時分歳条号位番章項か\dA-Za-z:/-]))
     )
     """,
@@ -204,6 +209,7 @@ _WORDS = (
     ("halved", Decimal("0.5"), "times", Form.MULTIPLE),
     ("zero", Decimal(0), None, Form.ZERO),
     ("nobody", Decimal(0), "persons", Form.ZERO),
+    ("no_case", Decimal(0), "cases", Form.ZERO),
 )
 
 

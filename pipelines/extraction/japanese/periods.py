@@ -216,6 +216,20 @@ def _months_up_to(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, make)
 
 
+def _months_up_to_day(got: Got, span: Span) -> TimeExpression:
+    """「8月末現在」: the last such day before publication, where no year is named."""
+    expression = _months_up_to(got, span)
+    if any(name in got for name in ("era", "year", "kanji", "short", "relative")):
+        return expression
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        period = expression.resolve(published, calendar.year(published.year) if published else current)
+        is_to_come = published is not None and int(got["to"]) > published.month
+        return calendar.shifted(period, -1) if period and is_to_come else period
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
 def _quarter(got: Got, span: Span) -> TimeExpression:
     return _in_year(got, span, lambda number: calendar.quarter(number, int(got["quarter"])))
 
@@ -231,6 +245,12 @@ def _years(got: Got, span: Span) -> TimeExpression:
     first, last = (_ERAS.get(got.get("era", ""), 1) - 1 + int(got[name]) for name in ("first", "last"))
     period = calendar.years(first, last if last > first else first // 100 * 100 + last)
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+
+
+def _short_years(got: Got, span: Span) -> TimeExpression | None:
+    """Years in two digits, of the century or the era of the last: 10～14年, 平成20年 … 21年から26年まで."""
+    length = int(got["short"]) - int(got["first"])
+    return _in_year(got, span, lambda last: calendar.years(last - length, last)) if length > 0 else None
 
 
 def _from_year_to_year(got: Got, span: Span) -> TimeExpression | None:
@@ -297,7 +317,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "0 & 月 & 現",
         rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
-        _months_up_to,
+        _months_up_to_day,
     ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
@@ -338,6 +358,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"(?P<first>(?:19|20)\d{2})年?[~〜～\-－–―—‐−](?P<last>(?:(?:19|20)\d{2})|\d{2})年",
         _years,
     ),
+    # 10～14年の5年間; 21年から26年まで
+    (
+        "0 & 年",
+        r"(?<![\d.,年月])(?P<first>\d{2})年?(?:[~〜～\-－–―—‐−]|から(?=\d{2}年まで))(?P<short>\d{2})年(?!度)(?:まで)?",
+        _short_years,
+    ),
     # 2022/23年度
     ("0 & 度", r"(?P<first>(?:19|20)\d{2})年?[/~〜～\-－–―—‐−](?P<last>\d{2})年度", _fiscal_pair),
     # 2023年4月から2024年1月; 昨年12月から今年2月まで; 2022年4月から翌年3月
@@ -373,10 +399,10 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     # 7月以降
     ("月 & 以", rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月以降", lambda got, span: _months({**got, "to": "12"}, span)),
-    # 6月までの半年間; 9月末までの9か月間; 今年に入り6月末までに
+    # 6月までの半年間; 9月末までの9か月間; 今年に入り6月末までに; 今年は11月末までに
     (
         "0 & 月 & ま",
-        rf"{_OF_YEAR}?(?:に入(?:り|ってから)、?)?(?<!\d)(?P<to>\d{{1,2}})月末?まで(?:の(?P<count>半年|\d{{1,2}}(?:か月|カ月|ヶ月|カ月))間?)?",
+        rf"{_OF_YEAR}?(?:は|に入(?:り|ってから)、?)?(?<!\d)(?P<to>\d{{1,2}})月末?まで(?:の(?P<count>半年|\d{{1,2}}(?:か月|カ月|ヶ月|カ月))間?)?",
         _months_up_to,
     ),
     # 昨年10、11月; 2024年10・11月
@@ -385,7 +411,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("期", rf"{_OF_YEAR}?第(?P<quarter>[1-4])四半期", _quarter),
     ("比", r"前年(?:度)?比|前の年(?:度)?(?:に比べ|比)|対前年(?:比)?|前期比", _earlier),
     # 昨年1年間
-    ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", _year),
+    ("間", rf"(?:{_YEAR}|{_RELATIVE})の?[1一]年間", lambda got, span: replace(_year(got, span), is_whole=True)),
     # 過去5年間の検挙: all these years together
     ("0 & の に", r"(?:過去|直近の?)(?P<count>\d{1,2})年間(?=の|に)(?!の平均)", _last_years),
     # 5年前; 5年間で; 過去5年では

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
 from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
 # What makes the number before it the subject or the object of the predicate.
 _CASES = frozenset("がをもはで")
@@ -65,7 +65,10 @@ def _of_unit(item: Item, unit: str | None, vocabulary: Vocabulary) -> Facet | No
     if unit == "cases" and any(meaning.code == "offenders" for meaning in item.concepts):
         return Facet("cases", Source.STATED, item.span)  # 875件が検挙された
     for meaning in item.concepts:
-        counted_in = vocabulary.unit_of_measure.get(meaning.code) if meaning.axis == "measure" else None
+        if meaning.axis != "measure":
+            continue
+        own_unit = next((one.code for one in item.concepts if one.axis == "unit"), None)
+        counted_in = vocabulary.unit_of_measure.get(meaning.code) if meaning.code != NO_CODE else own_unit
         if counted_in == unit or (counted_in == "reports" and unit == "cases"):
             return Facet(meaning.code, Source.STATED, item.span)
     return None

@@ -9,11 +9,16 @@ from pipelines.extraction import coding
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.items import CLOSING, OPENING, Item
 from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.model import Facet, Kind
-from pipelines.extraction.statements import Place, Reading
+from pipelines.extraction.model import Facet, Kind, Source, Span
+from pipelines.extraction.statements import Place, Reading, Statement
 from pipelines.extraction.vocabulary import Vocabulary
 
 _COPULAS = ("だ", "で", "。", "、", "と")  # behind a noun that is the predicate: 女性だった, 女性で
+_JOINTS = ("と", "、", "・", "や")
+_BOTH_HIGH_SCHOOLS = {"junior_high_school", "high_school"}
+_PEOPLE = ("者", "人", "児童", "子ども", "少年")
+_PAST = ("だった", "であった", "もいなかった", "もなかった", "いた", "あった", "に上った", "にとどまった")
+_CASES = frozenset("はがもでを")
 _LINK = 3  # items between a share and the count that says it again
 
 
@@ -30,9 +35,11 @@ def region_of(items: Sequence[Item], readings: Sequence[Reading], place: int) ->
     end = readings[place + 1].index if place + 1 < len(readings) else len(items)
     region = _region(items, start, index, end)
     pair = _said_in_brackets(items, readings, place)
-    if pair is not None and not any(meaning.axis in PART_AXES for item in region for meaning in item.concepts):
+    named = {meaning.axis for item in region for meaning in item.concepts if meaning.axis in PART_AXES}
+    if pair is not None and named <= {"offence"}:
         last = next((one.index for one in readings if one.index > pair), len(items))
-        region = _region(items, pair, pair, last) or region
+        behind = _region(items, pair, pair, last)
+        region = [*region, *behind] if named else behind or region
     first = _first_of_changes(items, readings, place)
     if first < place and not any(item.concepts for item in region):
         # 出会い系サイトの被害は3人（2%）減の134人: what the change is of, the level is of.
@@ -68,6 +75,25 @@ def theme_of(
     is_list = any(axis not in named and axis != "measure" for axis in own)
     following = items[readings[place].index : readings[place + 1].index] if place + 1 < len(readings) else ()
     return named if is_list or _is_series(between[mark + 1 :], following) else {}
+
+
+def whole_in_words(items: Sequence[Item], first: int, vocabulary: Vocabulary) -> dict[str, Facet]:
+    """What a whole without a number narrows all its parts to: 検挙した男子のうち、16歳は34人; 会った児童の41%は….
+
+    Args:
+        items: The items of the sentence.
+        first: Position of its first number.
+        vocabulary: For the hierarchy of codes.
+    """
+    link = first - 1
+    while link > 0 and items[link].phrase.qualifies_next:
+        link -= 1
+    number = items[first].number
+    is_divided = number is not None and number.unit == "percent" and link > 0 and items[link].word == "の"
+    mark = next((k for k in range(first) if items[k].cue("of_whole")), link if is_divided else 0)
+    named = coding.concepts(items[:mark], None, vocabulary)
+    named.pop("measure", None)
+    return named
 
 
 def _is_series(own: Sequence[Item], following: Sequence[Item]) -> bool:
@@ -114,8 +140,21 @@ def _region(items: Sequence[Item], start: int, index: int, end: int) -> list[Ite
         if item.word in BREAKS or item.word in OPENING:
             break
         after.append(item)
+    if modified := _modified(after):
+        return before + modified
     follows = after and (after[0].word in ("が", "は", "の") or _is_taken_up(after))
     return before + after if follows else before
+
+
+def _modified(after: Sequence[Item]) -> list[Item]:
+    """The noun behind a clause that tells its number: 41件だった摘発は, 1人もいなかった小学生の被害者は."""
+    told = ""
+    for position, item in enumerate(after):
+        if told in _PAST and item.concepts:
+            ends = next((k for k in range(position, len(after)) if after[k].word in _CASES), len(after))
+            return list(after[position:ends])
+        told += item.word
+    return []
 
 
 def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequence[Item]) -> list[Item]:
@@ -126,20 +165,22 @@ def _predicate_noun(items: Sequence[Item], index: int, end: int, before: Sequenc
     if place + 2 >= min(end + 1, len(items)) or items[place].word not in ("が", "は"):
         return []
     noun, behind = items[place + 1], items[place + 2]
+    if behind.word == "の" and place + 4 < len(items) and items[place + 3].word in _PEOPLE:
+        behind = items[place + 4]  # 72.5%は65歳以上の者で
     axes = {meaning.axis for meaning in noun.concepts if meaning.axis in PART_AXES}
     named = {meaning.axis for item in before for meaning in item.concepts}
     return [noun] if axes and axes.isdisjoint(named) and behind.word in _COPULAS else []
 
 
 def _said_in_brackets(items: Sequence[Item], readings: Sequence[Reading], place: int) -> int | None:
-    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生; the same for both numbers."""
+    """Where the bracket closes in which a number is said again: 51.5%（1054人）が高校生, 465人（53人増）が高校生."""
     indexes = [reading.index for reading in readings]
     for first, second in pairwise(indexes):
         between = [item.word for item in items[first + 1 : second] if not item.phrase.qualifies_previous]
         opens = len(between) == 1 and between[0] in OPENING
-        closes = second + 1 < len(items) and items[second + 1].word in CLOSING
-        if opens and closes and indexes[place] in (first, second):
-            return second + 1
+        closing = next((k for k in range(second + 1, min(second + 3, len(items))) if items[k].word in CLOSING), None)
+        if opens and closing and indexes[place] in (first, second):
+            return closing
     return None
 
 
@@ -178,3 +219,43 @@ def apposed_region(items: Sequence[Item], readings: Sequence[Reading], place: in
         return []
     end = readings[place + 2].index if place + 2 < len(readings) else len(items)
     return _region(items, index + 1, following.index, end)
+
+
+def ages_together(region: Sequence[Item]) -> Facet | None:
+    """The ages in a row that で or 計 tells one number of: 20代と30代で4割, 中学生、高校生で9割弱."""
+    end = len(region)
+    while end and not region[end - 1].concepts:
+        end -= 1
+    tail = region[end:]
+    if not any(item.word == "で" or item.cue("total") for item in tail) or any(item.word in BREAKS for item in tail):
+        return None
+    start = end - 1
+    while start > 1 and region[start - 1].word in _JOINTS and _age_of(region[start - 2]):
+        start -= 2
+    codes = [code for item in region[start:end:2] if (code := _age_of(item))]
+    if len(codes) < 2 or len(codes) < len(region[start:end:2]):
+        return None
+    together = "junior_high_and_high_school" if set(codes) == _BOTH_HIGH_SCHOOLS else "+".join(codes)
+    return Facet(together, Source.STATED, Span(region[start].span.start, region[end - 1].span.end))
+
+
+def _age_of(item: Item) -> str | None:
+    return next((one.code for one in item.concepts if one.axis == "age_group"), None)
+
+
+def without_base(items: Sequence[Item], index: int, region: list[Item], earlier: Sequence[Statement]) -> list[Item]:
+    """The words of a number without what it is compared with: 男性は女性の約2.3倍, 女子を9人上回る."""
+    link = index - 1
+    while link > 0 and items[link].phrase.qualifies_next:
+        link -= 1
+    behind = items[index + 1] if index + 1 < len(items) else None
+    number = items[index].number
+    is_multiple = number is not None and number.unit == "times"
+    compares = is_multiple if items[link].word == "の" else behind is not None and behind.cue("more", "fewer", "below")
+    if link < 1 or items[link].word not in ("の", "を", "より") or not compares:
+        return region
+    base = items[link - 1]
+    axes = {meaning.axis for meaning in base.concepts}
+    others = [item for item in region if item.span != base.span]
+    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
+    return others if is_of_another or any(axis in one.axes for one in earlier for axis in axes) else region

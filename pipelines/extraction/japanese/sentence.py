@@ -12,15 +12,30 @@ from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Num
 from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, recognised, with_pointers
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
-from pipelines.extraction.japanese.each import for_each
+from pipelines.extraction.japanese.each import for_each, joins, says_of_each
 from pipelines.extraction.japanese.examples import without_examples
 from pipelines.extraction.japanese.frames import read_numbers
 from pipelines.extraction.japanese.items import BREAKS, read_items
 from pipelines.extraction.japanese.measures import measure_of, own_words
 from pipelines.extraction.japanese.numerals import COUNTERS
 from pipelines.extraction.japanese.qualifiers import qualifier
-from pipelines.extraction.japanese.regions import apposed_region, region_of, theme_of
-from pipelines.extraction.japanese.subjects import closing_topic, is_question, subject_of, without_parts
+from pipelines.extraction.japanese.regions import (
+    ages_together,
+    apposed_region,
+    region_of,
+    theme_of,
+    whole_in_words,
+    without_base,
+)
+from pipelines.extraction.japanese.subjects import (
+    closing_topic,
+    is_question,
+    names_another,
+    scope_behind,
+    subject_of,
+    without_parts,
+)
+from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
@@ -32,7 +47,6 @@ _BULLETS = "▽▼・○●◇◆■□"
 _PLACES = ("sites", "organizations")  # of no age
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
-_COUNTS_OF_THINGS = {"2": 2, "3": 3, "4": 4, "5": 5, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -50,25 +64,38 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
         asks = is_question(text, sentence.span)
-        return SentenceReading(sentence, topic=topic, any_time=any_time, recognised=found, is_question=asks)
+        closes = text[sentence.span.start] in OPENING and not text[sentence.span.end :].strip()
+        return SentenceReading(
+            sentence,
+            topic=topic,
+            any_time=any_time,
+            recognised=found,
+            is_question=asks,
+            closing_topic=topic if closes else {},  # below a list: (児童ポルノ事犯、平成29年中)
+        )
     readings = read_numbers(clear, is_shared="respective" in cues)
     statements: list[Statement] = []
     theme: dict[str, Facet] = {}
     if len(readings) > 1 and "offence" in topic:
         topic = without_parts(topic, clear, readings)
+    whole = whole_in_words(clear, readings[0].index, vocabulary) if readings else {}
     for place in range(len(readings)):
         theme = theme_of(clear, readings, place, theme, vocabulary)
-        statements += _statements(clear, readings, place, statements, theme, cues, vocabulary)
+        statements += _statements(clear, readings, place, statements, {**whole, **theme}, cues, vocabulary)
+        named = statements[-1].axes
+        whole = {axis: facet for axis, facet in whole.items() if named.get(axis) == facet}  # a part replaces its axis
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary))
+    statements = with_times_of_columns(text, sentence.span, statements)
     claims = find_claims(text, sentence.span, clear)
-    scope = _scope_behind(clear)
+    scope = scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
+    lead = coding.concepts(scope, None, vocabulary)
     return SentenceReading(
         sentence=sentence,
         statements=tuple(statements),
-        lead=coding.concepts(scope, None, vocabulary),
+        lead=lead,
         lead_time=first_date(scope),
         is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
@@ -78,7 +105,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
         is_question=not statements and is_question(text, sentence.span),
-        closing_topic=closing_topic(clear, topic) if not statements else {},
+        closing_topic=lead if statements else closing_topic(clear, topic),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
@@ -102,10 +129,14 @@ def _statements(
     numeral = items[index].number
     assert numeral is not None, "rules read numbers only"
     start = readings[place - 1].index + 1 if place else 0
-    region = _without_base(items, index, region_of(items, readings, place), reading.rule)
+    region = without_base(items, index, region_of(items, readings, place), earlier)
     axes = coding.concepts(region, len(region), vocabulary)
     axes.pop("measure", None)
+    if ages := ages_together(region):
+        axes["age_group"] = ages
     axes = {**theme, **axes}
+    if reading.place is Place.WHOLE:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in theme}  # 小学生は1486人のうち136人
     behind = apposed_region(items, readings, place)
     if behind:
         apposed = coding.concepts(behind, None, vocabulary)
@@ -117,7 +148,7 @@ def _statements(
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
     measure = measure_of(items, readings, place, region, cues, vocabulary)
-    if measure is None and unit and unit.value == "sites" and items[index].word.endswith("店"):
+    if measure is None and unit and unit.value == "sites" and items[index].word.endswith(("店", "店舗")):
         measure = Facet("outlets", Source.DEFAULT)
     if measure and measure.value == "reports" and unit:
         unit = unit._replace(value="reports")
@@ -127,7 +158,11 @@ def _statements(
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         below = any(item.cue("below") for item in items[index : index + 5])
         grade, words = Qualifier.LESS_THAN if below else Qualifier.MORE_THAN, items[index + 1].span
-    if reading.rule in ("fraction_of_earlier", "multiple") and index + 2 < len(items) and items[index + 1].word == "を":
+    if (
+        reading.rule in ("fraction_of_earlier", "multiple", "changed_by")
+        and index + 2 < len(items)
+        and items[index + 1].word == "を"
+    ):
         if items[index + 2].cue("below", "fewer"):
             grade, words = Qualifier.LESS_THAN, items[index + 2].span
         elif items[index + 2].cue("crossing", "more"):
@@ -153,7 +188,7 @@ def _statements(
         time=time_of(items, readings, place),
         whole=whole,
         restates=_restates(items, readings, place),
-        joins=_joins(items[start:index]),
+        joins=joins(items[start:index], earlier, is_share=reading.kind is Kind.SHARE),
         counted_as=own_words(measure, items),
         refers_back="figure_anaphor" in cues and any(item.cue("figure_anaphor") for item in items[start:index]),
         platform_refers_back="platform_anaphor" in cues
@@ -163,34 +198,15 @@ def _statements(
         names_place="place" in cues and any(item.cue("place") for item in region),
         is_rest="rest" in cues and any(item.cue("rest") for item in region),
         names_total="total" in cues and any(item.cue("total") for item in region),
+        names_another=names_another(items[start:index]),
+        is_of_each="each" in cues and reading.place is Place.COMPARED and says_of_each(items[start:index]),
         are_juveniles="少年" in [item.word for item in region],
         names_minors=not cues.isdisjoint(("minors", "population"))
         and any(item.cue("minors") or (item.label and item.label.is_population) for item in (*items[:index], *region)),
         items=tuple(region),
     )
     ends = spread.ends_of_range(statement)
-    return for_each(items, start, index, ends) if "each" in cues else ends
-
-
-def _without_base(items: Sequence[Item], index: int, region: list[Item], rule: str) -> list[Item]:
-    """The words of a ratio without what it is compared with: 男性は女性の2.3倍."""
-    if rule != "multiple" or index < 2 or items[index - 1].word != "の":
-        return region
-    base = items[index - 2]
-    axes = {meaning.axis for meaning in base.concepts}
-    others = [item for item in region if item.span != base.span]
-    is_of_another = any(meaning.axis in axes for item in others for meaning in item.concepts)
-    return others if is_of_another else region
-
-
-def _joins(between: Sequence[Item]) -> int:
-    """How many things named before a number tells of together: 両者で7割, この3つで全体の半数."""
-    for item in between:
-        if item.cue("joined"):
-            return 2
-        if item.label and item.label.disposition == "quantity" and item.word[0] in _COUNTS_OF_THINGS:
-            return _COUNTS_OF_THINGS[item.word[0]]
-    return 0
+    return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
 
 
 def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:
@@ -203,11 +219,18 @@ def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]
 
 
 def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
-    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918."""
+    """Give bare numbers the counter of the number they change, or of a head: 5人(±0), 不明者数(人)はH30 16,918.
+
+    With decimals beside 人口10万人当たり they are rates: 自殺死亡率(人口10万人当たり)は16.8.
+    """
     found = list(items)
+    is_rate = any(item.label and item.label.rate == PER_100000 for item in items)
     for index, item in enumerate(items):
         number = item.number
         if number is None or number.unit is not None or number.form is not Form.DIGITS:
+            continue
+        if is_rate and number.decimals:
+            found[index] = item._replace(number=replace(number, unit=PER_100000))
             continue
         before = found[index - 3].number if index > 2 else None
         if before and items[index - 1].word in SIGNS and items[index - 2].word in OPENING:
@@ -215,19 +238,6 @@ def _with_unit_of_head(items: Sequence[Item], text: str) -> tuple[Item, ...]:
         elif counter := unit_of_head(text, item.span.start):
             found[index] = item._replace(number=replace(number, unit=COUNTERS[counter]))
     return tuple(found)
-
-
-def _scope_behind(items: Sequence[Item]) -> Sequence[Item]:
-    """The brackets that end a sentence and say of what and when all of it is: 半数だった（平成29年上半期、SNS）."""
-    end = len(items) - 1
-    while end > 0 and items[end].word == "。":
-        end -= 1
-    if end < 1 or items[end].word not in CLOSING:
-        return ()
-    start = next((k for k in range(end, -1, -1) if items[k].word in OPENING), end)
-    scope = items[start + 1 : end]
-    is_scope = start and not items[start - 1].number and not any(item.number for item in scope)
-    return scope if is_scope and any(item.time for item in scope) else ()
 
 
 def _whole(items: Sequence[Item], start: int, index: int, has_predecessor: bool, is_share: bool) -> Whole:
@@ -269,7 +279,7 @@ def _segment(
         and last_compares
         and not has_level
         and not names
-        and not any(item.word == "。" for item in between)
+        and not any(item.word == "。" or item.cue("figure_anaphor") for item in between)
     ):
         return number, earlier[-1].opener
     return number + 1, Opener.LIST if goes_on else Opener.CLAUSE

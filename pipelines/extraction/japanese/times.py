@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
+from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
 from pipelines.extraction.japanese.items import BREAKS
+from pipelines.extraction.model import Period
 from pipelines.extraction.statements import Place, Reading
 
 _WHEN = ("は", "に", "も", "、")  # behind a time that says when, and not what is compared with
 _REACH = 16  # items behind a part that may date it
+_STATES = ("sites", "organizations")  # of which there are so many at a day
 _CLOSE = 3  # items between an earlier level and what compares with it
 
 
 def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
     """The time a number's words give it: before it in the clause, or in brackets after it."""
+    time = _time_of(items, readings, place)
+    number = items[readings[place].index].number
+    is_state = number is not None and number.unit in _STATES
+    return _last_month(time) if time is not None and is_state and _is_at_a_day(items, time) else time
+
+
+def _is_at_a_day(items: Sequence[Item], time: TimeExpression) -> bool:
+    word = next((item.word for item in items if item.time is time), "")
+    return word.endswith(("現在", "時点"))
+
+
+def _last_month(time: TimeExpression) -> TimeExpression:
+    """The month of a day at which something is there, and nothing accumulated: 12月末現在114店."""
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        period = time.resolve(published, current)
+        last = period.end if period else None
+        return calendar.months(last.year, last.month, last.year, last.month) if last else None
+
+    return replace(time, resolve=resolve)
+
+
+def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
     reading = readings[place]
     start = readings[place - 1].index + 1 if place else 0
     if reading.place is Place.COMPARED and (peak := _peak(items, start, reading.index)):
@@ -31,7 +59,13 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
     if reading.place is Place.EARLIER:
         if reading.rule == "that_was_the_earlier":
             return next(item.time for item in items[reading.index :] if item.time)
-        near = [item.time for item in items[max(start, reading.index - 5) : reading.index] if item.time]
+        own = [
+            item
+            for k, item in enumerate(items[: reading.index])
+            if k >= max(start, reading.index - 5)
+            and not (reading.rule == "changed_from" and _says_when_it_became(items, k))
+        ]
+        near = [item.time for item in own if item.time]
         range_of_years = [item.time for item in items[: reading.index] if item.time and item.time.earlier_than]
         return near[-1] if near else range_of_years[-1] if range_of_years else None
     following = items[reading.index + 1 : reading.index + 5]
@@ -43,18 +77,30 @@ def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> T
     for position in range(reading.index - 1, start - 1, -1):
         if items[position].time and wants(items, position):
             return items[position].time
-    if place and reading.place is Place.NOW and readings[place - 1].place is Place.COMPARED:
+    if place and reading.place is Place.NOW and _leads_up(readings[place - 1]):
         return _time_of_change(items, readings, place)
     if reading.place is Place.NOW and any(item.cue("them") for item in items[start : reading.index]):
         return _time_of_part(items, reading.index)
     if reading.place is Place.COMPARED:
         if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
-            return time_of(items, readings, place - 1)  # 08年（792人）の2倍
+            return _time_of(items, readings, place - 1)  # 08年（792人）の2倍
         for position in range(start - 1, -1, -1):
             item = items[position]
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):
                 return item.time
     return None
+
+
+def _leads_up(reading: Reading) -> bool:
+    """Whether a number comes before the level that it became."""
+    return reading.place is Place.COMPARED or reading.rule == "changed_from"
+
+
+def _says_when_it_became(items: Sequence[Item], position: int) -> bool:
+    """Whether a time is that of the later of two levels: 昨年、21.3%から24.8%へ改善した."""
+    time = items[position].time
+    is_earlier = time is None or time.anchor is Anchor.EARLIER
+    return not is_earlier and items[position + 1].word in ("は", "、")
 
 
 def _time_of_change(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
@@ -64,8 +110,9 @@ def _time_of_change(items: Sequence[Item], readings: Sequence[Reading], place: i
         return None
     start = readings[place - 2].index + 1 if place > 1 else 0
     for position in range(change - 1, start - 1, -1):
-        if items[position].time and _dates(items, position) and items[position + 1].word in _WHEN:
-            return items[position].time
+        time = items[position].time
+        if time and not time.earlier_than and _dates(items, position) and items[position + 1].word in _WHEN:
+            return time
     return None
 
 
@@ -97,8 +144,9 @@ def _dates(items: Sequence[Item], position: int) -> bool:
     """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
     time = items[position].time
     if time is not None and time.anchor is Anchor.EARLIER:
-        return position + 1 < len(items) and items[position + 1].word in ("は", "には")
-    return time is not None and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
+        return "".join(item.word for item in items[position + 1 : position + 3]).startswith(("は", "には"))
+    is_object = position + 1 < len(items) and items[position + 1].word == "を"  # 昨年を12人上回る
+    return time is not None and not is_object and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
 
 
 def _compares(items: Sequence[Item], position: int) -> bool:
@@ -107,7 +155,9 @@ def _compares(items: Sequence[Item], position: int) -> bool:
         return False
     if time.anchor is Anchor.EARLIER:
         return True
-    return any(item.word in ("から", "より", "に比べ") for item in items[position + 1 : position + 2])
+    return any(
+        item.word in ("から", "より", "を") or item.cue("compared_with") for item in items[position + 1 : position + 2]
+    )
 
 
 def first_date(items: Sequence[Item]) -> TimeExpression | None:
@@ -120,6 +170,8 @@ def first_date(items: Sequence[Item]) -> TimeExpression | None:
         if item.time is None or any(aside.start < position < aside.stop for aside in asides):
             continue
         following = items[position + 1 : position + 3]
+        if following and (following[0].cue("compared_with") or any(one.cue("peak") for one in items[:position][-4:])):
+            continue  # ピークの03年に比べ
         earlier_level = len(following) == 2 and following[0].word in ("の", *OPENING) and following[1].number
         if item.time.anchor is not Anchor.EARLIER and _dates(items, position) and not earlier_level:
             return item.time
