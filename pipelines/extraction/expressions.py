@@ -92,7 +92,7 @@ class TimeExpression:
         anchor: What it is relative to.
         resolve: Gives the period from (day of publication, period under discussion).
         earlier_than: For a range of years that compares ("between 2014 and 2018"), the earlier one.
-        is_state: It names a day on which things were counted; what happens had been counted since January.
+        is_state: It ends on a day: what exists then is of the last month, what happened of all of it.
         is_whole: It says that all of its year is meant, also where the text is about a part of one: 昨年1年間.
     """
 

@@ -10,6 +10,7 @@ from pipelines.extraction.expressions import TimeExpression
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
 
+_THAT_EXIST = ("sites", "organizations")  # on a day, while what happens adds up over the year
 _LATEST_REPORT = 6  # the month until which what is published is about the year before
 
 
@@ -55,8 +56,8 @@ def period_of(
         if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
-        if period and time.is_state and statement.measure is not None:
-            period = calendar.months(period.start.year, 1, period.end.year, period.end.month)
+        if period and time.is_state and statement.unit and statement.unit.value in _THAT_EXIST:
+            period = calendar.months(period.end.year, period.end.month, period.end.year, period.end.month)
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if previous is not None and previous.period is not None and previous.period_facet.source is Source.STATED:
         # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.

@@ -99,8 +99,9 @@ def _same_months(got: Got, span: Span) -> TimeExpression:
     )
 
 
-def _month_of_a_day(got: Got, span: Span) -> TimeExpression:
-    return replace(_one_month(got, span), is_state=True)
+def _up_to_a_day(got: Got, span: Span) -> TimeExpression:
+    month = _month(got["month"])
+    return replace(_in_year(got, span, lambda number: calendar.months(number, 1, number, month)), is_state=True)
 
 
 def _years_to(got: Got, span: Span) -> TimeExpression:
@@ -378,7 +379,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "as & of & end",
         rf"\bas\sof\s(?:the\s)?end\sof\s(?P<month>{MONTH})(?:,?\s{_OF_YEAR})?",
-        _month_of_a_day,
+        _up_to_a_day,
     ),
     # in the five years to 2009
     (

@@ -197,8 +197,18 @@ def _fiscal_pair(got: Got, span: Span) -> TimeExpression | None:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
-def _month_of_a_day(got: Got, span: Span) -> TimeExpression:
-    return replace(_month(got, span), is_state=True)
+def _up_to_a_day(got: Got, span: Span) -> TimeExpression:
+    """「8月末現在」: the last such day before publication, where no year is named."""
+    expression = _months_up_to(got, span)
+    if any(name in got for name in ("era", "year", "kanji", "short", "relative")):
+        return replace(expression, is_state=True)
+
+    def resolve(published: date | None, current: Period | None) -> Period | None:
+        period = expression.resolve(published, calendar.year(published.year) if published else current)
+        is_to_come = published is not None and int(got["to"]) > published.month
+        return calendar.shifted(period, -1) if period and is_to_come else period
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve, is_state=True)
 
 
 def _months_up_to(got: Got, span: Span) -> TimeExpression:
@@ -214,20 +224,6 @@ def _months_up_to(got: Got, span: Span) -> TimeExpression:
         return calendar.months(number - (first < 1), (first - 1) % 12 + 1, number, last)
 
     return _in_year(got, span, make)
-
-
-def _months_up_to_day(got: Got, span: Span) -> TimeExpression:
-    """「8月末現在」: the last such day before publication, where no year is named."""
-    expression = _months_up_to(got, span)
-    if any(name in got for name in ("era", "year", "kanji", "short", "relative")):
-        return expression
-
-    def resolve(published: date | None, current: Period | None) -> Period | None:
-        period = expression.resolve(published, calendar.year(published.year) if published else current)
-        is_to_come = published is not None and int(got["to"]) > published.month
-        return calendar.shifted(period, -1) if period and is_to_come else period
-
-    return TimeExpression(span, Anchor.PUBLICATION, resolve)
 
 
 def _quarter(got: Got, span: Span) -> TimeExpression:
@@ -313,11 +309,11 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"{_OF_YEAR}?(?<!\d)(?P<from>\d{{1,2}})月\d{{1,2}}日から(?:同年末|年末|(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日))(?:まで)",
         lambda got, span: _months({"to": "12", **got}, span),
     ),
-    # 8月末現在: what had accumulated since January
+    # 8月末現在, 6月末時点: so many places existed then, so many cases there had been since January
     (
-        "0 & 月 & 現",
-        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:末|\d{{1,2}}日)?(?:時点で)?現在",
-        _months_up_to_day,
+        "0 & 月 & 現 時",
+        rf"{_OF_YEAR}?(?<!\d)(?P<to>\d{{1,2}})月(?:(?:末|\d{{1,2}}日)?(?:時点で)?現在|(?:末|\d{{1,2}}日)時点)",
+        _up_to_a_day,
     ),
     # 2017年3月14日; 3月14日; 14日午前; 10時3分
     ("0 & 年 & 月", rf"{_YEAR}\d{{1,2}}月\d{{1,2}}日", _published),
@@ -417,8 +413,6 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # 5年前; 5年間で; 過去5年では
     ("0 & 前", r"(?<![\d.,])(?P<count>\d{1,2})年前(?:の同期)?", _ago),
     ("0 & で", r"(?<![\d.,])(?:過去|この|直近の?)?(?P<count>\d{1,2})年間?で(?:は)?(?!き)", _ago),
-    # 6月末時点: so many places existed then, so many cases there had been since January
-    ("0 & 月 & 時", rf"{_OF_YEAR}?(?<!\d)(?P<month>\d{{1,2}})月(?:末|\d{{1,2}}日)時点", _month_of_a_day),
     # 今年6月末; 2016年末; 6月
     (
         "0 & 月",

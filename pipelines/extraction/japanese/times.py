@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 
-from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression, unknown_time
 from pipelines.extraction.items import OPENING, Item, brackets_behind_numbers
 from pipelines.extraction.japanese.items import BREAKS
-from pipelines.extraction.model import Period
 from pipelines.extraction.statements import Place, Reading
 
 _WHEN = ("は", "に", "も", "、")  # behind a time that says when, and not what is compared with
 _REACH = 16  # items behind a part that may date it
-_STATES = ("sites", "organizations")  # of which there are so many at a day
 _CLOSE = 3  # items between an earlier level and what compares with it
 
 
 def time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
     """The time a number's words give it: before it in the clause, or in brackets after it."""
-    time = _time_of(items, readings, place)
-    number = items[readings[place].index].number
-    is_state = number is not None and number.unit in _STATES
-    return _last_month(time) if time is not None and is_state and _is_at_a_day(items, time) else time
-
-
-def _is_at_a_day(items: Sequence[Item], time: TimeExpression) -> bool:
-    word = next((item.word for item in items if item.time is time), "")
-    return word.endswith(("現在", "時点"))
-
-
-def _last_month(time: TimeExpression) -> TimeExpression:
-    """The month of a day at which something is there, and nothing accumulated: 12月末現在114店."""
-
-    def resolve(published: date | None, current: Period | None) -> Period | None:
-        period = time.resolve(published, current)
-        last = period.end if period else None
-        return calendar.months(last.year, last.month, last.year, last.month) if last else None
-
-    return replace(time, resolve=resolve)
-
-
-def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> TimeExpression | None:
     reading = readings[place]
     start = readings[place - 1].index + 1 if place else 0
     if reading.place is Place.COMPARED and (peak := _peak(items, start, reading.index)):
@@ -83,7 +55,7 @@ def _time_of(items: Sequence[Item], readings: Sequence[Reading], place: int) -> 
         return _time_of_part(items, reading.index)
     if reading.place is Place.COMPARED:
         if place and readings[place - 1].place is Place.EARLIER and reading.index - start <= _CLOSE:
-            return _time_of(items, readings, place - 1)  # 08年（792人）の2倍
+            return time_of(items, readings, place - 1)  # 08年（792人）の2倍
         for position in range(start - 1, -1, -1):
             item = items[position]
             if item.time and item.time.anchor is Anchor.EARLIER and _compares(items, position):

@@ -33,7 +33,7 @@ def resolved(text: str, published: date | None = PUBLISHED, current: str | None 
         ("in January-June", "2018-H1"),
         ("fiscal 2018", "FY2018"),
         ("the year to March 2003", "FY2002"),
-        ("as of the end of June 2018", "2018-06"),
+        ("as of the end of June 2018", "2018-H1"),
         ("in November last year", "2018-11"),
         ("from December last year to February this year", "2018-12/2019-02"),
         ("from April 2017 to March 2018", "FY2017"),
