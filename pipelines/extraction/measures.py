@@ -131,7 +131,8 @@ def _unit_and_measure(
         whole = state.total if state.total.code("measure") in _FILED_MEASURES else None
     if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
         measure, unit, model = None, inherited(whole.unit), whole
-    measure = _of_general_word(statement, stated, measure, whole or model, vocabulary) or measure
+    if general := _of_general_word(statement, stated, measure, whole or model, vocabulary):
+        measure, unit = general, _unit_of_general_word(unit, whole or model)
     topic = state.topic.get("measure", Facet())
     if measure == Facet("cases") and state.total is None and topic.value == "accidents":
         measure = inherited(topic)  # 水難: 発生 601件
@@ -202,6 +203,11 @@ def _of_general_word(
     unit = vocabulary.unit_of_measure.get(counted.value or "")
     is_of_cases = (unit in FILED and counted.value != "cases") or counted.value in _EACH_A_CASE
     return inherited(counted) if is_of_cases else None
+
+
+def _unit_of_general_word(unit: Facet | None, whole: Draft | None) -> Facet | None:
+    """ "In 27 cases", after 112 reports: 27 reports."""
+    return inherited(whole.unit) if unit and whole is not None and whole.unit.value in FILED else unit
 
 
 def _of_model(

@@ -280,6 +280,13 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"[^.;,]{{0,15}}?\bin\s(?P<year>{_YEAR})\b",
         _since,
     ),
+    # stimulant cases in the same months fell to 6,720
+    (
+        "same",
+        r"(?<!than\s)(?<!from\s)\bin\sthe\ssame\s(?P<what>months|period|half|quarter|six\smonths)"
+        r"(?=\s(?:was|were|came|fell|rose|dropped|declined|increased|decreased|grew|totaled|numbered|reached|stood)\b)",
+        _same,
+    ),
     # the same months of the previous year; the corresponding period of 2016
     (
         "same corresponding earlier before",

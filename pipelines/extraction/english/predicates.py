@@ -113,7 +113,8 @@ def _is_into_care(items: Sequence[Item], said: Sequence[tuple[int, Item, Meaning
     custody = [position for position, _, meaning in said if meaning.code == "protected"]
     others = {position for position, _, meaning in said if meaning.code == "offenders"} - set(custody)
     names_crime = any(
-        item.word in ("for", "over") and any(one.axis == "offence" and one.code for one in items[position + 1].concepts)
+        item.word.split()[-1] in ("for", "over")
+        and any(one.axis == "offence" and one.code for one in items[position + 1].concepts)
         for position, item in enumerate(items[:-1])
     )
     is_suspected = any(item.word == "suspicion" for item in items)
