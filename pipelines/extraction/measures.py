@@ -206,7 +206,7 @@ def _of_general_word(
 
 
 def _unit_of_general_word(unit: Facet | None, whole: Draft | None) -> Facet | None:
-    """ "In 27 cases", after 112 reports: 27 reports."""
+    """The unit of what "cases" stand for: "in 27 cases", after 112 reports."""
     return inherited(whole.unit) if unit and whole is not None and whole.unit.value in FILED else unit
 
 
