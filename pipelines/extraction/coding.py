@@ -11,7 +11,8 @@ from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 # Words that join two names into one breakdown ("Twitter and Instagram", 強制性交と強制わいせつ), and words that may
 # stand beside them.
 _JOINTS = {"and", "or", ",", "と", "や", "か", "または", "・", "及び", "および", "、"}
-_BREAKS = {",", ";", ":", "、", "。"}
+_TEENS = "teens"
+_BREAKS = {",", ";", ":", "(", "、", "。", "（"}
 _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "「", "」", "の"}
 
 
@@ -84,8 +85,10 @@ def _nearest(
         specific = [group for group in groups if ("context", group[0][1].code) not in vocabulary.codes]
         groups = specific or groups
     if axis == "age_group":
-        # School words are the school's code, also beside an age.
+        # School words are the school's code, also beside an age; an age is more exact than "teenagers".
         schools = [group for group in groups if (axis, group[0][1].code) in vocabulary.codes]
+        if all(group[0][1].code == _TEENS for group in schools):
+            schools = [group for group in groups if group not in schools]
         groups = schools or groups
     best = min(groups, key=lambda group: (not is_specific(group), distance(group)))
     codes = list(dict.fromkeys(meaning.code for _, meaning in best if meaning.code != NO_CODE))

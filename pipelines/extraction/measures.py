@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
-from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
 
@@ -184,7 +184,7 @@ def _of_general_word(
     """What "cases" are in a story of consultations, orders, reports or suicides: those."""
     if measure is None or measure.source is not Source.DEFAULT or "offence" in stated or whole is None:
         return None
-    if statement.kind is not Kind.LEVEL or statement.unit is None or statement.unit.source is not Source.STATED:
+    if statement.unit is None or statement.unit.source is not Source.STATED:
         return None
     counted = whole.axes.get("measure", Facet())
     unit = vocabulary.unit_of_measure.get(counted.value or "")
@@ -226,7 +226,7 @@ def _people_of(state: State, statement: Statement, axes: Axes, vocabulary: Vocab
     if implied and offence.source is Source.STATED:
         return Facet(implied, Source.DEFAULT)
     people = state.totals.get("persons") or (state.last_share if state.total is None else None)
-    if people is not None and statement.names_minors and not statement.are_juveniles:
+    if people is not None and statement.names_minors and not (statement.are_juveniles or people.counts_minors):
         people = None
     counted = people.axes.get("measure") if people else None
     if counted is None and state.total is None:

@@ -204,7 +204,7 @@ def _level_axes(
         _inherit(axes, state.total.axes, TOPIC_AXES)
     elif state.total is None:
         _inherit(axes, state.topic, TOPIC_AXES)
-    if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "child_abuse"):
+    if "channel" in stated and axes.get("offence", Facet()).value in ("sexual_offences", "sexual_abuse", "child_abuse"):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
 
@@ -245,6 +245,9 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
     """Codes that the segment and the lead of the sentence state."""
     axes = dict(statement.axes)
     for axis, facet in reading.lead.items():
+        code = facet.value or ""
+        if axis == "measure" and _is_money(statement, vocabulary) != (vocabulary.unit_of_measure.get(code) == "yen"):
+            continue  # "In cases of 2021, losses averaged 3.02 million yen in one and 1.13 million in the other"
         own = axes.get(axis)
         # "Kidnapping stood at 389, and trespassing became less": what has no code and comes later says nothing.
         is_later = (
@@ -262,6 +265,11 @@ def _stated(state: State, reading: SentenceReading, statement: Statement, vocabu
         # "Men are a growing part of the victims. They came to 22,714."
         axes = {axis: inherited(facet) for axis, facet in state.spoken.items()} | axes
     return axes
+
+
+def _is_money(statement: Statement, vocabulary: Vocabulary) -> bool:
+    """Whether a number is a sum of money by its own words."""
+    return vocabulary.implied_by("unit", statement.numeral.unit, "measure") is not None
 
 
 def _joined(levels: Sequence[Draft]) -> Axes:

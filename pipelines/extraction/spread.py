@@ -1,14 +1,13 @@
-"""One number, several figures: ranges, "each" and 男女とも, "respectively" and それぞれ."""
+"""One number, several figures: ranges, "each" and 男女とも, and changes said of several levels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction.expressions import Anchor
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source
-from pipelines.extraction.statements import Opener, Place, Statement
+from pipelines.extraction.statements import Place, Statement
 from pipelines.extraction.vocabulary import Vocabulary
 
 
@@ -29,7 +28,7 @@ def ends_of_range(statement: Statement) -> list[Statement]:
 
 
 def in_parts(statements: Sequence[Statement], vocabulary: Vocabulary) -> list[Statement]:
-    """Codes made of several by those: "junior high and high school students, 102 and 241, respectively"."""
+    """Codes made of several by those: "Junior high and high school students each …"."""
     return [
         replace(
             one,
@@ -82,35 +81,6 @@ def for_all_levels(items: Sequence[Item], statements: Sequence[Statement]) -> li
     return spread
 
 
-def codes_in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
-    """Give each number its own of several names: "Himabu and Line followed with 214 and 80, respectively"."""
-    levels = [one for one in statements if one.place is Place.NOW] or list(statements)
-    named = _named_before(items, levels[0]) if levels else {}
-    for axis, facet in (*named.items(), *((axis, facet) for one in levels for axis, facet in one.axes.items())):
-        codes = (facet.value or "").split("+")
-        if len(codes) > 1 and len(codes) == len(levels):
-            turns = {id(one): facet._replace(value=code) for one, code in zip(levels, codes, strict=True)}
-            return [
-                replace(one, axes={**one.axes, axis: turns[id(one)]}) if id(one) in turns else one for one in statements
-            ]
-    return list(statements)
-
-
-def _named_before(items: Sequence[Item], first: Statement) -> dict[str, Facet]:
-    """All codes that a sentence names before its first number, joined, by axis: "murder and arson stood at"."""
-    named: dict[str, list[str]] = {}
-    for item in items:
-        if item.span >= first.numeral.span:
-            break
-        for meaning in item.concepts:
-            named.setdefault(meaning.axis, []).append(meaning.code)
-    return {
-        axis: Facet("+".join(dict.fromkeys(codes)), Source.STATED)
-        for axis, codes in named.items()
-        if axis not in ("unit", "measure", "motive")
-    }
-
-
 def sides_in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
     """Give each side its number: "boys outnumbered girls by 341 to 71"."""
     verb = next((position for position, item in enumerate(items) if item.cue("outnumber")), None)
@@ -158,21 +128,3 @@ def changes_in_turn(statements: Sequence[Statement]) -> list[Statement]:
                 one = replace(one, segment=levels[turn].segment, opener=levels[turn].opener)
         placed.append(one)
     return placed
-
-
-def in_turn(items: Sequence[Item], statements: Sequence[Statement]) -> list[Statement]:
-    """Give each number its own time: "181, 214 and 307 minors in 2017, 2018 and 2019, respectively"."""
-    if not any(item.cue("respective") for item in items):
-        return list(statements)
-    times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
-    levels = [one for one in statements if one.place is Place.NOW]
-    if not levels or len(times) != len(levels):
-        return list(statements)
-    turns = dict(zip((id(one) for one in levels), times, strict=True))
-    counted = next((one for one in reversed(levels) if one.unit), levels[-1])
-    return [
-        replace(one, time=turns[id(one)], opener=Opener.CLAUSE, unit=counted.unit, measure=counted.measure)
-        if id(one) in turns
-        else one
-        for one in statements
-    ]

@@ -40,8 +40,12 @@ def period_of(
         if is_listed or statement.place in (Place.COMPARED, Place.EARLIER):
             # A breakdown has the period of its total, a change that of its level.
             return origin.period, Facet(origin.period.code, origin.period_facet.source, origin.period_facet.span)
-    time = statement.time if statement.place in (Place.NOW, Place.WHOLE) else None
-    time = time or reading.lead_time
+    is_dated = statement.place in (Place.NOW, Place.WHOLE) or (
+        origin is None and statement.time is not None and statement.time.earlier_than is not None
+    )  # "between 2014 and 2020 the number jumped by a factor of 11"
+    time = statement.time if is_dated else None
+    if time is None or _narrows(reading.lead_time, time, state):
+        time = reading.lead_time
     if time is None and state.under_discussion is None:
         time = reading.any_time
     if time is not None:
@@ -60,6 +64,14 @@ def period_of(
     if state.under_discussion:
         return state.under_discussion, Facet(state.under_discussion.code, Source.INHERITED)
     return None, Facet()
+
+
+def _narrows(lead: TimeExpression | None, own: TimeExpression, state: State) -> bool:
+    """Whether a sentence opens with a part of a time named later: "As of the end of August, 24 died this year"."""
+    if lead is None:
+        return False
+    period, whole = (one.resolve(state.published_on, state.under_discussion) for one in (lead, own))
+    return period is not None and whole is not None and _is_within(period, whole)
 
 
 def _is_within(period: Period, whole: Period) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import wholes
 from pipelines.extraction.drafts import TOPIC_AXES, State
@@ -35,21 +35,16 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
     if reading.sentence.section in (1, 2):
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
-        if state.total is None:
+        if state.total is None and (state.last_share is None or reading.statements):
             state = _learn_topic(state, reading)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
-            state = state._replace(
-                topic=reading.subject or reading.topic,
-                total=None,
-                totals={},
-                last_level=None,
-                last_share=None,
-                gathering=None,
-            )
+            state = _turned_to(state, reading.subject or reading.topic)
         elif state.main_period is None and not reading.statements and reading.any_time:
             state = state._replace(main_period=reading.any_time.resolve(state.published_on, None))
     if reading.opens_list and reading.noun:
         state = state._replace(list_of=reading.noun)
+        if not reading.statements and any(axis in reading.noun for axis in TOPIC_AXES):
+            state = _turned_to(state, reading.noun)
     if reading.is_survey:
         state = state._replace(in_survey=True)
     if reading.is_provisional:
@@ -70,6 +65,10 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
     return wholes.is_another_offence(offence.value, total.code("offence"), vocabulary)
 
 
+def _turned_to(state: State, topic: Mapping[str, Facet]) -> State:
+    return state._replace(topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None)
+
+
 def _enter_section(state: State, reading: SentenceReading) -> State:
     """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
@@ -78,9 +77,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     known = wholes.earlier_total(state, topic)
     if known is not None:
         return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
-    return state._replace(
-        section=section, topic=topic, total=None, totals={}, last_level=None, last_share=None, gathering=None
-    )
+    return _turned_to(state._replace(section=section), topic)
 
 
 def _is_later_of_its_kind(period: Period, other: Period) -> bool:

@@ -13,10 +13,7 @@ from pipelines.extraction.rules import Example, Sense, change_kind, level_kind, 
 from pipelines.extraction.statements import Place
 
 _PAST = {"fell", "rose", "grew", "shrank", "sank", "slid", "slipped", "went"}
-_RECORDED = {
-    "of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a", "at", "the",
-    "peak",
-}  # fmt: skip
+_RECORDED = {"of", "in", "from", "registered", "recorded", "seen", "logged", "counted", "set", "reported", "a"}
 
 
 @rule(
@@ -230,6 +227,7 @@ def also_changed_by(context: Context) -> Sense | None:
     Example("Fraud fell to 136 cases in 2018 from 203.", "203", Kind.LEVEL, Place.EARLIER),
     Example("The rate was 1.8 percent in 2018, against 2.1 percent in 1990.", "2.1 percent", Kind.SHARE, Place.EARLIER),
     Example("Police handled 1,520 cases in 2018 and 1,458 a year earlier.", "1,458", Kind.LEVEL, Place.EARLIER),
+    Example("The number, which had been 1,458 in 2017, came to 1,520.", "1,458", Kind.LEVEL, Place.EARLIER),
 )
 def changed_from(context: Context) -> Sense | None:
     """The value before a change."""
@@ -243,6 +241,9 @@ def changed_from(context: Context) -> Sense | None:
     if before.cue("earlier") and not is_aimed_at(context.items, context.items.index(before)):
         return Sense(level_kind(context), Place.EARLIER)
     if before.word == "from" and (context.direction or context.earlier):
+        return Sense(level_kind(context), Place.EARLIER)
+    second = context.before(2)
+    if before.word == "been" and second is not None and second.word == "had":
         return Sense(level_kind(context), Place.EARLIER)
     if (
         before.word in ("were", "was")

@@ -21,14 +21,28 @@ _AGES = ("years_of_age", "months_of_age")  # people have them
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = STOPS | {",", ";"}
 _NOT_PLURAL = frozenset(
-    ("lives", "times", "minus", "was", "this", "thus", "less", "across", "versus", "plus", "involves", "cases")
+    (
+        "lives",
+        "times",
+        "minus",
+        "was",
+        "this",
+        "thus",
+        "less",
+        "across",
+        "versus",
+        "plus",
+        "involves",
+        "cases",
+        "others",
+    )
 )
 _PER = ("a", "an", "per", "each", "every")
 _PER_WHAT = {
     **{unit: f"per_{unit}" for unit in ("day", "week", "month", "person")},
     "head": "per_person",
 }
-_ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-")
+_ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-", "est", "an")
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _DESCRIBED_WITHIN = 5  # items between a whole and the words that say what it counts: "the 128 children abused"
 
@@ -49,6 +63,10 @@ def counted(
     """
     numeral = items[index].number
     is_money = numeral is not None and numeral.unit is not None and numeral.unit not in RATES
+    words = f"{items[index].word} {items[index + 1].word if index + 1 < len(items) else ''}".split()
+    if words[1:2] == ["times"] and numeral is not None and numeral.unit is None:
+        acts = measure_said((*lead, *items), len(lead) + index, "cases", False, vocabulary)
+        return (Facet("cases", Source.STATED, items[index].span) if acts else None), acts  # "was consulted 1,784 times"
     if numeral is not None and numeral.form is Form.ZERO:
         noun = noun_after(items, index)
         items, index, lead = items[index:], 0, ()  # "no" negates what follows it

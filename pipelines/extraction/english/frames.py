@@ -82,6 +82,7 @@ def zero(context: Context) -> Sense | None:
 @rule(
     Example("Of the 741 victims, 352 were high school students.", "741", Kind.LEVEL, Place.WHOLE),
     Example("Police found that 53 of 81 cases involved fraud.", "81", Kind.LEVEL, Place.WHOLE),
+    Example("Strangers did so in 7 percent of last year's 21,556 cases.", "21,556", Kind.LEVEL, Place.WHOLE),
     Example("Of these 3,046 elderly people, half lived alone.", "3,046", Kind.LEVEL, Place.WHOLE),
 )
 def of_the_whole(context: Context) -> Sense | None:
@@ -92,6 +93,8 @@ def of_the_whole(context: Context) -> Sense | None:
     if not before or not number or number.unit or number.form is Form.FRACTION:
         return None
     if before.word == "the" and second and (second.word in ("of", "among", "in") or second.cue("part")):
+        return Sense(Kind.LEVEL, Place.WHOLE)
+    if before.time and before.word.startswith("of ") and before.word.endswith("s") and second and second.number:
         return Sense(Kind.LEVEL, Place.WHOLE)
     if before.word == "of" and second and second.number and second.number.unit is None:
         return Sense(Kind.LEVEL, Place.WHOLE)

@@ -13,6 +13,7 @@ _DETERMINERS = {"the", "these", "those", "all", "its", "their", "them", "whom"}
 _ANOTHER_NOUN = {"the", "a", "an", "their", "his", "her", "its"}
 _PLURALS = {"people", "children", "men", "women", "youth", "police"}
 _BEHIND_THOSE = {"in", "on", "of", "via", "through", "behind"}
+_UNCOUNTED = {"record", "records", "background", "history", "past"}  # what somebody has, and nothing that is counted
 FURTHEST_NOUN = 5  # items between a number and the noun it counts
 
 
@@ -57,22 +58,22 @@ def noun_after(items: Sequence[Item], index: int) -> Item | None:
 def whole_behind(items: Sequence[Item], index: int) -> int | None:
     """The position of the whole that a number says it is a part of: "53 of 81 cases", "402 of the 785"."""
     of = index + 1
-    whole = of + 1
-    while whole < len(items) and (items[whole].word in ("the", "all") or items[whole].time):
-        whole += 1  # "44.2 percent of last year's 21,556 consultations"
-    if whole >= len(items) or items[of].word != "of":
+    if of >= len(items) or items[of].word.split()[0] != "of":
+        return None  # "44.2 percent of last year's 21,556 consultations"
+    whole = of + 1 + (of + 1 < len(items) and items[of + 1].word == "the")
+    if whole >= len(items):
         return None
     number = items[whole].number
     return whole if number and number.unit is None else None
 
 
 def _second_of_pair(items: Sequence[Item], index: int) -> int | None:
-    """The position of the count that says a percentage again: "40 percent, or 151 victims"."""
+    """The position of the number that says another again: "40 percent, or 151 victims", "5,431, or 65.7 percent"."""
     number, second = items[index].number, index + 2
-    if number is None or number.unit != "percent" or second >= len(items) or items[index + 1].word != "or":
+    if number is None or second >= len(items) or items[index + 1].word != "or":
         return None
-    count = items[second].number
-    return second if count and count.unit is None else None
+    again = items[second].number
+    return second if again and {number.unit, again.unit} == {None, "percent"} else None
 
 
 def _is_share_of_all(items: Sequence[Item], position: int) -> bool:
@@ -92,9 +93,11 @@ def _is_a_crime_by_name(item: Item) -> bool:
 def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
     """Whether a noun only says of what kind the one behind it is: "murder suspects", "juvenile arrests"."""
     item, following = items[position], items[position + 1] if position + 1 < len(items) else None
-    if following is None or not following.is_counted or following.span.start - item.span.end > 1:
+    if following is None or following.span.start - item.span.end > 1:
         return False
     is_singular = item.is_counted and item.word.isalpha() and not item.word.endswith("s") and item.word not in _PLURALS
+    if not following.is_counted:
+        return is_singular and following.word in _UNCOUNTED  # "no criminal records"
     return _is_a_crime_by_name(item) or is_singular
 
 

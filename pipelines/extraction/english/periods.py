@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction import calendar
 from pipelines.extraction.english.document import MONTH
-from pipelines.extraction.english.numerals import value_of
+from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
 from pipelines.extraction.scanning import by_name, row, scan
@@ -96,6 +97,15 @@ def _same_months(got: Got, span: Span) -> TimeExpression:
         Anchor.EARLIER,
         lambda _published, current: calendar.shifted(current, number - current.start.year) if current else None,
     )
+
+
+def _month_of_a_day(got: Got, span: Span) -> TimeExpression:
+    return replace(_one_month(got, span), is_state=True)
+
+
+def _years_to(got: Got, span: Span) -> TimeExpression:
+    last = int(got["year"])
+    return _absolute(span, calendar.years(last - int(value_of(got["count"])) + 1, last))
 
 
 def _half(got: Got, span: Span) -> TimeExpression:
@@ -294,7 +304,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "to through ended ending & year month & 0",
-        rf"\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
+        rf"(?<!half[-\s])\b(?:year|12\smonths|twelve\smonths)\s(?:to|through|ended|ending)(?:\sin|\son)?\s"
         rf"(?P<month>{MONTH})(?:\s\d{{1,2}},?)?\s(?P<year>{_YEAR})\b",
         _year_to,
     ),
@@ -364,10 +374,22 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         rf"|{_YEAR}[-/]\d{{1,2}}[-/]\d{{1,2}})\b",
         _published,
     ),
-    # as of the end of June 2018; November last year
+    # as of the end of June; as of the end of June 2018: what existed then, or had happened since January
+    (
+        "as & of & end",
+        rf"\bas\sof\s(?:the\s)?end\sof\s(?P<month>{MONTH})(?:,?\s{_OF_YEAR})?",
+        _month_of_a_day,
+    ),
+    # in the five years to 2009
+    (
+        "year & to through & 0",
+        rf"\b(?:in|over|for|during)\sthe\s(?P<count>\d{{1,2}}|{SMALL_NUMBER})\syears\s(?:to|through)\s(?P<year>{_YEAR})\b",
+        _years_to,
+    ),
+    # June 2018; November last year
     (
         _MONTH_WORDS,
-        rf"(?:\b(?:in|at\sthe\send\sof|as\sof(?:\sthe\send\sof)?|by|during|end[-\s]of)\s)?"
+        rf"(?:\b(?:in|at\sthe\send\sof|as\sof|by|during|end[-\s]of)\s)?"
         rf"\b(?P<month>{MONTH})(?:\s\d{{1,2}}(?!\d|,\d))?,?\s{_OF_YEAR}",
         _one_month,
     ),
@@ -388,7 +410,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     # in December; at the end of March
     (
         _MONTH_WORDS,
-        rf"\b(?:in|during|at\sthe\send\sof|as\sof\sthe\send\sof)\s(?P<month>{MONTH})(?!\s?,?\s?\d|\s(?:and|or|to|through)\s)",
+        rf"\b(?:in|during|at\sthe\send\sof)\s(?P<month>{MONTH})(?!\s?,?\s?\d|\s(?:and|or|to|through)\s)",
         _one_month,
     ),
     # on March 14; as of April 1
@@ -448,7 +470,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     (
         "the that this & in over during for & year half period month quarter",
         r"\b(?:in|over|during|for)\s(?:the|that|this)\s(?:same\s)?"
-        r"(?P<what>year|half[-\s]year|half|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
+        r"(?P<what>year|half[-\s]year|half(?![-\s]year)|period|six[-\s]months?|six[-\s]month\speriod|months?|quarter)\b"
         r"(?!\s(?:before|earlier|to|ended|ending|ago))",
         _same,
     ),

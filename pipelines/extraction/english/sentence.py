@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
-from pipelines.extraction import coding, spread
-from pipelines.extraction.drafts import PART_AXES
+from pipelines.extraction import coding, spread, turns
+from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES
 from pipelines.extraction.english import counting
 from pipelines.extraction.english.asides import without_examples
 from pipelines.extraction.english.claims import find_claims
@@ -31,7 +31,7 @@ from pipelines.extraction.items import (
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import VERB, Vocabulary
 
 _OPENERS = {
     "": Opener.START,
@@ -50,6 +50,8 @@ _THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
+_A_FEW = 10  # people
+_PLACES = ("sites", "organizations")  # of no age
 _SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
 _LABEL_WITHIN = 8  # items of a label before its colon
@@ -75,12 +77,13 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     divided = cut(clear, cues, _names_minors(clear)) if has_numbers else Cut(cues, False, clear, ())
     statements, comparing = _statements(clear, divided, vocabulary)
     if "respective" in cues:
-        statements = tuple(spread.in_parts(statements, vocabulary))
-        statements = tuple(spread.changes_in_turn(spread.codes_in_turn(clear, spread.in_turn(clear, statements))))
+        statements = tuple(spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary)))
     if len(statements) > 1:
         topic = _without_parts(topic, statements)
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
+    if len(statements) == 1 and _tells_of_one_event(clear, statements[0]):
+        statements = (replace(statements[0], passed_over="not_statistics"),)
     if _tells_of_one_person(clear):
         counted = {
             clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")
@@ -119,7 +122,7 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
 
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(itertools.takewhile(lambda item: item.word not in _EXPLAINING, items))
+    return tuple(takewhile(lambda item: item.word not in _EXPLAINING, items))
 
 
 def _is_row(items: Sequence[Item]) -> bool:
@@ -135,13 +138,17 @@ def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> 
     named, first = topic.get("offence"), statements[0]
     if named is None or named.span is None or named.span < first.numeral.span or "offence" in first.axes:
         return topic
+    if any(
+        one.kind is Kind.SHARE and one.whole is Whole.TOTAL and one.axes.get("offence") == named for one in statements
+    ):
+        return topic  # "Tokyo with 864 cases had 40 percent of the fraud"
     return {axis: facet for axis, facet in topic.items() if axis != "offence"}
 
 
 def _opening(divided: Cut) -> list[Item]:
     """The words before the first number."""
     first = divided.segments[0].items if divided.segments else ()
-    return [*divided.lead, *itertools.takewhile(lambda item: not item.number, first)]
+    return [*divided.lead, *takewhile(lambda item: not item.number, first)]
 
 
 def _earlier_year(lead: Sequence[Item], statements: Sequence[Statement]) -> TimeExpression | None:
@@ -209,7 +216,23 @@ def _statements(
             if "each" in divided.cues:
                 ends = spread.for_each(segment.items, spread.in_parts(ends, vocabulary))
             statements.extend(ends)
-    return tuple(statements), comparing
+    return tuple(_with_shared_predicate(divided, statements)), comparing
+
+
+def _with_shared_predicate(divided: Cut, statements: Sequence[Statement]) -> list[Statement]:
+    """Say of the first of two what their verb says: "1,703 men and 25 women were booked over stalking"."""
+    found = list(statements)
+    for place, (one, other) in enumerate(pairwise(statements)):
+        items, following = divided.segments[one.segment].items, divided.segments[other.segment]
+        is_pair = other.segment == one.segment + 1 and following.opener == "and" and one.kind is other.kind
+        if is_pair and not _has_verb(items) and _has_verb(following.items):
+            shared = {axis: facet for axis, facet in other.axes.items() if axis in TOPIC_AXES}
+            found[place] = replace(one, axes={**shared, **one.axes})
+    return found
+
+
+def _has_verb(items: Sequence[Item]) -> bool:
+    return any(item.word in VERBS or any(one.role == VERB for one in item.concepts) for item in items)
 
 
 def _with_times_in_brackets(
@@ -283,10 +306,14 @@ def _statement(
     if rate and numeral.unit is None:
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
+    if unit and unit.value in _PLACES:
+        axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # schoolgirl cafes
     if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
     if reading.place is Place.WHOLE:
         axes = _axes_of_whole(items, index, axes, vocabulary)
+    if reading.kind is Kind.SHARE:
+        axes = _of_a_whole(items, index, axes, vocabulary)
     if per := counting.counted_per(items, index):
         axes["rate"] = per
     axes.pop("measure", None)
@@ -337,11 +364,22 @@ def _statement(
     )
 
 
+def _of_a_whole(items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary) -> dict[str, Facet]:
+    """The codes of a share whose whole is named: "domestic violence was seen in 70 percent of the abuse cases"."""
+    if index + 1 >= len(items) or items[index + 1].word != "of":
+        return axes
+    part, whole = (coding.concept(row, "offence", vocabulary) for row in (items[:index], items[index:]))
+    if part is None or whole is None or not part.value:
+        return axes
+    meant = vocabulary.meant_within("offence", part.value, whole.value)
+    return {**axes, "offence": part._replace(value=meant)} if meant != part.value else axes
+
+
 def _axes_of_whole(
     items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary
 ) -> dict[str, Facet]:
     """The codes of a whole; what is said of its part does not narrow it: "girls made up 93 percent of the 1,808"."""
-    noun = list(itertools.takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
+    noun = list(takewhile(lambda item: not item.number and item.word not in VERBS, items[index + 1 :]))
     own = coding.concepts(noun[:_NOUN_WITHIN], None, vocabulary)
     return {
         axis: own.get(axis, facet)
@@ -437,6 +475,15 @@ def _refers_back(items: Sequence[Item]) -> bool:
         and (item.word in _THEIRS or position + 1 == len(items) or items[position + 1].word != "of")
         for position, item in enumerate(items)
     )
+
+
+def _tells_of_one_event(items: Sequence[Item], statement: Statement) -> bool:
+    """Whether a few people are those of one event: "Three children were killed as a drunk driver ran into their car."."""
+    few = statement.numeral.form is Form.WORDS and statement.numeral.value < _A_FEW
+    is_bare = statement.whole is Whole.UNSAID and statement.place is Place.NOW and not statement.goes_on
+    noun = statement.unit.span if statement.unit and statement.unit.value == "persons" else None
+    is_dated = any(item.time and item.time.anchor is not Anchor.PUBLISHED for item in items)
+    return few and is_bare and not is_dated and noun is not None and statement.numeral.span < noun
 
 
 def _tells_of_one_person(items: Sequence[Item]) -> bool:

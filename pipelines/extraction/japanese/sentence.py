@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extraction import coding, spread
+from pipelines.extraction import coding, spread, turns
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
 from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, recognised, with_pointers
@@ -62,7 +62,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "each" in cues:
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
-        statements = spread.changes_in_turn(spread.codes_in_turn(clear, spread.in_turn(clear, statements)))
+        statements = spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary))
     claims = find_claims(text, sentence.span, clear)
     scope = _scope_behind(clear)
     return SentenceReading(
