@@ -40,7 +40,8 @@ _QUOTE = re.compile(r"“([^“”\n]{1,2000})”|\"([^\"\n]{1,2000})\"")
 _WORD = re.compile(r"[^\W\d_]+")
 # A line of a list that gives a number: "• 20s: 2,540 (+590)".
 _BULLET = re.compile(
-    r"\s*(?:19|20)\d\d\s?:\s\d|\s*(?:Heisei|Reiwa) \d{1,2} \((?:19|20)\d\d\)\s?:?\s?\d|\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d"
+    r"\s*(?:19|20)\d\d\s?:\s\d|\s*(?:Heisei|Reiwa) \d{1,2} \((?:19|20)\d\d\)\s?:?\s?\d"
+    r"|\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d"
 )
 _TAIL = 20  # characters; enough for a stop and the quotation marks behind it
 _LONGEST_LINK = 12  # words
