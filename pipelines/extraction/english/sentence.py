@@ -478,7 +478,7 @@ def _refers_back(items: Sequence[Item]) -> bool:
 
 
 def _tells_of_one_event(items: Sequence[Item], statement: Statement) -> bool:
-    """Whether a few people are those of one event: "Three children were killed as a driver ran into their car."."""
+    """Whether a few people are those of one event: "Three children died as a car ran into theirs."."""
     few = statement.numeral.form is Form.WORDS and statement.numeral.value < _A_FEW
     is_bare = statement.whole is Whole.UNSAID and statement.place is Place.NOW and not statement.goes_on
     noun = statement.unit.span if statement.unit and statement.unit.value == "persons" else None
