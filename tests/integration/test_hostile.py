@@ -28,7 +28,7 @@ def attacked(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple
         "Police helped 130 victims of fraud in 2018. \x1b[2J They said so.", "utf-8"
     )
     (raw / "=cmd|'calc'!A0.txt").write_text("Police helped 140 victims of fraud in 2018.", "utf-8")
-    (raw / "@formula.txt").write_text("=1+1\n+1 \t-2 @3 Police helped 150 victims of fraud in 2018.", "utf-8")
+    (raw / "@formula.txt").write_text("=A1+B1\n+A1 \t-A2 @A3 Police helped 150 victims of fraud in 2018.", "utf-8")
     (raw / "'; drop table figures; --.txt").write_text("Police helped 160 victims of fraud in 2018.", "utf-8")
     (raw / "spans.txt").write_text("ﷺ" * 500 + "👮🏽‍♀️ Police helped 170 victims of fraud in 2018.", "utf-8")
     (raw / "nul.txt").write_bytes(b"Police helped 180 victims of fraud in 2018.\x00")
