@@ -7,7 +7,6 @@ role ``verb``; here is only which of several is said of a number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipelines.extraction.english.words import STOPS
 from pipelines.extraction.expressions import RATES

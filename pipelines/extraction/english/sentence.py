@@ -104,7 +104,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
-        opens_topic=_opens_topic(divided.lead, cues),
+        opens_topic=_opens_topic(divided.lead, cues) or _tells_of_another(_opening(divided)),
         is_nationwide="nationwide" in cues,
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
@@ -119,6 +119,15 @@ def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
         return True
     named = any(meaning.axis in ("offence", "channel") for item in lead for meaning in item.concepts)
     return "as_for" in cues and named and any(item.cue("as_for") for item in lead)
+
+
+def _tells_of_another(opening: Sequence[Item]) -> bool:
+    """Whether a sentence is about another series of its own: "Child pornography victims also set a record"."""
+    also = next((k for k, item in enumerate(opening) if item.word == "also"), 0)
+    subject = opening[:also]
+    return any(item.is_counted for item in subject) and any(
+        meaning.axis in ("offence", "channel") and meaning.code for item in subject for meaning in item.concepts
+    )
 
 
 def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
