@@ -132,7 +132,7 @@ def _unit_and_measure(
     if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
         measure, unit, model = None, inherited(whole.unit), whole
     if general := _of_general_word(statement, stated, measure, whole or model, vocabulary):
-        measure, unit = general, _unit_of_general_word(unit, whole or model)
+        measure, unit = general, unit if own else _unit_of_general_word(unit, whole or model)
     topic = state.topic.get("measure", Facet())
     if measure == Facet("cases") and state.total is None and topic.value == "accidents":
         measure = inherited(topic)  # 水難: 発生 601件
