@@ -135,8 +135,8 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
     period, main = draft.period, state.main_period
     if period is None or main is None or state.total is None or period.start >= main.start:
         return False
-    told = [one for one in reading.statements if one.place is Place.NOW]
-    return not (draft.statement is told[0] and any(one.place is Place.COMPARED for one in segment))
+    told = next((one for one in reading.statements if one.place is Place.NOW), None)
+    return not (draft.statement is told and any(one.place is Place.COMPARED for one in segment))
 
 
 def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:

@@ -21,7 +21,7 @@ def in_turn(items: Sequence[Item], statements: Sequence[Statement], vocabulary: 
     three and 28, respectively".
     """
     mark = next((item.span for item in items if item.cue("respective")), None)
-    if mark is None:
+    if mark is None or not statements:
         return list(statements)
     governed = [one for one in statements if one.numeral.span < mark] or list(statements)
     levels = [one for one in statements if one.place is Place.NOW]

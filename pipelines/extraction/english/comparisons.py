@@ -6,6 +6,7 @@ What a rule sees is in ``context``; in which order they are tried, in ``frames``
 from __future__ import annotations
 
 from pipelines.extraction.english.context import Context, is_aimed_at
+from pipelines.extraction.english.words import last_word
 from pipelines.extraction.expressions import SIGNS, Anchor, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Kind
@@ -312,7 +313,7 @@ def fraction_of_earlier(context: Context) -> Sense | None:
         return Sense(Kind.RATIO, Place.COMPARED)
     following = context.items[context.index + 1 : context.index + 6]
     names_a_value = any(
-        item.word.split()[-1] in ("number", "level", "figure", "total", "peak", "toll", "tally")
+        last_word(item) in ("number", "level", "figure", "total", "peak", "toll", "tally")
         or item.cue("figure_anaphor", "total")
         for item in following
     )
@@ -406,7 +407,7 @@ def _names_a_year_before(item: Item) -> bool:
     is_earlier = item.time is not None and item.time.anchor is Anchor.EARLIER
     return (
         is_earlier
-        and item.word.split()[-1] in ("earlier", "before", "ago", "previously", "year")
+        and last_word(item) in ("earlier", "before", "ago", "previously", "year")
         and "on" not in (item.word.split())
     )
 

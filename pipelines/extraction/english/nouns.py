@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extraction.english.predicates import is_attributive
-from pipelines.extraction.english.words import STOPS
+from pipelines.extraction.english.words import STOPS, first_word
 from pipelines.extraction.items import Item
 from pipelines.extraction.vocabulary import COUNTED
 
@@ -58,7 +58,7 @@ def noun_after(items: Sequence[Item], index: int) -> Item | None:
 def whole_behind(items: Sequence[Item], index: int) -> int | None:
     """The position of the whole that a number says it is a part of: "53 of 81 cases", "402 of the 785"."""
     of = index + 1
-    if of >= len(items) or items[of].word.split()[0] != "of":
+    if of >= len(items) or first_word(items[of]) != "of":
         return None  # "44.2 percent of last year's 21,556 consultations"
     whole = of + 1 + (of + 1 < len(items) and items[of + 1].word == "the")
     if whole >= len(items):

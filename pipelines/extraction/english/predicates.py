@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.extraction.english.words import STOPS
+from pipelines.extraction.english.words import STOPS, last_word
 from pipelines.extraction.expressions import RATES
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source
@@ -68,7 +68,7 @@ def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabul
     """Whether a predicate is of a noun beside it that it does not fit: "cases cleared" are no people cleared."""
     if any(item.number for item in items[position + 1 : position + 4]) or code == "met_offender":
         return False  # "accidents killed 3,532 people", "had met their attackers"
-    leads_on = items[position].word.split()[-1] in STOPS  # "killed in traffic accidents"
+    leads_on = last_word(items[position]) in STOPS  # "killed in traffic accidents"
     around = [*items[max(0, position - 1) : position], *(() if leads_on else items[position + 1 : position + 2])]
     units = {meaning.code for item in around for meaning in item.concepts if meaning.axis == "unit"}
     return bool(units) and vocabulary.unit_of_measure.get(code) not in units
@@ -113,7 +113,7 @@ def _is_into_care(items: Sequence[Item], said: Sequence[tuple[int, Item, Meaning
     custody = [position for position, _, meaning in said if meaning.code == "protected"]
     others = {position for position, _, meaning in said if meaning.code == "offenders"} - set(custody)
     names_crime = any(
-        item.word.split()[-1] in ("for", "over")
+        last_word(item) in ("for", "over")
         and any(one.axis == "offence" and one.code for one in items[position + 1].concepts)
         for position, item in enumerate(items[:-1])
     )

@@ -18,7 +18,7 @@ from pipelines.extraction.english.nouns import stands_for_people
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
-from pipelines.extraction.english.words import VERBS
+from pipelines.extraction.english.words import VERBS, last_word
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
 from pipelines.extraction.items import (
     Item,
@@ -404,7 +404,7 @@ def _is_of_a_rate(items: Sequence[Item]) -> bool:
 
 def _is_of_these(items: Sequence[Item], index: int) -> bool:
     """Whether a whole is what was spoken of last, counted: "Of these 3,046 elderly people, nearly half …"."""
-    return index > 0 and items[index - 1].word.split()[-1] in ("these", "those")
+    return index > 0 and last_word(items[index - 1]) in ("these", "those")
 
 
 def _rate(divided: Cut, items: Sequence[Item], index: int) -> Item | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.extraction.english.context import TRANSPARENT
+from pipelines.extraction.english.words import last_word
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.items import Item, brackets_behind_numbers
 from pipelines.extraction.model import Kind, Span
@@ -99,7 +100,7 @@ def _starts_from(items: Sequence[Item], reading: Reading, following: Reading) ->
 
 def _own_time(items: Sequence[Item], index: int) -> TimeExpression | None:
     """The time of an earlier record, told with its number: "2019's record of 2,037", "the high of 56, set in 2014"."""
-    is_record = any(item.word.split()[-1] in _RECORDS for item in items[max(0, index - 4) : index])
+    is_record = any(last_word(item) in _RECORDS for item in items[max(0, index - 4) : index])
     if is_record and index + 1 < len(items) and items[index + 1].word in _RECORDED:
         return next((item.time for item in items[index + 2 : index + 4] if item.time), None)
     before = [item for item in items[max(0, index - 6) : index] if item.word not in TRANSPARENT]
@@ -214,7 +215,7 @@ def _is_of_a_value(window: Sequence[Item]) -> bool:
     """Whether a time says of which value it is: "the number for 2017", "the peak in 2019"."""
     if len(window) < 2 or window[-1].word not in ("in", "of", "for"):
         return False
-    return window[-2].word.split()[-1] in (*_VALUES, "those", "that") and not any(item.number for item in window[-2:])
+    return last_word(window[-2]) in (*_VALUES, "those", "that") and not any(item.number for item in window[-2:])
 
 
 def _numbers_between(index: int, position: int, numbers: Sequence[int]) -> int:
