@@ -7,7 +7,7 @@
     {%- set columns = [] -%}
     {%- for column in [
         'measure_code', 'series_counted_as', unit, 'offence_code', 'age_group_code', 'platform_code', 'channel_code',
-        'sex_code', 'motive_code', 'other_concepts',
+        'sex_code', 'motive_code', 'area_code', 'other_concepts',
     ] if column -%}
         {%- do columns.append(column if '.' in column else relation ~ '.' ~ column) -%}
     {%- endfor -%}

@@ -11,10 +11,11 @@ with facets as (
             platform_code as platform,
             channel_code as channel,
             sex_code as sex,
-            motive_code as motive
+            motive_code as motive,
+            area_code as area
         from {{ ref('fct_figure') }}
     )
-    on measure, offence, age_group, platform, channel, sex, motive
+    on measure, offence, age_group, platform, channel, sex, motive, area
     into name axis value codes
 
 ),
@@ -26,7 +27,7 @@ concepts as (
         axis,
         string_agg(code, '+' order by code) as codes
     from {{ ref('bridge_figure_concept') }}
-    where axis in ('measure', 'offence', 'age_group', 'platform', 'channel', 'sex', 'motive')
+    where axis in ('measure', 'offence', 'age_group', 'platform', 'channel', 'sex', 'motive', 'area')
     group by figure_id, axis
 
 )

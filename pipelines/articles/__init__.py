@@ -3,6 +3,7 @@
 Knows files, formats, encodings and origin files; nothing of statistics, nothing of databases.
 """
 
+from pipelines.articles.area_codes import load_area_codes
 from pipelines.articles.days import day_in, day_standing_for
 from pipelines.articles.file_name import date_in_name
 from pipelines.articles.formats import (
@@ -38,6 +39,7 @@ __all__ = [
     "date_in_name",
     "day_in",
     "day_standing_for",
+    "load_area_codes",
     "parse_origin",
     "plan_reading",
     "read_articles",

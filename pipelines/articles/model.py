@@ -49,6 +49,7 @@ class Origin:
         date_accessed: When the text was fetched.
         license: Terms the text is used under.
         encoding: Python's name of the encoding the file is in.
+        area: Code of the area the article is about, several joined by ``+``; ``JP`` for the whole of Japan.
     """
 
     publisher: str | None = None
@@ -61,6 +62,7 @@ class Origin:
     license: str | None = None
     encoding: str | None = None
     published_within: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

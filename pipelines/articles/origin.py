@@ -1,4 +1,4 @@
-"""The origin file beside an article: publisher, title, address, day of publication, language, encoding.
+"""The origin file beside an article: publisher, title, address, day of publication, language, area, encoding.
 
 Strict about what it holds, because a wrong day of publication puts every relative period of the article wrong.
 """
@@ -12,6 +12,7 @@ from datetime import date
 
 import yaml
 
+from pipelines.articles.area_codes import WHOLE_COUNTRY, load_area_codes
 from pipelines.articles.days import is_month_or_year
 from pipelines.articles.model import Origin
 
@@ -68,6 +69,7 @@ def parse_origin(content: bytes) -> Origin:
         license=filled.get("license"),
         encoding=_encoding(filled),
         published_within=published_within,
+        area=_area(filled),
     )
 
 
@@ -76,6 +78,22 @@ def _language(entries: Mapping[str, str]) -> str | None:
     if language is not None and language not in LANGUAGES:
         raise InvalidOriginError(f"key 'language' is '{language}'. Use {' or '.join(LANGUAGES)}.")
     return language
+
+
+def _area(entries: Mapping[str, str]) -> str | None:
+    """One code, or several for an article on several areas, in the order of the codes."""
+    area = entries.get("area")
+    if area is None:
+        return None
+    codes = sorted({code.strip() for code in area.split("+")})
+    unknown = [code for code in codes if code not in load_area_codes()]
+    if unknown or (WHOLE_COUNTRY in codes and len(codes) > 1):
+        what = f"'{unknown[0]}' is no code of an area" if unknown else "the whole country has no part beside it"
+        raise InvalidOriginError(
+            f"key 'area' is '{area}': {what}. Use the ISO 3166 code of a prefecture or country that concepts.csv lists "
+            "on the axis area, such as JP-11 for Saitama; several joined by +; JP for the whole of Japan."
+        )
+    return "+".join(codes)
 
 
 def _encoding(entries: Mapping[str, str]) -> str | None:

@@ -42,7 +42,7 @@ where
 order by is_of_this_figure desc, announced_on, observation_id
 """
 _ARTICLE = """
-select articles.text, articles.published_on, articles.language
+select articles.text, articles.published_on, articles.language, articles.area
 from articles
 inner join figures on articles.article_id = figures.article_id
 where figures.figure_id = {figure_id}
@@ -92,7 +92,7 @@ def _trace(article: Mapping[str, Any], figure: Mapping[str, Any]) -> list[str]:
     from pipelines.extraction.trace import trace
 
     sentence = Span(figure["sentence_start"], figure["sentence_end"])
-    return trace(article["text"], article["published_on"], article["language"], within=sentence)
+    return trace(article["text"], article["published_on"], article["language"], article["area"], within=sentence)
 
 
 def _records(con: duckdb.DuckDBPyConnection, query: str, figure_id: str) -> list[dict[str, Any]]:

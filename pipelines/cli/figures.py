@@ -14,7 +14,7 @@ _TABLE = """
     value,
     unit,
     kind,
-    concat_ws(', ', measure, offence, age_group, platform, channel, sex, motive, other_concepts) as what,
+    concat_ws(', ', measure, offence, age_group, platform, channel, sex, motive, area, other_concepts) as what,
     quote,
     source_path as article
 """

@@ -152,7 +152,8 @@ def _preview(con: duckdb.DuckDBPyConnection) -> dg.MarkdownMetadataValue:
             period,
             rtrim(rtrim(format('{{:,}}', value), '0'), '.'),
             unit,
-            concat_ws(', ', coalesce(measure, counted_as), nullif(kind, 'level'), offence, age_group, platform, motive),
+            concat_ws(', ', coalesce(measure, counted_as), nullif(kind, 'level'), offence, age_group, platform, motive,
+                figures.area),
             quote,
             source_path
         from landing.figures

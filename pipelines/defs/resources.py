@@ -17,7 +17,7 @@ from pipelines.warehouse import build_lock
 
 # Asked for by every asset that touches the build folder, and held by all of them together.
 WriterLock = dg.ResourceParam[None]
-Extractor = Callable[[str, date | None, str | None], Extraction]
+Extractor = Callable[[str, date | None, str | None, str | None], Extraction]
 # Whoever runs the job in this process may want to see how far a long step is; Dagster itself has no use for it.
 Progress = dg.ResourceParam[OnProgress]
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.exports.model import ExportError
-from pipelines.exports.sdmx_model import DIMENSIONS, TOTAL, Component, code_id
+from pipelines.exports.sdmx_model import DIMENSIONS, Component, code_id, listed_id
 
 # What is counted in the text's own words has no code of the vocabulary.
 _OWN_WORDS = "own words: "
-_TOTAL_NAMES = {"en": "Not broken down", "ja": "総数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +84,31 @@ def _codelist(
     used: Sequence[str],
 ) -> Codelist:
     single = vocabulary.get(dimension.axis or "", {})
+    whole, names_of_whole = dimension.whole
     codes = [
-        Code(code_id(code), names, code_id(parent) if parent is not None and parent in single else None)
+        Code(
+            listed_id(code),
+            names,
+            listed_id(parent) if parent is not None and parent in single else _whole(code, whole),
+        )
         for code, (names, parent) in single.items()
     ]
     joint = [code for code in used if code not in single]
     codes += [Code(code_id(code), _joint_names(code, dimension.axis or "", vocabulary)) for code in joint]
-    if len({code.id for code in codes}) < len(codes):
+    if len({whole, *(code.id for code in codes)}) <= len(codes):
         raise ExportError(f"Two codes of {dimension.column} have the same id in SDMX. Rename one in the vocabulary.")
-    ids: dict[str | None, str] = {None: TOTAL, **{code: code_id(code) for code in (*single, *joint)}}
-    total = Code(TOTAL, _TOTAL_NAMES)
+    ids: dict[str | None, str] = {
+        None: whole,
+        **{code: listed_id(code) for code in single},
+        **{code: code_id(code) for code in joint},
+    }
+    total = Code(whole, names_of_whole)
     return Codelist(dimension.codelist, dimension.name, [total, *sorted(codes, key=lambda code: code.id)], ids)
+
+
+def _whole(code: str, whole: str) -> str | None:
+    """The whole that ISO 3166-2 puts a code under: JP-11 is a part of JP."""
+    return whole if code.startswith(f"{whole}-") else None
 
 
 def _joint_names(

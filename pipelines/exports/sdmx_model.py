@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 AGENCY = "NPA_FIGURES"
 # Two parts: in SDMX 3.0 a version of three parts is a promise that the artefact never changes, and code lists grow.
@@ -33,6 +34,8 @@ class Component:
         axis: For a dimension: the axis of its codes in ``dim_concept``.
         codes: For a closed list: code -> name.
         type: SDMX data type of what has no code list.
+        whole: For an axis that names its whole: id and names of the code for what is not broken down, by language.
+        list_id: The name of its code list where that is not its own.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Component:
     axis: str | None = None
     codes: Mapping[str, str] | None = None
     type: str = "String"
+    whole: tuple[str, Mapping[str, str]] = (TOTAL, MappingProxyType({"en": "Not broken down", "ja": "総数"}))
+    list_id: str | None = None
 
     @property
     def is_coded(self) -> bool:
@@ -50,7 +55,7 @@ class Component:
     @property
     def codelist(self) -> str:
         """The name of that list."""
-        return f"CL_{self.id}"
+        return self.list_id or f"CL_{self.id}"
 
 
 # A subset of the SDMX cross-domain code list CL_FREQ.
@@ -74,6 +79,15 @@ _BASES = {
 
 DIMENSIONS = (
     Component("FREQ", "Frequency", None, codes=_FREQUENCIES),
+    # REF_AREA and CL_AREA are cross-domain, their codes ISO 3166; figures of no area of their own are of all Japan.
+    Component(
+        "REF_AREA",
+        "Reference area",
+        "area",
+        axis="area",
+        whole=("JP", MappingProxyType({"en": "Japan", "ja": "日本"})),
+        list_id="CL_AREA",
+    ),
     Component("MEASURE", "What is counted", "measure", axis="measure"),
     Component("UNIT_MEASURE", "Unit of measure", "unit", axis="unit"),
     Component("OFFENCE", "Offence", "offence", axis="offence"),
@@ -148,6 +162,11 @@ def code_id(code: str) -> str:
     if not set(code) & set("-$@") and _ID.fullmatch(translated := code.translate(_SEPARATORS)):
         return translated
     return f"X_{hashlib.sha256(code.encode()).hexdigest()[:16]}"
+
+
+def listed_id(code: str) -> str:
+    """A code of the vocabulary, which may be written as SDMX allows it already: ``JP-11`` stays what ISO 3166 has."""
+    return code if _ID.fullmatch(code) else code_id(code)
 
 
 def urn(kind: str, artefact: str, item: str | None = None) -> str:

@@ -24,10 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("text", nargs="+", metavar="TEXT", help="the text; - reads it from standard input")
     parser.add_argument("--language", choices=LANGUAGES, help="detected from the script when not given")
     parser.add_argument("--published", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of publication")
+    parser.add_argument("--area", metavar="CODE", help="the area that the text is about, such as JP-11 for Saitama")
     parser.add_argument("--all-rules", action="store_true", help="name the rules that were tried in vain as well")
     given = parser.parse_args(arguments)
     text = sys.stdin.read() if given.text == ["-"] else " ".join(given.text)
-    lines = trace(text, given.published, given.language, all_rules=given.all_rules)
+    lines = trace(text, given.published, given.language, given.area, all_rules=given.all_rules)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

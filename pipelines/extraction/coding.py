@@ -63,6 +63,7 @@ def _nearest(
     for position, meaning in found:
         between = [one.word for one in items[groups[-1][-1][0] + 1 : position]] if groups else []
         linked = bool(_JOINTS.intersection(between)) and _LINKS.issuperset(between)
+        linked |= axis == "area" and bool(groups) and not between  # "Aichi, Osaka and Tokyo", its commas left out
         is_same_phrase = bool(groups) and groups[-1][-1][0] == position  # 中学生以下: all schools up to that one
         if axis != "measure" and (is_same_phrase or (linked and axis not in ("channel", "age_group"))):
             groups[-1].append((position, meaning))
@@ -95,6 +96,8 @@ def _nearest(
     codes = [
         code for code in codes if not any(other != code and vocabulary.is_under(axis, other, code) for other in codes)
     ]
+    if axis == "area":
+        codes = sorted(code for code in codes if code != "other") or codes  # 埼玉県内
     span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
     return Facet("+".join(codes), Source.STATED, span)
 

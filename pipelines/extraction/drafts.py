@@ -122,6 +122,8 @@ class State(NamedTuple):
         spoken: Codes of the sentence just before, where it holds no number: whom "they" are.
         question: What the question asked last speaks of.
         asked_in: Number of its paragraph.
+        area: The part of the country that the text is about; without a code for the whole, None where nothing said it.
+        is_area_given: The caller named that area: no headline or first total changes it.
         in_survey: The text tells of people who were asked; what they answered needs no code.
         tells_rates: It has told a rate per 100,000.
         is_provisional: A sentence without a number called the data of its period preliminary.
@@ -148,6 +150,8 @@ class State(NamedTuple):
     spoken: Mapping[str, Facet] = _NOTHING
     question: Mapping[str, Facet] = _NOTHING
     asked_in: int = -1
+    area: Facet | None = None
+    is_area_given: bool = False
     in_survey: bool = False
     tells_rates: bool = False
     is_provisional: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.extraction import discourse, later, timing, topics
+from pipelines.extraction import areas, discourse, later, timing, topics
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
@@ -15,18 +15,22 @@ from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
 from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Claim, Place, SentenceReading
-from pipelines.extraction.structure import Document, Role
+from pipelines.extraction.structure import Document, Role, Sentence
 from pipelines.extraction.view import view_of
 from pipelines.extraction.vocabulary import Vocabulary, load_vocabulary
 
 
-def extract(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
+def extract(
+    text: str, published_on: date | None = None, language: str | None = None, area: str | None = None
+) -> Extraction:
     """Read every figure of an article and account for every numeral.
 
     Args:
         text: The article, never changed; offsets in the result are code points of it.
         published_on: The day of publication; without it the dateline in the text is used.
         language: ``en`` or ``ja``; detected from the script when None.
+        area: Code of the area that the text is about where it does not say so, several joined by ``+``; ``JP`` for the
+            whole of Japan. When None, what the text names decides.
 
     Returns:
         Figures, ledger and record claims, each in text order.
@@ -38,7 +42,7 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
     source = "origin" if published_on else None
     if published_on is None:
         published_on, source = reader.find_published_date(document)
-    drafts, claims, reasons = _read(document, published_on, language)
+    drafts, claims, reasons = _read(document, published_on, language, area)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     drafts = merge_repeats(drafts)
     _mention_outside_body(document, drafts, reasons, language)
@@ -52,23 +56,33 @@ def extract(text: str, published_on: date | None = None, language: str | None = 
         figures=figures,
         numerals=account(text, figures, reasons),
         record_claims=claims_of_figures(text, view, claims, figures, earlier),
+        area=area,
     )
 
 
 def _read(
-    document: Document, published_on: date | None, language: str
+    document: Document, published_on: date | None, language: str, area: str | None
 ) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
     vocabulary = load_vocabulary(language)
     reader = load_language(language)
     readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
-    state = State(published_on, people=topics.people_of(readings, vocabulary))
-    state, drafts, reasons = _settle(state, readings, vocabulary)
+    datelines = [
+        reader.read_sentence(document.text, Sentence(span, 0, Role.HEADING), vocabulary) for span in document.datelines
+    ]
+    first = State(
+        published_on,
+        people=topics.people_of(readings, vocabulary),
+        area=areas.given(area) if area else areas.of_datelines(datelines),
+        is_area_given=area is not None,
+    )
+    state, drafts, reasons = _settle(first, readings, vocabulary)
     if topic := topics.topic_told_later(readings, drafts):
         # What was counted is said behind the first numbers: 高校生917人、中学生695人。SNSの被害児童は計1819人.
-        first = State(published_on, people=state.people, topic=topic, is_headline_topic=True)
+        first = first._replace(topic=topic, is_headline_topic=True)
         state, drafts, reasons = _settle(first, readings, vocabulary)
     claims = [claim for reading in readings for claim in reading.claims]
     later.complete_parts(drafts)
+    areas.name_unnamed(drafts, readings)
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
     reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}

@@ -43,6 +43,11 @@ class Item(NamedTuple):
         return self.phrase.is_counted
 
     @property
+    def names_place(self) -> bool:
+        """Whether this names an area."""
+        return any(meaning.axis == "area" for meaning in self.phrase.concepts)
+
+    @property
     def concepts(self) -> tuple[Meaning, ...]:
         """What this says on the axes of the series."""
         return self.phrase.concepts

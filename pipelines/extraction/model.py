@@ -97,7 +97,7 @@ class Period:
 
 
 # The axes with a column of their own in the contract; every other axis lives in `other_concepts`.
-COLUMN_AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive")
+COLUMN_AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area")
 
 # The facets whose provenance is reported.
 FACETS = ("unit", "kind", "qualifier", "period", "compared_to", *COLUMN_AXES, "base")
@@ -229,6 +229,11 @@ class Figure:
         return self.code("motive")
 
     @property
+    def area(self) -> str | None:
+        """Codes on the axis ``area``, several joined by ``+``; None for the whole of Japan."""
+        return self.code("area")
+
+    @property
     def other_concepts(self) -> str | None:
         """The further axes as ``axis=code`` joined by ``;``, in alphabetical order."""
         pairs = sorted(f"{axis}={facet.value}" for axis, facet in self.other_axes.items() if facet.value)
@@ -307,7 +312,10 @@ class RecordClaim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything read from one article, in text order."""
+    """Everything read from one article, in text order.
+
+    ``area`` is the one that the caller gave, None where it gave none: each figure has its own.
+    """
 
     language: str
     published_on: date | None
@@ -315,3 +323,4 @@ class Extraction:
     figures: tuple[Figure, ...] = ()
     numerals: tuple[LedgerEntry, ...] = ()
     record_claims: tuple[RecordClaim, ...] = ()
+    area: str | None = None

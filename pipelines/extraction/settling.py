@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.extraction import measures, timing, wholes
+from pipelines.extraction import areas, measures, timing, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Place, SentenceReading, Statement, Whole
@@ -49,6 +49,7 @@ def settle_level(
         axes["measure"] = measure  # without a code where the text's own words say what is counted
         if offence := vocabulary.implied_by("measure", measure.value, "offence"):
             axes.setdefault("offence", Facet(offence, Source.DEFAULT))
+    areas.settle(state, reading, statement, axes, base or antecedents.model, antecedents.previous)
     _widen_law(axes, vocabulary)
     levels = [one for one in siblings if one.statement.place is Place.NOW]
     period, period_facet = timing.period_of(state, reading, statement, base, levels[-1] if levels else None)

@@ -88,7 +88,6 @@ class Statement:
         names_minors: Its segment speaks of minors, so that their age is no breakdown of what it counts.
         are_juveniles: It calls them as police call minors whom they deal with, so that they are no children harmed.
         names_total: Its segment says that it is the total of a list.
-        names_place: Its segment names a place, so that it is a part of the whole country's.
         is_rest: It counts the others, so that it has nothing of what the one before it was narrowed to.
         goes_on: It continues the list of the number before it: "another 402".
         items: The items whose words are its own: its segment, in Japanese the words around it.
@@ -121,7 +120,6 @@ class Statement:
     names_minors: bool = False
     are_juveniles: bool = False
     names_total: bool = False
-    names_place: bool = False
     is_rest: bool = False
     goes_on: bool = False
     items: tuple[Item, ...] = ()
@@ -177,6 +175,7 @@ class SentenceReading:
         is_question: It asks, so that the sentences behind it answer.
         opens_topic: It says that it turns to another subject ("separately").
         is_nationwide: It speaks of the whole country.
+        is_national: It does, or gives what the national agency says.
         is_survey: It tells of people who were asked.
         is_provisional: It calls its data preliminary.
         claims: Its record claims.
@@ -199,6 +198,7 @@ class SentenceReading:
     opens_list: bool = False
     opens_topic: bool = False
     is_nationwide: bool = False
+    is_national: bool = False
     is_survey: bool = False
     is_provisional: bool = False
     claims: tuple[Claim, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipelines.extraction import wholes
+from pipelines.extraction import areas, wholes
 from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State, inherited
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Place, SentenceReading
@@ -60,6 +60,7 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
             state = _turned_to(state, reading.subject or reading.topic)
         elif state.main_period is None and (time := reading.lead_time if reading.statements else reading.any_time):
             state = state._replace(main_period=time.resolve(state.published_on, None))
+    state = areas.entered(state, reading)
     if reading.opens_list and reading.noun:
         state = state._replace(list_of=reading.noun)
         if not reading.statements and any(axis in reading.noun for axis in TOPIC_AXES):

@@ -31,6 +31,7 @@ def trace(
     text: str,
     published_on: date | None = None,
     language: str | None = None,
+    area: str | None = None,
     *,
     all_rules: bool = False,
     within: Span | None = None,
@@ -41,10 +42,11 @@ def trace(
         text: The article.
         published_on: The day of publication; without it the dateline in the text is used.
         language: ``en`` or ``ja``; detected from the script when None.
+        area: The area that the text is about where it does not say so.
         all_rules: Name the rules that were tried in vain as well.
         within: Show only the sentences that overlap this span of the article.
     """
-    extraction = extract(text, published_on, language)
+    extraction = extract(text, published_on, language, area)
     view = view_of(text)
     package = load_language(extraction.language)
     tree = _Tree(text, view, package, package.read_document(view.text), extraction, all_rules)
@@ -130,7 +132,7 @@ class _Tree:
             parts.append(f"time “{self._words(statement.time.span)}” ({statement.time.anchor})")
         if statement.whole is not Whole.UNSAID:
             parts.append(f"part of {statement.whole}")
-        flags = ("restates", "refers_back", "is_they", "is_rest", "goes_on", "names_total", "names_place")
+        flags = ("restates", "refers_back", "is_they", "is_rest", "goes_on", "names_total")
         parts += [flag.replace("_", " ") for flag in flags if getattr(statement, flag)]
         if statement.passed_over:
             parts.append(f"passed over: {statement.passed_over}")

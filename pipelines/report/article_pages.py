@@ -265,7 +265,7 @@ def _page(
 
 def breakdown(figure: Row, names: Mapping[str, Mapping[str, str]]) -> str:
     """What a figure counts and how it is broken down, in words."""
-    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive")
+    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area")
     parts = [named(figure[axis], names.get(axis, {})) for axis in axes if figure[axis]]
     if not figure["measure"] and figure["counted_as"]:
         parts.insert(0, f"“{figure['counted_as']}”")

@@ -35,6 +35,7 @@ _TEXTS = (
     "channel",
     "sex",
     "motive",
+    "area",
     "other_concepts",
     "counted_as",
     "article_id",
@@ -45,7 +46,7 @@ _TEXTS = (
     "sentence",
 )
 _PLAIN = ("figure_id", "quote", "value", "value_low", "value_high", "is_provisional")
-_AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "unit")
+_AXES = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area", "unit")
 _ORDER = f"order by {NEWEST_FIRST}, char_start, figure_id"
 _FETCHED_AT_ONCE = 10_000
 

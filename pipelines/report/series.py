@@ -174,7 +174,7 @@ def _headline(con: duckdb.DuckDBPyConnection, subject: Subject, names: Mapping[s
                 and measure = 'victims'
                 and unit = 'persons'
                 and period similar to '[0-9]{{4}}(-H[12])?'
-                and coalesce({", ".join(others)}, sex, motive, other_concepts, counted_as) is null
+                and coalesce({", ".join(others)}, sex, motive, area, other_concepts, counted_as) is null
                 and {subject.axis} is not null
                 and {subject.where}
         ),

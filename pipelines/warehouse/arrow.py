@@ -100,6 +100,7 @@ def _tables(
                 "published_on": extraction.published_on,
                 "published_on_source": extraction.published_on_source,
                 "language": extraction.language,
+                "area": extraction.area,
             }
         )
     return {table: _table(LANDING_TABLES[table], table_rows) for table, table_rows in rows.items()}

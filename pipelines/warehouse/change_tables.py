@@ -87,6 +87,7 @@ _FIGURE_FACETS = (
     "channel",
     "sex",
     "motive",
+    "area",
     "other_concepts",
     "counted_as",
     "is_provisional",
@@ -167,7 +168,7 @@ def _row(relation: str, facets: Sequence[str]) -> str:
 _ARTICLE_IN_SHORT = "concat_ws(', ', title, publisher, published_on)"
 _FIGURE_IN_SHORT = f"""concat_ws(
     ', ', concat({as_text("value", is_decimal=True)}, ' ', unit), kind, period, coalesce(measure, counted_as),
-    offence, age_group, platform, channel, sex, motive, other_concepts
+    offence, age_group, platform, channel, sex, motive, area, other_concepts
 )"""
 
 _ARTICLE_ROWS = f"""

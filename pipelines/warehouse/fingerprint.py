@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.articles import reader_code_version, take_inventory
+from pipelines.articles import load_area_codes, reader_code_version, take_inventory
 from pipelines.settings import DBT_PROJECT_DIR, EXPECTATIONS_DIR, PROJECT_DIR, SEEDS_DIR, Settings
 
 _PIPELINES_DIR = PROJECT_DIR / "pipelines"
@@ -47,14 +47,17 @@ def code_fingerprint(settings: Settings) -> str:
 
 
 def reader_version(settings: Settings) -> str:
-    """Hex digest over the code that reads files and its limits: where it changed, every file is read anew."""
+    """Hex digest over the code that reads files, its limits and the areas that origin files may name.
+
+    Where it changed, every file is read anew.
+    """
     limits = (
         settings.max_article_bytes,
         settings.max_article_chars,
         settings.read_seconds,
         settings.read_memory_mb,
     )
-    return _join([reader_code_version(), *(str(limit) for limit in limits)])[:16]
+    return _join([reader_code_version(), *(str(limit) for limit in limits), *load_area_codes()])[:16]
 
 
 def extractor_version() -> str:

@@ -45,6 +45,8 @@ class PendingArticle:
         published_within: The month or year its origin file says instead, None where it says neither.
         language: As its origin file says, None without one.
         reason: Why it is pending.
+        publisher: As its origin file or the document says, None where neither does.
+        area: As its origin file says, None without one.
     """
 
     article_id: str
@@ -55,6 +57,8 @@ class PendingArticle:
     language: str | None
     reason: PendingReason
     published_within: str | None = None
+    publisher: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +153,14 @@ def pending_articles(con: duckdb.DuckDBPyConnection) -> Iterator[list[PendingArt
     batches = con.execute("select distinct batch from pending order by batch").fetchall()
     for (batch,) in batches:
         rows = con.execute(
-            "select article_id, extraction_key, source_path, text, published_on, language, reason, published_within "
+            "select article_id, extraction_key, source_path, text, published_on, language, reason, published_within, "
+            "publisher, area "
             f"from (select article_id, reason from pending where batch = {batch}) "
             "inner join landing.articles using (article_id) order by source_path"
         ).fetchall()
         yield [
-            PendingArticle(article_id, key, source_path, text, published_on, language, PendingReason(reason), within)
-            for article_id, key, source_path, text, published_on, language, reason, within in rows
+            PendingArticle(article_id, key, path, text, published_on, language, PendingReason(reason), *others)
+            for article_id, key, path, text, published_on, language, reason, *others in rows
         ]
 
 

@@ -19,6 +19,7 @@ _ARTICLES = {
     "title": "VARCHAR",
     "url": "VARCHAR",
     "language": "VARCHAR",
+    "area": "VARCHAR",
     "text": "VARCHAR",
     "text_sha256": "VARCHAR",
     "char_count": "INTEGER",
@@ -86,6 +87,7 @@ _EXTRACTIONS = {
     "published_on": "DATE",
     "published_on_source": "VARCHAR",
     "language": "VARCHAR",
+    "area": "VARCHAR",
     "problem": "VARCHAR",
     "problem_reason": "VARCHAR",
 }
@@ -116,6 +118,7 @@ _FIGURES = {
     "channel": "VARCHAR",
     "sex": "VARCHAR",
     "motive": "VARCHAR",
+    "area": "VARCHAR",
     "other_concepts": "VARCHAR",
     "base_value": "DECIMAL(18,4)",
     "base_figure_id": "VARCHAR",

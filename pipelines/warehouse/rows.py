@@ -6,6 +6,7 @@ No database here, and no meaning: a column holds what the field of the same name
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,8 +24,10 @@ Row = Mapping[str, Any]
 # The facets with a `<facet>_source` column in `figures`.
 SOURCED_FACETS = (
     "unit", "kind", "qualifier", "period", "compared_to",
-    "measure", "offence", "age_group", "platform", "channel", "sex", "motive", "base",
+    "measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area", "base",
 )  # fmt: skip
+# A publisher without such a word in its name tells extraction nothing of the area.
+_MAY_BE_POLICE = re.compile("警|police", re.IGNORECASE)
 _NUMERAL_LIMIT = Decimal(10) ** 34
 
 
@@ -42,10 +45,11 @@ def article_row(article: Article, file_key: str, read_at: datetime) -> Row:
         "published_on": published_on,
         "published_on_source": dated_by,
         "published_within": None if published_on else origin.published_within,
-        "publisher": origin.publisher or document.publisher,
+        "publisher": _publisher(article),
         "title": origin.title or document.title,
         "url": origin.url or document.url,
         "language": origin.language,
+        "area": origin.area,
         "text": article.text,
         "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
         "char_count": len(article.text),
@@ -69,7 +73,16 @@ def _extraction_key(article: Article) -> str:
     parts = [article.text, _published_on(article), origin.language, date_in_name(article.source_path)]
     if origin.published_within:
         parts.append(origin.published_within)
+    if origin.area:
+        parts.append(f"area={origin.area}")
+    publisher = _publisher(article)
+    if publisher and _MAY_BE_POLICE.search(publisher):
+        parts.append(f"publisher={publisher}")
     return hashlib.sha256("\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _publisher(article: Article) -> str | None:
+    return article.origin.publisher or article.document.publisher
 
 
 def _published_on(article: Article) -> date | None:
@@ -154,6 +167,7 @@ def _figure_row(article_id: str, figure: Figure) -> Row:
         "channel": figure.channel,
         "sex": figure.sex,
         "motive": figure.motive,
+        "area": figure.area,
         "other_concepts": figure.other_concepts,
         "base_value": figure.base_value,
         "base_figure_id": figure.base_figure_id,
@@ -169,7 +183,7 @@ def _figure_row(article_id: str, figure: Figure) -> Row:
 
 def _concept_rows(figure: Figure) -> Iterator[Row]:
     """One row per axis and code; codes joined by ``+`` are several rows."""
-    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive")
+    axes = ("measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area")
     facets = {axis: figure.facets.get(axis) for axis in axes} | dict(figure.other_axes)
     for axis, facet in facets.items():
         if facet is not None and facet.value:

@@ -12,11 +12,11 @@ from datetime import date
 import pyarrow as pa
 
 from pipelines.articles import date_in_name, day_standing_for
-from pipelines.extraction import Extraction, extract
+from pipelines.extraction import Extraction, area_of_publisher, extract
 from pipelines.warehouse import PendingArticle, PendingReason
 from pipelines.warehouse.arrow import ArrowTables, FailedExtraction, extracted_tables
 
-Extractor = Callable[[str, date | None, str | None], Extraction]
+Extractor = Callable[[str, date | None, str | None, str | None], Extraction]
 
 _SCHEMA = pa.schema(
     [
@@ -28,6 +28,8 @@ _SCHEMA = pa.schema(
         ("language", pa.string()),
         ("reason", pa.string()),
         ("published_within", pa.string()),
+        ("publisher", pa.string()),
+        ("area", pa.string()),
     ]
 )
 
@@ -77,14 +79,15 @@ def _articles(articles: pa.Table) -> Iterator[PendingArticle]:
 
 def _extract(extractor: Extractor, article: PendingArticle) -> Extraction:
     within = article.published_within or ""
-    extraction = extractor(article.text, article.published_on, article.language)
+    area = article.area or (area_of_publisher(article.publisher) if article.publisher else None)
+    extraction = extractor(article.text, article.published_on, article.language, area)
     if extraction.published_on is not None and extraction.published_on.isoformat().startswith(within):
         return extraction
     in_name = date_in_name(article.source_path)
     if in_name and in_name.isoformat().startswith(within):
-        return replace(extractor(article.text, in_name, article.language), published_on_source="file_name")
+        return replace(extractor(article.text, in_name, article.language, area), published_on_source="file_name")
     if within:
         # "Last year" has a year all the same; on which day the article came out stays unknown.
-        extraction = extractor(article.text, day_standing_for(within), article.language)
+        extraction = extractor(article.text, day_standing_for(within), article.language, area)
         return replace(extraction, published_on=None, published_on_source=None)
     return extraction

@@ -173,7 +173,7 @@ class Article:
         codes = {axis: piece.columns.get(axis) for axis in ("measure", "offence", "age_group", "platform", "channel")}
         others = dict(pair.split("=") for pair in (piece.columns.get("other_concepts") or "").split(";") if pair)
         plain = {name: piece.columns.get(name) for name in ("unit", "kind", "qualifier", "period", "compared_to")}
-        base = {"base": piece.columns.get("base_figure_id"), "sex": None, "motive": None}
+        base = {"base": piece.columns.get("base_figure_id"), "sex": None, "motive": None, "area": None}
         for name, value in {**plain, **codes, **base, **others}.items():
             row = {"figure_id": piece.figure_id, "facet": name, "value": value}
             stated = {"source": "stated", "char_start": start, "char_end": end}

@@ -14,7 +14,7 @@ from dbt.cli.main import dbtRunner
 from pipelines.settings import DBT_PROJECT_DIR
 from pipelines.warehouse.landing import create_landing
 
-FACETS = ["measure", "offence", "age_group", "platform", "channel", "sex", "motive"]
+FACETS = ["measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area"]
 SOURCED = ["unit", "kind", "qualifier", "period", "compared_to", *FACETS, "base"]
 
 

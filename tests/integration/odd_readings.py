@@ -32,9 +32,11 @@ ODD_READINGS: dict[str, Callable[[Figure], Figure]] = {
 }
 
 
-def read_oddly(text: str, published_on: date | None = None, language: str | None = None) -> Extraction:
+def read_oddly(
+    text: str, published_on: date | None = None, language: str | None = None, area: str | None = None
+) -> Extraction:
     """Extracts as ever, but reads the first figure of a text that says one of these things oddly."""
-    extraction = extract(text, published_on, language)
+    extraction = extract(text, published_on, language, area)
     for words, spoil in ODD_READINGS.items():
         if words in text:
             first, *others = extraction.figures

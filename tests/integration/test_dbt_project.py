@@ -33,7 +33,8 @@ COLUMNS_OF_FIGURES = {
     "period_end": "DATE",
     "compared_to": "VARCHAR",
     **dict.fromkeys(
-        ["measure", "offence", "age_group", "platform", "channel", "sex", "motive", "other_concepts"], "VARCHAR"
+        ["measure", "offence", "age_group", "platform", "channel", "sex", "motive", "area", "other_concepts"],
+        "VARCHAR",
     ),
     "base_value": "DECIMAL(18,4)",
     "base_figure_id": "VARCHAR",
@@ -194,6 +195,7 @@ def test_a_claim_keeps_what_its_kind_tells(built: Built) -> None:
     ("update", "table", "broken_rule"),
     [
         ("figures set offence = 'sorcery' where figure_id = 'rape'", "fct_figure", "offence_code holds concepts"),
+        ("figures set area = 'JP-48' where figure_id = 'rape'", "fct_figure", "area_code holds concepts"),
         ("figures set level_figure_id = 'gone' where figure_id = 'rise'", "fct_figure", "level_figure_id exists"),
         ("figures set kind = 'guess' where figure_id = 'rape'", "fct_figure", "kind is a known value"),
         ("figures set value = 900 where figure_id = 'ordinance'", "fct_figure", "lies within its bounds"),
@@ -307,6 +309,72 @@ def test_a_tampered_table_is_a_fault_of_the_audit(built: Built, tmp_path: Path) 
             found = con.execute("select distinct check_name from audit_violations").fetchall()
             con.rollback()
             assert (check,) in found, damage
+
+
+@pytest.fixture(scope="module")
+def regional(tmp_path_factory: pytest.TempPathFactory, target: Path, manifest: Any) -> Iterator[Built]:
+    """A national total with its prefectures, and what the police of one of them say of its own."""
+    path = tmp_path_factory.mktemp("regional") / "staging.duckdb"
+    with Landing(path) as landing:
+        landing.article("kyodo", publisher="Kyodo", published_on="2018-03-01")
+        landing.figure("country", 1240, "kyodo", at=0)
+        whole: dict[str, Any] = {"base_figure_id": "country", "base_value": 1240}
+        landing.figure("tokyo", 1000, "kyodo", at=10, area="JP-13", **whole)
+        landing.figure("osaka_and_kyoto", 240, "kyodo", at=20, area="JP-26+JP-27", **whole)
+        landing.article("police", publisher="Saitama Prefectural Police", published_on="2018-03-02")
+        landing.figure("saitama", 107, "police", at=0, area="JP-11")
+        landing.figure("rise", 5, "police", at=10, kind="change", compared_to="2016", level_figure_id="saitama",
+                       area="JP-11")  # fmt: skip
+    yield build(path, target, manifest, "--exclude-resource-type", "unit_test")
+
+
+def test_a_figure_of_one_prefecture_is_no_point_of_the_national_series(regional: Built) -> None:
+    assert set(regional.results.values()) <= {"success", "pass"}
+    query = "select period, value, area from observations where series = '{}' order by period"
+    assert regional.rows(query.format("Victims (persons): Social media and community sites")) == [("2017", 1240, None)]
+    assert regional.rows(query.format("Victims (persons): Saitama, Social media and community sites")) == [
+        ("2016", 102, "JP-11"),
+        ("2017", 107, "JP-11"),
+    ]
+
+
+def test_two_articles_on_two_areas_contradict_nobody(regional: Built) -> None:
+    assert regional.rows("from identities where kind = 'cross_article_agreement'") == []
+    assert regional.rows("from observations where is_contested or not is_current") == []
+
+
+def test_prefectures_close_the_total_of_the_country(regional: Built) -> None:
+    query = "select kind, axis, description, remainder::double, verdict from identities where axis = 'area'"
+    closed = ("parts_and_total", "area", "1,000 + 240 = 1,240 of 1,240; 0 not broken down", 0, "consistent")
+    assert regional.rows(query) == [closed]
+
+
+def test_a_figure_of_two_prefectures_is_found_under_each(regional: Built) -> None:
+    query = """
+        select name_en, name_ja from figure_concepts
+        inner join marts.dim_area on figure_concepts.code = dim_area.area_code
+        where figure_id = 'osaka_and_kyoto' and axis = 'area' order by area_code
+    """
+    assert regional.rows(query) == [("Kyoto", "京都府"), ("Osaka", "大阪府")]
+
+
+def test_a_correction_moves_a_figure_to_its_area(regional: Built, manifest: Any, target: Path, tmp_path: Path) -> None:
+    again = corrected(
+        regional,
+        manifest,
+        target,
+        tmp_path,
+        ("saitama", "override", "area", "JP-11", "JP-12"),
+        ("rise", "override", "area", "JP-11", "JP-12"),
+    )
+    assert again.results["corrections_apply"] == again.results["facets_agree_with_concepts"] == "pass"
+    assert again.rows("select area, area_source, correction from figures where figure_id = 'saitama'") == [
+        ("JP-12", "corrected", "area: JP-11 -> JP-12; why")
+    ]
+    assert again.rows("select period, value from observations where area = 'JP-12' order by period") == [
+        ("2016", 102),
+        ("2017", 107),
+    ]
 
 
 def layer(manifest: Any, unique_id: str) -> str:

@@ -101,7 +101,7 @@ def warehouse(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path
         series = [
             row[0]
             for row in con.execute(
-                "select distinct series_id from marts.fct_observation where is_current order by all limit 3"
+                "select distinct series_id from marts.fct_observation where is_current order by all limit 5"
             ).fetchall()
         ]
         for series_id, change in zip(
@@ -110,6 +110,8 @@ def warehouse(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path
                 "platform_code = 'himabu+line'",
                 "other_concepts = 'context=bullying;manner=selfie'",
                 "measure_code = null, counted_as = '=first posts, \"so called\"'",
+                "area_code = 'JP-11'",
+                "area_code = 'JP-13+JP-27'",
             ),
             strict=True,
         ):
@@ -383,7 +385,18 @@ def test_the_structure_is_that_of_the_data(exported: Path) -> None:
     components = dataset.structure.components
     assert [component.id for component in components] == list(dataset.data.columns)
     assert [component.id for component in components.dimensions] == [
-        *("FREQ", "MEASURE", "UNIT_MEASURE", "OFFENCE", "AGE_GROUP", "PLATFORM", "CHANNEL", "SEX", "MOTIVE"),
+        *(
+            "FREQ",
+            "REF_AREA",
+            "MEASURE",
+            "UNIT_MEASURE",
+            "OFFENCE",
+            "AGE_GROUP",
+            "PLATFORM",
+            "CHANNEL",
+            "SEX",
+            "MOTIVE",
+        ),
         *("OTHER_CONCEPTS", "TIME_PERIOD"),
     ]
 
@@ -394,6 +407,21 @@ def test_every_code_of_the_data_is_in_its_list(exported: Path) -> None:
         for column, value in row.items():
             if f"CL_{column}" in codelists:
                 assert value in codelists[f"CL_{column}"], (column, value)
+
+
+def test_ref_area_is_the_area_and_japan_where_there_is_none(exported: Path, warehouse: Path) -> None:
+    areas = dict(read(warehouse, "select observation_id, area from observations where is_current"))
+    assert {"JP-11", "JP-13+JP-27", None} == set(areas.values())
+    for row in sdmx_rows(exported):
+        area = areas[row["OBSERVATION_ID"]] or "JP"
+        assert row["REF_AREA"] == area or ("+" in area and row["REF_AREA"].startswith("X_"))
+    names = codes_of(exported)["CL_AREA"]
+    assert {row["REF_AREA"] for row in sdmx_rows(exported)} <= set(names)
+    assert (names["JP"], names["JP-11"]) == ("Japan", "Saitama")
+    structure = json.loads((exported / "sdmx" / "structure.json").read_text(encoding="utf-8"))
+    (codes,) = (one["codes"] for one in structure["data"]["codelists"] if one["id"] == "CL_AREA")
+    parents = {code["id"]: code.get("parent") for code in codes}
+    assert (parents["JP"], parents["JP-11"], parents["KR"]) == (None, "JP", None)
 
 
 def test_sdmx_holds_the_current_observations_value_by_value(exported: Path, warehouse: Path) -> None:

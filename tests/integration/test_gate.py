@@ -36,8 +36,8 @@ def refresh_with(settings: Settings, spoil: Spoil) -> Run:
     """Refresh the second article alone with an extractor whose result is spoiled."""
     leave_only_the_second(settings)
 
-    def spoiled(text: str, published_on: date | None, language: str | None) -> Extraction:
-        return spoil(extract(text, published_on, language))
+    def spoiled(text: str, published_on: date | None, language: str | None, area: str | None) -> Extraction:
+        return spoil(extract(text, published_on, language, area))
 
     return refresh(settings, resource_overrides={"extractor": spoiled})
 

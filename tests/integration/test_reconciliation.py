@@ -22,7 +22,7 @@ STATEMENTS = PROJECT_DIR / "tests/corpus/series/social_media_victims.csv"
 # Victims under 18 of crimes through social media: all offences, the whole country, whatever service.
 TOTALS = """
     measure = 'victims' and unit = 'persons' and channel = 'social_media'
-    and coalesce(offence, age_group, platform, sex, motive, other_concepts) is null
+    and coalesce(offence, age_group, platform, sex, motive, area, other_concepts) is null
 """
 # The latest value of each year and half-year that the texts state or imply, as lowest and highest.
 LATEST = {

@@ -384,6 +384,31 @@ def test_figures_are_narrowed_sorted_and_downloaded_as_shown(
         assert visit.complaints == []
 
 
+def test_figures_are_narrowed_to_an_area_by_its_name_and_those_of_none_are_of_japan(
+    written: Settings, browser: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    with duckdb.connect() as con:
+        con.execute(f"attach '{written.warehouse_path}' as warehouse (read_only)")
+        con.execute("use warehouse")
+        con.execute(
+            "create temp view figures as select * replace (case when n > 0 then 'JP-11' end as area, "
+            "concat(figure_id, n) as figure_id) "
+            "from (from warehouse.main.figures limit 1), range(3) as numbers(n)"
+        )
+        _explorer(con, folder)
+    with visiting(browser, folder / "explore.html") as visit:
+        areas = visit.page.locator("#filter-area")
+        assert areas.locator("option").all_inner_texts() == ["any", "Saitama (2)", "Japan (1)"]
+        areas.select_option(label="Saitama (2)")
+        assert visit.page.locator("#status").inner_text() == "2 of 3 figures"
+        areas.select_option(label="Japan (1)")
+        assert visit.page.locator("#status").inner_text() == "1 of 3 figures"
+        keys = visit.page.locator("#table thead th").evaluate_all("heads => heads.map((head) => head.dataset.key)")
+        assert visit.page.locator("#table tbody td").all_inner_texts()[keys.index("area")] == "Japan"
+        assert visit.complaints == []
+
+
 def test_a_download_holds_no_formula(written: Settings, browser: Browser, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     with duckdb.connect() as con:

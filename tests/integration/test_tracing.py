@@ -17,7 +17,16 @@ from tests.integration.runs import refresh
 
 # Rows of what the project itself holds, and of files that are no articles.
 OF_NO_ARTICLE = {
-    *("dim_channel", "dim_disposition", "dim_measure", "dim_motive", "dim_offence", "dim_platform", "dim_sex"),
+    *(
+        "dim_area",
+        "dim_channel",
+        "dim_disposition",
+        "dim_measure",
+        "dim_motive",
+        "dim_offence",
+        "dim_platform",
+        "dim_sex",
+    ),
     *("dim_source", "dim_unit"),
 }
 

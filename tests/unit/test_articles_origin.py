@@ -27,6 +27,7 @@ def test_an_origin_with_every_key() -> None:
         citation: SCMP, 26 April 2018
         date_accessed: '2024-01-31'
         license: all rights reserved
+        area: JP-11
         """
     )
     assert origin == Origin(
@@ -38,6 +39,7 @@ def test_an_origin_with_every_key() -> None:
         citation="SCMP, 26 April 2018",
         date_accessed=date(2024, 1, 31),
         license="all rights reserved",
+        area="JP-11",
     )
 
 
@@ -113,3 +115,35 @@ def test_the_day_of_publication_may_be_a_month_or_a_year(text: str) -> None:
 def test_no_other_entry_may(line: str) -> None:
     with pytest.raises(InvalidOriginError):
         parse_origin(line.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "area"),
+    [
+        ("area: JP-27+JP-13", "JP-13+JP-27"),
+        ("area: JP", "JP"),
+        ("area: KR", "KR"),
+        ("area:", None),
+    ],
+)
+def test_an_area_is_a_code_or_several_in_their_order(line: str, area: str | None) -> None:
+    assert parse_origin(line.encode()) == Origin(area=area)
+
+
+@pytest.mark.parametrize(
+    ("area", "wrong"),
+    [
+        ("Saitama", "'Saitama'"),
+        ("JP-48", "'JP-48'"),
+        ("jp-11", "'jp-11'"),
+        ("JP-11+Tokyo", "'Tokyo'"),
+        ("other", "'other'"),
+        ("JP+JP-11", "the whole country"),
+    ],
+)
+def test_an_area_without_a_code_is_named_with_what_to_write(area: str, wrong: str) -> None:
+    said = problem(f"area: {area}")
+    assert f"key 'area' is '{area}'" in said
+    assert wrong in said
+    assert "JP-11 for Saitama" in said
+    assert "concepts.csv" in said

@@ -35,7 +35,7 @@ _TYPES = {
 _COLUMNS = {
     "articles": "article_id source_path title publisher url language published_on",
     "figures": "figure_id article_id source_path char_start quote sentence value unit kind qualifier period "
-    "compared_to measure offence age_group platform channel sex motive other_concepts counted_as series_id "
+    "compared_to measure offence age_group platform channel sex motive area other_concepts counted_as series_id "
     "is_provisional",
     "observations": "series_id series period unit value status figure_id is_current announced_on superseded_on",
 }

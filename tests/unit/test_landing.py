@@ -176,6 +176,19 @@ def test_another_publisher_or_name_is_read_and_not_extracted_again(con: duckdb.D
     assert rows(con, "select count(*) from landing.figures") == [(1,)]
 
 
+@pytest.mark.parametrize(
+    "origin", [Origin(area="JP-11"), Origin(publisher="埼玉県警察"), Origin(publisher="Saitama Prefectural Police")]
+)
+def test_another_area_or_police_as_the_publisher_is_another_extraction(
+    con: duckdb.DuckDBPyConnection, origin: Origin
+) -> None:
+    land(con, article("a"))
+    extract_all(con)
+    land(con, article("a", origin=origin))
+    (pending,) = pending_now(con)
+    assert (pending.reason, pending.area, pending.publisher) == (PendingReason.CHANGED, origin.area, origin.publisher)
+
+
 def test_another_extractor_extracts_everything_again_and_says_why(con: duckdb.DuckDBPyConnection) -> None:
     land(con, article("a"))
     extract_all(con)

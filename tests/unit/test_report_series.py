@@ -33,6 +33,7 @@ class Known:
         is_current: bool = True,
         channel: str = "social_media",
         offence: str | None = None,
+        area: str | None = None,
     ) -> None:
         """Add an observation and the figure it rests on."""
         figure_id = f"figure{period}{offence or ''}".replace("-", "")
@@ -40,12 +41,18 @@ class Known:
         self.con.execute(
             "insert into observations by name select "
             "? as series_id, ? as period, ? as value, ? as low, ? as high, ? as status, ? as basis, "
-            "? as is_contested, ? as is_current, ? as channel, ? as offence, ? as figure_id, "
+            "? as is_contested, ? as is_current, ? as channel, ? as offence, ? as area, ? as figure_id, "
             "basis != 'stated' as is_implied, 'victims' as measure, 'persons' as unit, 1 as witnesses, "
             "if(is_implied, 'later', null) as level_figure_id, date '2020-03-12' as announced_on",
             [
-                *(f"{channel}{offence}", period, value, value if low is None else low, value if high is None else high),
-                *(status, basis, is_contested, is_current, channel, offence, figure_id),
+                *(
+                    f"{channel}{offence}{area}",
+                    period,
+                    value,
+                    value if low is None else low,
+                    value if high is None else high,
+                ),
+                *(status, basis, is_contested, is_current, channel, offence, area, figure_id),
             ],
         )
 
@@ -63,7 +70,7 @@ def known() -> Iterator[Known]:
             "create table observations (series_id varchar, period varchar, value decimal(18, 4), low decimal(18, 4), "
             "high decimal(18, 4), status varchar, basis varchar, is_implied boolean, is_contested boolean, "
             "is_current boolean, measure varchar, unit varchar, offence varchar, age_group varchar, platform varchar, "
-            "channel varchar, sex varchar, motive varchar, other_concepts varchar, counted_as varchar, "
+            "channel varchar, sex varchar, motive varchar, area varchar, other_concepts varchar, counted_as varchar, "
             "announced_on date, witnesses integer, figure_id varchar, level_figure_id varchar)"
         )
         con.execute("create schema marts")
@@ -90,6 +97,13 @@ def test_what_was_superseded_is_not_shown(known: Known) -> None:
     known.value("2019", 2095, status="P", is_current=False)
     known.value("2019", 2082)
     assert [int(point.value) for point in known.by_year().points] == [2082]
+
+
+def test_a_number_of_one_prefecture_is_no_point_of_a_national_chart(known: Known) -> None:
+    known.value("2019", 2082)
+    known.value("2019", 107, area="JP-11")
+    known.value("2020", 98, area="JP-11")
+    assert [(point.period, int(point.value)) for point in known.by_year().points] == [("2019", 2082)]
 
 
 def test_a_stated_value_leads_to_its_words_and_a_reckoned_one_to_the_figures_behind_it(known: Known) -> None:

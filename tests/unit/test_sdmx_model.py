@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.exports.sdmx_model import code_id, time_period
+from pipelines.exports.sdmx_model import code_id, listed_id, time_period
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,12 @@ def test_what_sdmx_has_no_characters_for_is_named_by_its_hash() -> None:
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_two_codes_never_have_the_same_id(one: str, other: str) -> None:
     assert (code_id(one) == code_id(other)) == (one == other)
+
+
+@pytest.mark.parametrize("code", ["JP-11", "KR", "social_media"])
+def test_a_code_of_the_vocabulary_that_sdmx_allows_stays_as_it_is(code: str) -> None:
+    assert listed_id(code) == code
+
+
+def test_a_code_of_the_vocabulary_that_sdmx_has_no_characters_for_is_named_anew() -> None:
+    assert listed_id("児童") == code_id("児童")

@@ -30,6 +30,7 @@ from pipelines.workers import (
     extract_in_order,
     partition_of,
 )
+from pipelines.workers.partition import extract_partition
 from tests.unit.odd_extractors import ending_its_process, never_done, raising
 
 VERSION = "extractor 1"
@@ -231,3 +232,27 @@ def test_busy_workers_end_with_a_process_that_ignores_sigterm(tmp_path: Path, en
         parent.communicate()
     assert busy
     wait_until(lambda: not any(map(is_running, busy)))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "area", "expected"),
+    [
+        (None, None, None),
+        ("Kyodo", None, None),
+        ("埼玉県警察", None, "JP-11"),
+        ("Saitama Prefectural Police", None, "JP-11"),
+        ("警察庁", None, None),
+        ("埼玉県警察", "JP-12", "JP-12"),
+        ("埼玉県警察", "JP", "JP"),
+    ],
+)
+def test_the_origin_file_gives_the_area_of_an_article_else_the_police_that_publish_it(
+    publisher: str | None, area: str | None, expected: str | None
+) -> None:
+    said = PendingArticle(
+        "a", "key", "a.txt", "In 2018, 107 children fell victim to fraud.", None, None, PendingReason.NEW,
+        publisher=publisher, area=area,
+    )  # fmt: skip
+    tables = extract_partition(partition_of([said]), VERSION)
+    assert tables["extractions"]["area"].to_pylist() == [expected]
+    assert tables["figures"]["area"].to_pylist() == [None if expected == "JP" else expected]

@@ -9,7 +9,8 @@ with figures as (
         value,
         value_low,
         value_high,
-        base_figure_id
+        base_figure_id,
+        area_code
     from {{ ref('int_figures') }}
     where kind = 'level'
 
@@ -39,6 +40,7 @@ parts as (
                 parts.unit_code = totals.unit_code
                 or (parts.unit_code in ('persons', 'cases') and totals.unit_code in ('persons', 'cases'))
             )
+            and {{ is_within_area('parts.area_code', 'totals.area_code') }}
 
 ),
 
@@ -95,6 +97,8 @@ parts_by_axis as (
         broken_down_by.axis,
         broken_down_by.codes,
         broken_down_by.codes is not null
+        -- what is neither a prefecture nor a country may hold one that is named beside it: Kanto and Tokyo
+        and not (broken_down_by.axis = 'area' and list_contains(string_split(broken_down_by.codes, '+'), 'other'))
         and not exists (
             select 1
             from {{ ref('int_concepts') }} as concepts

@@ -29,6 +29,8 @@ comparisons as (
         figures.kind in ('change', 'percent_change', 'point_change', 'ratio')
         -- a change that is compared with a change leads to no level
         and later.kind in ('level', 'share')
+        -- a rise in one prefecture is no rise in the country
+        and figures.area_code is not distinct from later.area_code
 
 ),
 

@@ -112,6 +112,7 @@ select
     {{ corrected('channel_code', 'channel') }} as channel_code,
     {{ corrected('sex_code', 'sex') }} as sex_code,
     {{ corrected('motive_code', 'motive') }} as motive_code,
+    {{ corrected('area_code', 'area') }} as area_code,
     other_concepts,
     case when map_contains(overrides, 'measure') and corrected_measure_code is not null then null else counted_as end
         as counted_as,
@@ -128,7 +129,7 @@ select
     -- how each facet was settled
     {%- for facet in [
         'unit', 'kind', 'qualifier', 'period', 'compared_to', 'measure', 'offence', 'age_group', 'platform', 'channel',
-        'sex', 'motive',
+        'sex', 'motive', 'area',
     ] %}
         {{ corrected_source(facet) }} as {{ facet }}_source,
     {%- endfor %}

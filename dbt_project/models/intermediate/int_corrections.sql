@@ -33,6 +33,7 @@ readings as (
                     when 'channel' then figures.channel_code
                     when 'sex' then figures.sex_code
                     when 'motive' then figures.motive_code
+                    when 'area' then figures.area_code
                     when 'base_figure_id' then figures.base_figure_id
                     when 'level_figure_id' then figures.level_figure_id
                 end

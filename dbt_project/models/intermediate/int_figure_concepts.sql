@@ -46,7 +46,7 @@ corrected as (
     from corrections
     where
         action = 'override'
-        and facet in ('measure', 'offence', 'age_group', 'platform', 'channel', 'sex', 'motive')
+        and facet in ('measure', 'offence', 'age_group', 'platform', 'channel', 'sex', 'motive', 'area')
 
 ),
 

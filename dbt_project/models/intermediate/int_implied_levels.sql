@@ -123,6 +123,7 @@ parts as (
             shares.base_figure_id = bases.figure_id
             and shares.measure_code = bases.measure_code
             and shares.breakdown_id != bases.breakdown_id
+            and {{ is_within_area('shares.area_code', 'bases.area_code') }}
     where
         shares.kind = 'share'
         and shares.period_code is not null

@@ -23,6 +23,7 @@ series as (
         channel_code,
         sex_code,
         motive_code,
+        area_code,
         other_concepts,
         breakdown_id
     from figures
@@ -40,6 +41,7 @@ series as (
         shares.channel_code,
         shares.sex_code,
         shares.motive_code,
+        shares.area_code,
         shares.other_concepts,
         shares.breakdown_id
     from implied_levels

@@ -21,6 +21,7 @@ stated as (
             'series.channel_code',
             'series.sex_code',
             'series.motive_code',
+            'series.area_code',
             'series.other_concepts',
         ]) }} as axes_id
     from {{ ref('int_observation_claims') }} as claims

@@ -21,6 +21,7 @@ select
     version,
     is_latest_version,
     language,
+    area_code,
     case when publisher_name is not null then {{ natural_key(['publisher_name']) }} end as publisher_id,
     case when publisher_name is null then 'neither its origin file nor its text names one' end
         as publisher_missing_reason,

@@ -15,10 +15,11 @@ breakdowns as (
             platform_code as platform,
             channel_code as channel,
             sex_code as sex,
-            motive_code as motive
+            motive_code as motive,
+            area_code as area
         from series
     )
-    on offence, age_group, platform, channel, sex, motive
+    on offence, age_group, platform, channel, sex, motive, area
     into name axis value codes
 
 ),
@@ -72,6 +73,7 @@ select
     series.channel_code,
     series.sex_code,
     series.motive_code,
+    series.area_code,
     series.other_concepts
 from series
 left join breakdown_names on series.series_id = breakdown_names.series_id

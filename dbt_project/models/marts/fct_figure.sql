@@ -50,6 +50,7 @@ select
     channel_code,
     sex_code,
     motive_code,
+    area_code,
     other_concepts,
 
     -- the figures it refers to
@@ -70,5 +71,6 @@ select
     channel_source,
     sex_source,
     motive_source,
+    area_source,
     base_source
 from figures

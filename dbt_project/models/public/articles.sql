@@ -9,6 +9,7 @@ select
     articles.version,
     articles.is_latest_version,
     articles.language,
+    articles.area_code as area,
 
     -- when it was announced
     articles.published_on,

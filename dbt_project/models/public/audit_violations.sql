@@ -178,6 +178,7 @@ provenance as (
         channel_code,
         sex_code,
         motive_code,
+        area_code,
         other_concepts
     having count(*) > 1
 

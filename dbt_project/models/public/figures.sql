@@ -40,6 +40,7 @@ select
     figures.channel_code as channel,
     figures.sex_code as sex,
     figures.motive_code as motive,
+    figures.area_code as area,
     figures.other_concepts,
     figures.counted_as,
     figures.series_id,
@@ -66,6 +67,7 @@ select
     figures.channel_source,
     figures.sex_source,
     figures.motive_source,
+    figures.area_source,
     figures.base_source,
     figures.rule
 from {{ mart('fct_figure') }} as figures

@@ -16,6 +16,7 @@ select
     series.channel_code as channel,
     series.sex_code as sex,
     series.motive_code as motive,
+    series.area_code as area,
     series.other_concepts,
     series.counted_as,
 

@@ -5,7 +5,8 @@ with source as (
             coalesce(articles.published_on, extractions.published_on) as published_on,
             coalesce(articles.published_on_source, extractions.published_on_source) as published_on_source,
             case when extractions.published_on is null then articles.published_within end as published_within,
-            coalesce(articles.language, extractions.language) as language
+            coalesce(articles.language, extractions.language) as language,
+            coalesce(articles.area, extractions.area) as area
         )
     from {{ source('landing', 'articles') }} as articles
     left join {{ source('landing', 'extractions') }} as extractions on articles.article_id = extractions.article_id
@@ -23,6 +24,7 @@ renamed as (
         title,
         url,
         language,
+        area as area_code,
         publisher as publisher_name,
 
         -- when it was announced

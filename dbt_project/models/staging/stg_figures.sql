@@ -44,6 +44,7 @@ renamed as (
         {{ ordered_codes('channel') }} as channel_code,
         {{ ordered_codes('sex') }} as sex_code,
         {{ ordered_codes('motive') }} as motive_code,
+        {{ ordered_codes('area') }} as area_code,
         other_concepts,
         counted_as,
 
@@ -65,6 +66,7 @@ renamed as (
         channel_source,
         sex_source,
         motive_source,
+        area_source,
         base_source
     from source
 

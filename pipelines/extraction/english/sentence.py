@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -31,7 +32,7 @@ from pipelines.extraction.items import (
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import VERB, Vocabulary
+from pipelines.extraction.vocabulary import NO_PHRASE, VERB, Vocabulary
 
 _OPENERS = {
     "": Opener.START,
@@ -56,12 +57,14 @@ _SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
 _LABEL_WITHIN = 8  # items of a label before its colon
 _NOUN_WITHIN = 4  # items of a whole: "the 562 men"
+_BEHIND_A_PLACE = re.compile(r"\s?(?:[-–—]|\([A-Z])")
 _EXPLAINING = {"because", "after"}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
     """Read one sentence; a heading, link or caption states nothing but its topic."""
     items = read_items(text, sentence.span, vocabulary)
+    items = _without_place_of_report(items, text)
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
@@ -106,11 +109,20 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         named=named_by(clear),
         opens_topic=_opens_topic(divided.lead, cues) or _tells_of_another(_opening(divided)),
         is_nationwide="nationwide" in cues,
+        is_national=not cues.isdisjoint(("nationwide", "national")),
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
         claims=claims,
         recognised=found,
     )
+
+
+def _without_place_of_report(items: tuple[Item, ...], text: str) -> tuple[Item, ...]:
+    """Take the meaning from the place a report was sent from: "TOKYO - Child victims …"."""
+    first = next((k for k, item in enumerate(items[:3]) if item.names_place), None)
+    if first is None or not _BEHIND_A_PLACE.match(text, items[first].span.end):
+        return items
+    return (*items[:first], items[first]._replace(phrase=NO_PHRASE), *items[first + 1 :])
 
 
 def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
@@ -366,7 +378,6 @@ def _statement(
         names_minors=divided.names_minors
         and _names_minors((*divided.lead, *(item for one in divided.segments[: number + 1] for item in one.items))),
         names_total="total" in divided.cues and any(item.cue("total") for item in items),
-        names_place="place" in divided.cues and any(item.cue("place") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
         items=items,

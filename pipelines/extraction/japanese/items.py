@@ -106,7 +106,7 @@ def _with_zeros(items: Sequence[Item]) -> tuple[Item, ...]:
         if item.word == "なく" and is_cut_off:
             continue  # 犯罪はなくならない
         noun = items[index - 2]
-        if noun.word == "で" and items[index - 3].cue("place") and any(one.number for one in items[:index]):
+        if noun.word == "で" and items[index - 3].names_place and any(one.number for one in items[:index]):
             found[index] = Item(item.span, item.word, number=Numeral(item.span, Decimal(0), 0, Form.ZERO))
             continue  # 大阪府警の610件が目立ち、秋田県警ではなかった
         if noun.is_counted or noun.concepts or noun.word in _ANYBODY:

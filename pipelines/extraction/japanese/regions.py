@@ -99,7 +99,7 @@ def whole_in_words(items: Sequence[Item], first: int, vocabulary: Vocabulary) ->
 def _is_series(own: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether numbers differ in time or place alone: 高齢者は1999年に1万人、2004年に2万人; 北海道5人、秋田1人."""
     by_time = any(item.time for item in own) and any(item.time for item in following)
-    by_place = any(item.cue("place") for item in own) and any(item.cue("place") for item in following)
+    by_place = any(item.names_place for item in own) and any(item.names_place for item in following)
     return by_time or by_place
 
 

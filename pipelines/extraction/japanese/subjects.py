@@ -16,7 +16,7 @@ from pipelines.extraction.vocabulary import Vocabulary
 _SAYING_MORE = (BREAKS - {"。"}) | {"は", "が", "も", "」"}
 _COPULAS = ("", "。", "だ", "だ。", "である", "である。", "です", "です。", "となる。", "による。")
 _PARTICLES = frozenset("にでとのはもがをへやちうれ")
-_POINTING = ("them", "part", "rest", "total", "former", "latter", "figure_anaphor", "place", "each", "joined")
+_POINTING = ("them", "part", "rest", "total", "former", "latter", "figure_anaphor", "each", "joined")
 _INTERROGATIVE = re.compile("何[人件割%％]|どれ|どの|いくら|いくつ")
 _ASKING = ("Q ", "Q.", "Q:", "Q：", "Q　", "問 ", "問　", "──", "――")
 

@@ -20,6 +20,7 @@
     { key: "channel", label: "Channel", filter: true, style: "name" },
     { key: "sex", label: "Sex", filter: true },
     { key: "motive", label: "Motive", filter: true, style: "name" },
+    { key: "area", label: "Area", filter: true, style: "name" },
     { key: "other_concepts", label: "Further breakdown" },
     { key: "compared_to", label: "Compared to" },
     { key: "published_on", label: "Published", style: "day" },
@@ -29,17 +30,19 @@
   ];
   const EXPORTED = [
     "figure_id", "value", "value_low", "value_high", "unit", "kind", "qualifier", "period", "compared_to", "measure", "offence",
-    "age_group", "platform", "channel", "sex", "motive", "other_concepts", "counted_as", "is_provisional", "published_on",
+    "age_group", "platform", "channel", "sex", "motive", "area", "other_concepts", "counted_as", "is_provisional", "published_on",
     "publisher", "language", "source_path", "quote", "sentence",
   ];
   const state = { filters: {}, search: "", ids: null, sort: null, down: false, part: 0 };
+  // What a figure without a code on an axis is of, where that has a name.
+  const WHOLE = { area: "Japan" };
   let shown = all;
   let haystack = null;
 
   const byId = (id) => document.getElementById(id);
 
   function label(key, code) {
-    if (code === 0) return "";
+    if (code === 0) return WHOLE[key] ?? "";
     if (names[key]) return names[key][code];
     return key === "kind" ? texts[key][code].replaceAll("_", " ") : texts[key][code];
   }
@@ -191,7 +194,7 @@
     select.append(new Option("any", ""));
     const codes = [...counts.keys()].sort((a, b) => (a === 0) - (b === 0) || compare(label(column.key, a), label(column.key, b)));
     for (const code of codes) {
-      select.append(new Option(`${code === 0 ? "none given" : label(column.key, code)} (${counts.get(code).toLocaleString("en")})`, String(code)));
+      select.append(new Option(`${code === 0 ? (WHOLE[column.key] ?? "none given") : label(column.key, code)} (${counts.get(code).toLocaleString("en")})`, String(code)));
     }
     select.addEventListener("change", () => {
       if (select.value === "") delete state.filters[column.key];
