@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pipelines.extraction import comparing, pointers, settling, timing, topics, wholes
+from pipelines.extraction import comparing, pointers, reasons, settling, timing, topics, wholes
 from pipelines.extraction.drafts import PART_AXES, Draft, State
 from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
@@ -84,6 +84,7 @@ def _settle_segment(
             continue
         siblings = figures.drafts + found
         drafts: list[Draft | None]
+        known_before = state
         if statement.place in (Place.NOW, Place.WHOLE):
             drafts = [settling.settle_level(state, before, reading, statement, siblings, figures.wholes, vocabulary)]
         else:
@@ -106,6 +107,7 @@ def _settle_segment(
                     head = head or draft
                 elif draft.kind is Kind.CHANGE:
                     state = state._replace(last_change=draft)
+                reasons.explain(draft, tuple(reasons.antecedents(known_before, reading, draft, siblings)))
                 found.append(draft)
     found.sort(key=lambda draft: draft.span)
     timing.share_earlier_periods(found)

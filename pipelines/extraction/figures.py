@@ -57,7 +57,7 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
         "unit": draft.unit,
         "kind": Facet(draft.kind.value, Source.STATED, numeral.span),
         "qualifier": statement.qualifier,
-        "period": Facet(draft.period.code if draft.period else None, period.source, period.span),
+        "period": period._replace(value=draft.period.code if draft.period else None),
         "compared_to": Facet(draft.compared.code if draft.compared else None, compared.source, compared.span),
         **{axis: draft.axes.get(axis, Facet()) for axis in COLUMN_AXES},
         "base": Facet(ids[id(base)], draft.base_source, base.span) if base else Facet(),
@@ -89,6 +89,8 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
 
 def _in_article(facet: Facet, view: View) -> Facet:
     """A facet at its place in the article; a word without a code settles that there is none."""
+    if facet.antecedent:
+        facet = facet._replace(antecedent=view.original(facet.antecedent))
     if facet.span:
-        return Facet(facet.value or None, facet.source, view.original(facet.span))
+        return facet._replace(value=facet.value or None, span=view.original(facet.span))
     return facet._replace(value=None) if facet.value == NO_CODE else facet

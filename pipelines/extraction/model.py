@@ -80,11 +80,17 @@ class Facet(NamedTuple):
         value: The code, or None for "not broken down" or "not known".
         source: How it was settled.
         span: The words that settled it, where there are any.
+        reason: For an inherited one, what the figure or words it is from are to this figure; see ``reasons``.
+        antecedent: Where that figure stands.
+        otherwise: The code it would have from the next antecedent that gives another.
     """
 
     value: str | None = None
     source: Source = Source.DEFAULT
     span: Span | None = None
+    reason: str | None = None
+    antecedent: Span | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
