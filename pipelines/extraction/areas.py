@@ -100,6 +100,12 @@ def settle(
         axes["area"] = area if area.source is Source.DEFAULT else inherited(area)
 
 
+def narrows(state: State, axes: Axes) -> bool:
+    """Whether a number is of one place within what the total spoken of counts: "Tokyo had 78"."""
+    area = axes.get("area")
+    return bool(area and area.value and state.total is not None and area.value != state.total.code("area"))
+
+
 def name_unnamed(drafts: Sequence[Draft], readings: Sequence[SentenceReading]) -> None:
     """Name the prefecture that a text speaks of without its name, where it names a single one anywhere."""
     named = {area.value for one in readings if (area := one.topic.get("area")) and area.value and not _is_abroad(area)}

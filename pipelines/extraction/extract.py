@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.extraction import areas, discourse, later, timing, topics
+from pipelines.extraction import areas, discourse, later, revision, timing, topics
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
@@ -82,6 +82,7 @@ def _read(
         state, drafts, reasons = _settle(first, readings, vocabulary)
     claims = [claim for reading in readings for claim in reading.claims]
     later.complete_parts(drafts)
+    revision.reattach(drafts)
     areas.name_unnamed(drafts, readings)
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}

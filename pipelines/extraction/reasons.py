@@ -26,6 +26,7 @@ class Reason(StrEnum):
     LAST = "last"  # the level told last
     TOTAL = "total"  # the total spoken of
     TOPIC = "topic"  # what the headline, the heading or the lead speaks of
+    ARITHMETIC = "arithmetic"  # the level that its share is right of
     TEXT = "text"  # what all of the text is about
 
 

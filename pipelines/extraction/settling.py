@@ -118,7 +118,7 @@ def _antecedents(
     """The whole its words name, else the total it narrows down, else the figure it goes on about."""
     base, source = wholes.named_whole(state, before, statement, stated, siblings, known_wholes)
     new_topic = base is None and wholes.opens_topic(state, reading, statement, stated, vocabulary)
-    narrowed = wholes.is_narrowed(stated) or _splits_ages(state, statement)
+    narrowed = wholes.is_narrowed(stated) or _splits_ages(state, statement) or areas.narrows(state, stated)
     previous = next((one for one in reversed(siblings) if one.unit.value not in measures.AGES), None)
     is_narrowed = any(axis in stated for axis in PART_AXES if axis != "offence")
     if base is None and is_narrowed:

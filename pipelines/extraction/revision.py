@@ -1,0 +1,85 @@
+"""The second pass: where arithmetic speaks against a whole, another that makes it close takes its place.
+
+"26,415, or 71.2 percent of all" is no part of the 2,127 told last but of the 37,113 before. Words decided on the way
+through the text; here numbers that cannot all be right decide again, if exactly one earlier level makes them right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipelines.extraction.drafts import TOPIC_AXES, Draft
+from pipelines.extraction.model import Facet, Kind, Source
+from pipelines.extraction.reasons import Reason
+from pipelines.extraction.statements import Place
+
+_PERCENT = Decimal(100)
+_ABOUT = Decimal("0.5")  # percentage points either side of a share without decimals
+_COUNTED = ("persons", "cases", "reports")  # people are counted by their cases, and cases by their people
+_FROM_WHOLE = (Reason.WHOLE, Reason.PART)
+
+
+def reattach(drafts: Sequence[Draft]) -> None:
+    """Give counts that are told with their share the whole that the two are of."""
+    for place, count, share in _told_twice(drafts):
+        told = count.base or share.base
+        if told is not None and _is_share_of(count, share, told):
+            continue
+        fitting = [one for one in drafts[:place] if _may_hold(one, count, share) and _is_share_of(count, share, one)]
+        if len({one.value for one in fitting}) == 1:
+            for part, beside in ((count, share), (share, count)):
+                _move(part, fitting[-1], beside)
+
+
+def _told_twice(drafts: Sequence[Draft]) -> Iterator[tuple[int, Draft, Draft]]:
+    """Counts told with their share, and the place of the first of the two: "26,415, or 71.2 percent", 43人(24.4%)."""
+    for place, (one, other) in enumerate(pairwise(drafts)):
+        kinds = {one.kind, other.kind}
+        is_now = one.statement.place is other.statement.place is Place.NOW
+        if kinds == {Kind.LEVEL, Kind.SHARE} and is_now and other.statement.restates and one.sentence is other.sentence:
+            count, share = (one, other) if one.kind is Kind.LEVEL else (other, one)
+            yield place, count, share
+
+
+def _is_share_of(count: Draft, share: Draft, whole: Draft) -> bool:
+    """Whether the count is the share of the whole, within the rounding of the share."""
+    if not whole.value:
+        return False
+    decimals = share.statement.numeral.decimals
+    margin = _ABOUT.scaleb(-decimals) if decimals else _ABOUT
+    return abs(count.value / whole.value * _PERCENT - share.value) <= margin
+
+
+def _may_hold(whole: Draft, count: Draft, share: Draft) -> bool:
+    """Whether a level can be the whole of a count: it is more, and of the same unit unless the share is exact."""
+    is_like = whole.unit.value == count.unit.value
+    is_exact = share.statement.numeral.decimals > 0 and whole.unit.value in _COUNTED and count.unit.value in _COUNTED
+    return whole.kind is Kind.LEVEL and (is_like or is_exact) and whole.value > count.value
+
+
+def _move(part: Draft, whole: Draft, beside: Draft) -> None:
+    """Make a level the whole of a part, which takes from it what it had from any figure but the one beside it."""
+    old = part.base if part.base is not beside else None
+    part.base, part.base_source = whole, Source.INHERITED
+    if _is_from_another(part.unit, old, whole):
+        part.unit = _of(whole, whole.unit, part.unit)
+    for axis, facet in list(part.axes.items()):
+        is_topic = axis in ("measure", *TOPIC_AXES) and facet.antecedent not in (None, whole.span, beside.span)
+        if _is_from_another(facet, old, whole) or is_topic:
+            part.axes.pop(axis)
+            if axis in whole.axes:
+                part.axes[axis] = _of(whole, whole.axes[axis], facet)
+        elif facet.antecedent == beside.span and axis in beside.axes:
+            part.axes[axis] = facet._replace(value=beside.axes[axis].value)
+    for axis, facet in whole.axes.items():
+        part.axes.setdefault(axis, _of(whole, facet, Facet()))
+
+
+def _is_from_another(facet: Facet, old: Draft | None, whole: Draft) -> bool:
+    return old is not None and old is not whole and facet.reason in _FROM_WHOLE and facet.antecedent == old.span
+
+
+def _of(whole: Draft, facet: Facet, before: Facet) -> Facet:
+    return Facet(facet.value, Source.INHERITED, facet.span, Reason.ARITHMETIC.value, whole.span, before.value)
