@@ -89,8 +89,8 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
 
 def _in_article(facet: Facet, view: View) -> Facet:
     """A facet at its place in the article; a word without a code settles that there is none."""
-    if facet.antecedent:
-        facet = facet._replace(antecedent=view.original(facet.antecedent))
-    if facet.span:
-        return facet._replace(value=facet.value or None, span=view.original(facet.span))
+    if facet.span or facet.antecedent:
+        span = view.original(facet.span) if facet.span else None
+        antecedent = view.original(facet.antecedent) if facet.antecedent else None
+        return Facet(facet.value or None, facet.source, span, facet.reason, antecedent, facet.otherwise)
     return facet._replace(value=None) if facet.value == NO_CODE else facet

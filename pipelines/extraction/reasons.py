@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Place, SentenceReading
+
+_NEAREST = 4  # figures of the sentence
+_NOTHING: Mapping[str, Facet] = MappingProxyType({})
 
 
 class Reason(StrEnum):
@@ -35,13 +39,23 @@ class Antecedent(NamedTuple):
 
     Attributes:
         reason: What it is to the number.
-        facets: What it gives, by facet.
         draft: The figure it is, None for words that are no figure.
+        facets: What the words say, by facet.
     """
 
     reason: Reason
-    facets: Mapping[str, Facet]
-    draft: Draft | None = None
+    draft: Draft | None
+    facets: Mapping[str, Facet] = _NOTHING
+
+    def gives(self, name: str) -> str | None:
+        """The code it has for a facet."""
+        if self.draft is None:
+            facet = self.facets.get(name)
+        elif name == "unit":
+            facet = self.draft.unit
+        else:
+            facet = self.draft.period_facet if name == "period" else self.draft.axes.get(name)
+        return facet.value if facet else None
 
 
 def antecedents(
@@ -56,48 +70,40 @@ def antecedents(
         siblings: The figures of its sentence before it.
     """
     if draft.level is not None:
-        yield _of(Reason.LEVEL, draft.level)
+        yield Antecedent(Reason.LEVEL, draft.level)
     if draft.base is not None:
-        yield _of(Reason.WHOLE if draft.base_source is Source.STATED else Reason.PART, draft.base)
-    yield from (_of(Reason.LIST, one) for one in reversed(siblings) if one.statement.place is not Place.COMPARED)
-    yield Antecedent(Reason.SENTENCE, {**reading.topic, **reading.noun})
-    for reason, known in ((Reason.LAST, state.last_level), (Reason.TOTAL, state.total)):
-        if known is not None:
-            yield _of(reason, known)
-    yield from (_of(Reason.TOTAL, known) for known in state.totals.values())
-    yield Antecedent(Reason.TOPIC, state.topic)
+        yield Antecedent(Reason.WHOLE if draft.base_source is Source.STATED else Reason.PART, draft.base)
+    nearest = reversed(siblings[-_NEAREST:])
+    yield from (Antecedent(Reason.LIST, one) for one in nearest if one.statement.place is not Place.COMPARED)
+    yield Antecedent(Reason.SENTENCE, None, reading.topic)
+    yield Antecedent(Reason.SENTENCE, None, reading.noun)
+    if state.last_level is not None:
+        yield Antecedent(Reason.LAST, state.last_level)
+    if state.total is not None:
+        yield Antecedent(Reason.TOTAL, state.total)
+    yield from (Antecedent(Reason.TOTAL, known) for known in state.totals.values())
+    yield Antecedent(Reason.TOPIC, None, state.topic)
     period = state.under_discussion
     about = {"period": Facet(period.code)} if period else {}
-    yield Antecedent(Reason.TEXT, about | ({"area": state.area} if state.area else {}))
+    yield Antecedent(Reason.TEXT, None, about | ({"area": state.area} if state.area else {}))
 
 
 def explain(draft: Draft, found: Sequence[Antecedent]) -> None:
     """Note for each inherited facet of a figure the antecedent that gives it, and what the next other one gives."""
-    draft.unit = _explained("unit", draft.unit, found)
-    draft.period_facet = _explained("period", draft.period_facet, found)
+    if draft.unit.source is Source.INHERITED:
+        draft.unit = _explained("unit", draft.unit, found)
+    if draft.period_facet.source is Source.INHERITED:
+        draft.period_facet = _explained("period", draft.period_facet, found)
     for axis, facet in draft.axes.items():
-        draft.axes[axis] = _explained(axis, facet, found)
-
-
-def _of(reason: Reason, draft: Draft) -> Antecedent:
-    return Antecedent(reason, {**draft.axes, "unit": draft.unit, "period": draft.period_facet}, draft)
+        if facet.source is Source.INHERITED:
+            draft.axes[axis] = _explained(axis, facet, found)
 
 
 def _explained(name: str, facet: Facet, found: Sequence[Antecedent]) -> Facet:
-    if facet.source is not Source.INHERITED or not facet.value:
+    rest = iter(found)
+    chosen = next((one for one in rest if one.gives(name) == facet.value), None)
+    if chosen is None or not facet.value:
         return facet
-    place = next((k for k, one in enumerate(found) if _gives(one, name) == facet.value), None)
-    if place is None:
-        return facet
-    chosen = found[place]
-    others = (_gives(one, name) for one in found[place + 1 :])
-    return facet._replace(
-        reason=chosen.reason.value,
-        antecedent=chosen.draft.span if chosen.draft else None,
-        otherwise=next((value for value in others if value and value != facet.value), None),
-    )
-
-
-def _gives(one: Antecedent, name: str) -> str | None:
-    facet = one.facets.get(name)
-    return facet.value if facet else None
+    otherwise = next((value for one in rest if (value := one.gives(name)) and value != facet.value), None)
+    antecedent = chosen.draft.span if chosen.draft else None
+    return Facet(facet.value, facet.source, facet.span, chosen.reason.value, antecedent, otherwise)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -125,6 +125,11 @@ class Statement:
     items: tuple[Item, ...] = ()
     names_another: bool = False
     is_of_each: bool = False
+
+
+def lack_a_noun(statements: Iterable[Statement]) -> bool:
+    """Whether the own words of any number leave open what it counts."""
+    return any(one.unit is None or one.measure is None for one in statements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from pipelines.extraction.items import (
     with_pointers,
 )
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
-from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole, lack_a_noun
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_PHRASE, VERB, Vocabulary
 
@@ -94,6 +94,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = tuple(
             one if one.numeral.span in counted else replace(one, passed_over="not_statistics") for one in statements
         )  # but "she was one of 1,736 children"
+    opens_list = clear[-1:] != () and clear[-1].word == ":"
     return SentenceReading(
         sentence=sentence,
         statements=statements,
@@ -102,8 +103,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         any_time=first_date(main, comparing),
         topic=topic,
         subject=_subject(main, vocabulary) if not statements else {},
-        noun=coding.counted_thing(clear, vocabulary),
-        opens_list=clear[-1:] != () and clear[-1].word == ":",
+        noun=coding.counted_thing(clear, vocabulary) if lack_a_noun(statements) or opens_list else {},
+        opens_list=opens_list,
         is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),

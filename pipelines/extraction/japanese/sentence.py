@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -38,13 +39,14 @@ from pipelines.extraction.japanese.subjects import (
 from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
-from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole
+from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole, lack_a_noun
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
 _BULLETS = "▽▼・○●◇◆■□"
 _PLACES = ("sites", "organizations")  # of no age
+_ONLY_SPACE = re.compile(r"\s*\Z")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
 
@@ -64,7 +66,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     any_time = first_date(clear)
     if sentence.role is not Role.BODY:
         asks = is_question(text, sentence.span)
-        closes = text[sentence.span.start] in OPENING and not text[sentence.span.end :].strip()
+        closes = text[sentence.span.start] in OPENING and _ends(text, sentence.span)
         return SentenceReading(
             sentence,
             topic=topic,
@@ -88,9 +90,10 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary))
-    statements = with_times_of_columns(text, sentence.span, statements)
+    if statements:
+        statements = with_times_of_columns(text, sentence.span, statements)
     claims = find_claims(text, sentence.span, clear)
-    scope = scope_behind(clear, closes_text=not text[sentence.span.end :].strip())
+    scope = scope_behind(clear, closes_text=_ends(text, sentence.span))
     lead = coding.concepts(scope, None, vocabulary)
     return SentenceReading(
         sentence=sentence,
@@ -100,7 +103,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_row=bool(statements) and text[sentence.span.start] in _BULLETS,
         any_time=any_time,
         topic=topic,
-        noun=coding.counted_thing(clear, vocabulary),
+        noun=coding.counted_thing(clear, vocabulary) if lack_a_noun(statements) else {},
         subject=subject_of(clear, vocabulary) if not statements else {},
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
@@ -207,6 +210,11 @@ def _statements(
     )
     ends = spread.ends_of_range(statement)
     return ends if cues.isdisjoint(("each", "respective")) else for_each(items, start, index, ends)
+
+
+def _ends(text: str, span: Span) -> bool:
+    """Whether nothing but space follows a sentence."""
+    return _ONLY_SPACE.match(text, span.end) is not None
 
 
 def _pseudo_cues(text: str, span: Span, items: Sequence[Item]) -> frozenset[str]:

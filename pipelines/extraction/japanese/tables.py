@@ -12,6 +12,7 @@ from pipelines.extraction.model import Span
 from pipelines.extraction.statements import Place, Statement
 
 _BETWEEN = "|"
+_HIGHEST = 60  # rows between a row and the head of its table
 
 
 def with_times_of_columns(text: str, span: Span, statements: Sequence[Statement]) -> list[Statement]:
@@ -40,7 +41,9 @@ def _start(time: TimeExpression | None) -> date:
 def _head(text: str, position: int, columns: int) -> list[TimeExpression | None]:
     """The periods in the first of the rows with as many columns that end with the one at ``position``."""
     line = _line_at(text, position)
-    while line.start:
+    for _ in range(_HIGHEST):
+        if not line.start:
+            break
         above = _line_at(text, line.start - 1)
         if len(_cells(text, above)) != columns:
             break

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.extraction import extract
-from tests.unit.extraction.reading import PUBLISHED, Figure, figures
+from pipelines.extraction import Figure, extract
+from tests.unit.extraction.reading import PUBLISHED, figures
 
 
 def whole_of(text: str, quote: str) -> float | None:
