@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.antecedents import explain_antecedent
 from pipelines.cli.console import OK, escaped, fail, out
 from pipelines.cli.tables import print_json
 from pipelines.cli.warehouse import open_warehouse
@@ -24,9 +25,14 @@ select
     facets.source,
     facets.char_start,
     facets.char_end,
-    substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start) as words
+    substring(articles.text, facets.char_start + 1, facets.char_end - facets.char_start) as words,
+    facets.reason,
+    facets.antecedent_figure_id,
+    antecedents.quote as antecedent,
+    facets.otherwise
 from figure_facets as facets
 inner join articles on facets.article_id = articles.article_id
+left join figures as antecedents on facets.antecedent_figure_id = antecedents.figure_id
 where facets.figure_id = {figure_id}
 order by array_position(['stated', 'inherited', 'default'], facets.source), facets.char_start, facets.facet
 """
@@ -75,6 +81,7 @@ def run(figure_id: str, style: str, *, with_trace: bool = False) -> int:
         facets, observations, identities = (
             _records(con, query, identity) for query in (_FACETS, _OBSERVATIONS, _IDENTITIES)
         )
+        facets = [facet | {"because": _because(facet)} for facet in facets]
         (article,) = _records(con, _ARTICLE, identity)
     lines = _trace(article, figure) if with_trace else []
     if style == "json":
@@ -85,6 +92,17 @@ def run(figure_id: str, style: str, *, with_trace: bool = False) -> int:
         if lines:
             out.print("\n" + escaped("\n".join(lines)), soft_wrap=True, highlight=False)
     return OK
+
+
+def _because(facet: Mapping[str, Any]) -> str | None:
+    """Why a figure has a facet that it inherits, where that is known."""
+    return (
+        explain_antecedent(facet["facet"], facet["reason"], _one_line(facet["antecedent"]), facet["otherwise"]) or None
+    )
+
+
+def _one_line(words: str | None) -> str | None:
+    return words and " ".join(words.split())
 
 
 def _trace(article: Mapping[str, Any], figure: Mapping[str, Any]) -> list[str]:
@@ -145,6 +163,9 @@ def _print_facets(facets: Sequence[Mapping[str, Any]]) -> None:
         if facet["value"] is not None:
             table.add_row(facet["facet"], escaped(facet["value"]), facet["source"], escaped(facet["words"] or ""))
     out.print(table)
+    for facet in facets:
+        if facet["because"]:
+            out.print(f"{escaped(facet['facet'])} {escaped(facet['value'])}: {escaped(facet['because'])}")
     if unsettled := [facet["facet"] for facet in facets if facet["value"] is None]:
         out.print(f"Nothing said of: {', '.join(sorted(unsettled))}")
 

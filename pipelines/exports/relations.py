@@ -64,8 +64,11 @@ RELATIONS: Mapping[str, Relations] = {
     ),
     "figure_facets": Relations(
         order=("article_id", "figure_id", "facet"),
-        references={"figure_id": _FIGURE, "article_id": _ARTICLE},
-        values={"source": _SETTLED_BY},
+        references={"figure_id": _FIGURE, "article_id": _ARTICLE, "antecedent_figure_id": _FIGURE},
+        values={
+            "source": _SETTLED_BY,
+            "reason": ("level", "whole", "part", "list", "sentence", "last", "total", "topic", "arithmetic", "text"),
+        },
     ),
     "figures": Relations(
         key=("figure_id",),

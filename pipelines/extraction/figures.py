@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.extraction import rounding
 from pipelines.extraction.drafts import Draft
 from pipelines.extraction.expressions import Form
-from pipelines.extraction.model import COLUMN_AXES, Facet, Figure, Qualifier, Source
+from pipelines.extraction.model import COLUMN_AXES, Facet, Figure, Qualifier, Source, Span
 from pipelines.extraction.statements import Place
 from pipelines.extraction.structure import Document
 from pipelines.extraction.view import View
@@ -36,10 +36,20 @@ def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -
         role = f"{article}:{span.start}:{span.end}:{draft.kind}"
         seen[role] += 1
         ids[id(draft)] = hashlib.sha256(f"{role}:{seen[role]}".encode()).hexdigest()[:16]
-    return tuple(_figure(document, view, text, draft, ids) for draft in ordered)
+    at_span: dict[Span, list[Draft]] = {}
+    for draft in ordered:
+        at_span.setdefault(draft.span, []).append(draft)
+    return tuple(_figure(document, view, text, draft, ids, at_span) for draft in ordered)
 
 
-def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[int, str]) -> Figure:
+def _figure(
+    document: Document,
+    view: View,
+    text: str,
+    draft: Draft,
+    ids: Mapping[int, str],
+    at_span: Mapping[Span, Sequence[Draft]],
+) -> Figure:
     statement, numeral = draft.statement, draft.statement.numeral
     span, sentence = view.original(draft.span), view.original(draft.sentence.span)
     low, high = rounding.interval(
@@ -62,6 +72,17 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
         **{axis: draft.axes.get(axis, Facet()) for axis in COLUMN_AXES},
         "base": Facet(ids[id(base)], draft.base_source, base.span) if base else Facet(),
     }
+
+    def settled(name: str, facet: Facet) -> Facet:
+        if facet.otherwise == facet.value:
+            facet = facet._replace(otherwise=None)
+        if facet.antecedent is None:
+            return _in_article(facet, view)
+        others = [one for one in at_span.get(facet.antecedent, ()) if one is not draft]
+        # One number may state several figures: the one that gives this code comes first.
+        source = next((one for one in others if _code(one, name) == facet.value), others[0] if others else None)
+        return _in_article(facet._replace(antecedent_id=ids[id(source)] if source else None), view)
+
     return Figure(
         figure_id=ids[id(draft)],
         span=span,
@@ -72,11 +93,11 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
         decimals=numeral.decimals,
         value_low=low,
         value_high=high,
-        facets={name: _in_article(facet, view) for name, facet in facets.items()},
+        facets={name: settled(name, facet) for name, facet in facets.items()},
         rule=statement.rule,
         period_start=draft.period.start if draft.period else None,
         period_end=draft.period.end if draft.period else None,
-        other_axes={axis: _in_article(facet, view) for axis, facet in draft.axes.items() if axis not in COLUMN_AXES},
+        other_axes={axis: settled(axis, facet) for axis, facet in draft.axes.items() if axis not in COLUMN_AXES},
         base_value=base.value if base else None,
         base_figure_id=ids[id(base)] if base else None,
         level_figure_id=ids.get(id(draft.level)) if statement.place is Place.COMPARED else None,
@@ -87,10 +108,15 @@ def _figure(document: Document, view: View, text: str, draft: Draft, ids: dict[i
     )
 
 
+def _code(draft: Draft, facet: str) -> str | None:
+    return {"unit": draft.unit, "period": draft.period_facet}.get(facet, draft.axes.get(facet, Facet())).value
+
+
 def _in_article(facet: Facet, view: View) -> Facet:
     """A facet at its place in the article; a word without a code settles that there is none."""
     if facet.span or facet.antecedent:
         span = view.original(facet.span) if facet.span else None
         antecedent = view.original(facet.antecedent) if facet.antecedent else None
-        return Facet(facet.value or None, facet.source, span, facet.reason, antecedent, facet.otherwise)
+        found = (span, facet.reason, antecedent, facet.otherwise, facet.antecedent_id)
+        return Facet(facet.value or None, facet.source, *found)
     return facet._replace(value=None) if facet.value == NO_CODE else facet

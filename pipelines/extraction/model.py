@@ -83,6 +83,8 @@ class Facet(NamedTuple):
         reason: For an inherited one, what the figure or words it is from are to this figure; see ``reasons``.
         antecedent: Where that figure stands.
         otherwise: The code it would have from the next antecedent that gives another.
+        antecedent_id: The id of that figure, once figures have ids; None where the number there states no figure of its
+            own: it was dropped, or states one again.
     """
 
     value: str | None = None
@@ -91,6 +93,7 @@ class Facet(NamedTuple):
     reason: str | None = None
     antecedent: Span | None = None
     otherwise: str | None = None
+    antecedent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

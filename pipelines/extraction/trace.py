@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from pipelines.antecedents import explain_antecedent
 from pipelines.extraction.extract import extract
 from pipelines.extraction.items import Item
 from pipelines.extraction.language import Language, load_language
@@ -141,19 +142,22 @@ class _Tree:
     def _figure(self, figure: Figure) -> Iterator[str]:
         yield f"{_STEP * 3}figure {figure.figure_id}: {figure.value:f}"
         facets = {**{name: figure.facets[name] for name in _FACETS}, **figure.other_axes}
-        rows = [(name, *self._settled(facet)) for name, facet in facets.items() if facet.value or facet.span]
+        rows = [(name, *self._settled(name, facet)) for name, facet in facets.items() if facet.value or facet.span]
         whole = figure.facets["base"]
         for name, identity, source in (
             ("whole", figure.base_figure_id, str(whole.source)),
             ("level", figure.level_figure_id, ""),
         ):
             if identity:
-                rows.append((name, identity, source, self._quote(identity)))
+                rows.append((name, identity, source, self._quote(identity), ""))
         yield from _table(rows, 4)
 
-    def _settled(self, facet: Facet) -> tuple[str, str, str]:
-        """A facet of a figure: its code, how it was settled, and the words it came from."""
-        return facet.value or "no code", facet.source, _one_line(facet.span.of(self.text)) if facet.span else ""
+    def _settled(self, name: str, facet: Facet) -> tuple[str, str, str, str]:
+        """A facet of a figure: its code, how it was settled, the words it came from, and what it was taken from."""
+        words = _one_line(facet.span.of(self.text)) if facet.span else ""
+        antecedent = _one_line(self._quote(facet.antecedent_id)) if facet.antecedent_id else None
+        because = explain_antecedent(name, facet.reason, antecedent, facet.otherwise)
+        return facet.value or "no code", facet.source, words, because
 
     def _why_no_figure(self, span: Span) -> str:
         entry = next((one for one in self.extraction.numerals if one.span.overlaps(span)), None)

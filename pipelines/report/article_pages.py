@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.antecedents import explain_antecedent
 from pipelines.report.marking import Mark, Piece, browser_positions, cut
 from pipelines.report.shown import NEWEST_FIRST, linked
 from pipelines.report.tables import Row, concept_names, grouped, rows
@@ -293,6 +294,7 @@ def _details(
                     spoken(facet["facet"]),
                     named(facet["value"], quotes if facet["facet"] == "base" else names.get(facet["facet"], {})),
                     facet["source"],
+                    _because(facet, quotes, names),
                     words,
                     *([] if words is None else [in_browser(facet["char_start"]), in_browser(facet["char_end"])]),
                 ]
@@ -312,6 +314,22 @@ def _details(
             ]
         )
     return details
+
+
+def _because(
+    facet: Row, quotes: Mapping[str, str], names: Mapping[str, Mapping[str, str]]
+) -> tuple[str, str | None, str | None]:
+    """Why a figure has a facet that it inherits, in words, and id and words of the figure it is from.
+
+    The words go on behind those of that figure, which a page makes a link.
+    """
+    identity = facet["antecedent_figure_id"]
+    otherwise = named(facet["otherwise"], names.get(facet["facet"], {})) or None
+    return (
+        explain_antecedent(facet["facet"], facet["reason"], otherwise=otherwise),
+        identity if identity in quotes else None,
+        quotes.get(identity),
+    )
 
 
 def _facts(figure: Row, in_browser: Callable[[int], int], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

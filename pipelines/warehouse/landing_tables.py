@@ -142,6 +142,9 @@ _FIGURE_FACETS = {
     "source": "VARCHAR",
     "char_start": "INTEGER",
     "char_end": "INTEGER",
+    "reason": "VARCHAR",
+    "antecedent_figure_id": "VARCHAR",
+    "otherwise": "VARCHAR",
 }
 _NUMERALS = {
     "article_id": "VARCHAR",

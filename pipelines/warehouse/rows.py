@@ -201,6 +201,9 @@ def _facet_rows(figure: Figure) -> Iterator[Row]:
             "source": facet.source.value,
             "char_start": facet.span.start if facet.span else None,
             "char_end": facet.span.end if facet.span else None,
+            "reason": facet.reason,
+            "antecedent_figure_id": facet.antecedent_id,
+            "otherwise": facet.otherwise,
         }
 
 

@@ -63,12 +63,23 @@ def test_explain_marks_the_number_and_names_the_words_that_settled_it(npa: Npa, 
     assert "social_media" in result.output
 
 
+def test_explain_names_the_figure_a_facet_was_taken_from_and_what_it_would_be_otherwise(
+    npa: Npa, built: Settings
+) -> None:
+    (figure_id,) = query(built, "select figure_id from figures where quote = '29.6 per cent'")[0]
+    lines = npa("explain", figure_id).output.splitlines()
+    assert "measure met_offender: from 1,468, the whole that its words name; otherwise cases" in lines
+    assert "period 2017: from 1,468, the whole that its words name" in lines
+    assert not any(line.startswith("motive money_or_goods:") for line in lines)  # its own words say so
+
+
 def test_explain_shows_how_the_sentence_of_a_figure_is_read(npa: Npa, built: Settings) -> None:
     (figure_id,) = query(built, "select figure_id from figures where quote = '77'")[0]
     lines = [" ".join(line.split()) for line in npa("explain", "--trace", figure_id).output.splitlines()]
     for line in ("77 number 77", "rule: changed_by", f"figure {figure_id}: 77", "kind change stated 77"):
         assert line in lines
     assert sum(line.startswith("sentence ") for line in lines) == 1
+    assert any("from 1,813, the level whose change it states" in line for line in lines if line.startswith("period"))
     assert "trace" in json.loads(npa("explain", "--trace", "--json", figure_id).output)
 
 

@@ -69,6 +69,13 @@ def test_a_figure_is_explained_with_the_places_of_the_words(npa: Npa, built: Set
     assert (facets["motive"]["value"], facets["motive"]["source"]) == ("money_or_goods", "stated")
     assert text[facets["motive"]["char_start"] : facets["motive"]["char_end"]] == facets["motive"]["words"]
     assert facets["sex"]["words"] is None
+    ((whole,),) = query(built, "select figure_id from figures where quote = '1,468'")
+    taken_from = ("reason", "antecedent_figure_id", "antecedent", "otherwise", "because")
+    assert [facets["measure"][name] for name in taken_from] == [
+        *("whole", whole, "1,468", "cases"),
+        "from 1,468, the whole that its words name; otherwise cases",
+    ]
+    assert [facets["motive"][name] for name in taken_from] == [None] * 5
     assert {observation["figure_id"] for observation in told["observations"]} == {figure_id}
     assert [(identity["kind"], identity["expected"]) for identity in told["identities"]] == query(
         built, f"select kind, expected from identities where list_contains(figure_ids, '{figure_id}') order by all"

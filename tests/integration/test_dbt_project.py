@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,22 @@ def test_a_claim_keeps_what_its_kind_tells(built: Built) -> None:
         ("figures set value = 900 where figure_id = 'ordinance'", "fct_figure", "lies within its bounds"),
         ("numerals set disposition = 'lost' where figure_id = 'rape'", "fct_numeral", "disposition_code exists"),
         ("numerals set figure_id = null where figure_id = 'rape'", "fct_numeral", "a figure is named"),
+        (
+            "figure_facets set reason = 'part' where figure_id = 'rape' and facet = 'measure'",
+            "fct_figure_facet",
+            "only what is inherited has a reason",
+        ),
+        (
+            "figure_facets set source = 'inherited', reason = 'guess' where figure_id = 'rape' and facet = 'measure'",
+            "fct_figure_facet",
+            "reason is a known value",
+        ),
+        (
+            "figure_facets set source = 'inherited', reason = 'part', antecedent_figure_id = 'gone' "
+            "where figure_id = 'rape' and facet = 'measure'",
+            "fct_figure_facet",
+            "antecedent_figure_id exists",
+        ),
         ("record_claims set direction = 'above' where kind = 'streak'", "fct_record_claim", "one of its kind"),
     ],
 )
@@ -218,6 +235,46 @@ def test_a_broken_rule_is_named(
     with duckdb.connect(str(path), read_only=True) as con:
         rules = con.execute(failed[f"{table}_integrity"].compiled_code).fetchall()
     assert any(broken_rule in rule for rule, *_ in rules)
+
+
+def inherit_measure(con: duckdb.DuckDBPyConnection, figure_id: str, antecedent: str) -> None:
+    con.execute(
+        "update landing.figure_facets set source = 'inherited', reason = 'part', antecedent_figure_id = ?, "
+        "otherwise = 'victims' where figure_id = ? and facet = 'measure'",
+        [antecedent, figure_id],
+    )
+
+
+def test_a_figure_takes_nothing_from_another_article(built: Built, manifest: Any, target: Path, tmp_path: Path) -> None:
+    path = tmp_path / "staging.duckdb"
+    path.write_bytes(built.path.read_bytes())
+    with duckdb.connect(str(path)) as con:
+        ((elsewhere,),) = con.execute(
+            "select min(figure_id) from landing.figures where article_id != 'scmp'"
+        ).fetchall()
+        inherit_measure(con, "rape", elsewhere)
+    select = ("--select", "+antecedents_stand_in_the_same_article")
+    again = build(path, target, manifest, "--exclude-resource-type", "unit_test", *select)
+    assert again.results["antecedents_stand_in_the_same_article"] == "fail"
+
+
+def test_a_facet_of_a_figure_that_the_register_drops_keeps_why_it_was_taken_over(
+    built: Built, manifest: Any, target: Path, tmp_path: Path
+) -> None:
+    landed = tmp_path / "landed.duckdb"
+    landed.write_bytes(built.path.read_bytes())
+    with duckdb.connect(str(landed)) as con:
+        inherit_measure(con, "rape", "services")
+        inherit_measure(con, "murder", "serious")
+    drop = ("services", "drop", "figure", "855", None)
+    again = corrected(replace(built, path=landed), manifest, target, tmp_path, drop)
+    assert again.results["antecedents_stand_in_the_same_article"] == "pass"
+    assert again.results["fct_figure_facet_integrity"] == "pass"
+    columns = "figure_id, reason, antecedent_figure_id, otherwise"
+    assert again.rows(f"select {columns} from figure_facets where reason is not null order by figure_id") == [
+        ("murder", "part", "serious", "victims"),
+        ("rape", "part", None, "victims"),
+    ]
 
 
 def corrected(built: Built, manifest: Any, target: Path, tmp_path: Path, *corrections: tuple[str | None, ...]) -> Built:

@@ -27,6 +27,7 @@ from pipelines.cli import app
 from pipelines.exports import ExportError, export, is_current
 from pipelines.exports.formulas import FORMULA_STARTS, harmless
 from pipelines.exports.relations import RELATIONS
+from pipelines.extraction.reasons import Reason
 from pipelines.settings import DBT_PROJECT_DIR, Settings
 from pipelines.warehouse import read_publication
 
@@ -252,6 +253,7 @@ def test_the_values_of_coded_columns_are_those_the_models_allow() -> None:
         assert ours == theirs | ({"language": ours["language"]} if view == "figures" else {}), view
     assert set(RELATIONS["observations"].values["status"]) == set(allowed["fct_observation"]["status_code"])
     assert set(RELATIONS["figure_facets"].values["source"]) == set(allowed["fct_figure_facet"]["settled_by"])
+    assert RELATIONS["figure_facets"].values["reason"] == tuple(Reason) == tuple(allowed["fct_figure_facet"]["reason"])
 
 
 # -- Parquet and CSV

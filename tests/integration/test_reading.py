@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.exports.relations import RELATIONS
 from pipelines.extraction.model import Kind
+from pipelines.extraction.reasons import Reason
 from pipelines.settings import PROJECT_DIR, Settings
 from tests.integration.pages import Example, examples, npa_sql
 from tests.integration.runs import refresh
@@ -47,5 +48,6 @@ def rows(heading: str) -> list[str]:
 
 def test_the_tables_name_every_code() -> None:
     assert rows("kind | the number is | example") == list(Kind)
+    assert rows("reason | comes from | example") == list(Reason)
     assert set(rows("kind | must hold")) == set(RELATIONS["identities"].values["kind"])
     assert set(rows("source | means")) == set(RELATIONS["figure_facets"].values["source"])

@@ -305,6 +305,18 @@ def test_choosing_a_figure_marks_it_and_says_what_settled_it(written: Settings, 
         assert visit.value("location.hash") == f"#{figure}"
 
 
+def test_what_a_figure_takes_from_another_leads_to_that_one(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "scmp")
+    ids = {quote: figure for figure, quote in figures}
+    with visiting(browser, path, anchor=f"#{ids['29.6 per cent']}") as visit:
+        row = visit.page.locator("#panel tr", has=visit.page.locator("td:first-child", has_text="measure"))
+        how = row.locator("td").nth(2)
+        assert how.inner_text() == "inherited: from 1,468, the whole that its words name; otherwise Cases"
+        how.locator("a").click()
+        visit.page.locator("#panel h2", has_text="1,468").wait_for()
+        assert visit.value("location.hash") == f"#{ids['1,468']}"
+
+
 def test_a_figure_is_chosen_by_keyboard(written: Settings, browser: Browser) -> None:
     path, figures = article_page(written, "scmp")
     with visiting(browser, path) as visit:

@@ -75,7 +75,14 @@ def figure(figure_id: str, **changes: object) -> Figure:
     facets = {
         "unit": Facet("persons", Source.STATED, Span(12, 19)),
         "kind": Facet("level", Source.DEFAULT),
-        "offence": Facet("theft+fraud", Source.INHERITED),
+        "offence": Facet(
+            "theft+fraud",
+            Source.INHERITED,
+            reason="part",
+            antecedent=Span(3, 7),
+            otherwise="robbery",
+            antecedent_id="the total",
+        ),
     }
     return Figure(
         figure_id=figure_id,
@@ -298,6 +305,14 @@ def test_a_figure_lands_with_all_it_says(con: duckdb.DuckDBPyConnection) -> None
     assert ("unit", "persons", "stated", 12, 19) in rows(
         con, "select facet, value, source, char_start, char_end from landing.figure_facets"
     )
+    assert rows(
+        con, "select facet, reason, antecedent_figure_id, otherwise from landing.figure_facets order by all"
+    ) == [
+        ("kind", None, None, None),
+        ("offence", "part", "the total", "robbery"),
+        ("place", None, None, None),
+        ("unit", None, None, None),
+    ]
 
 
 def test_a_numeral_too_long_for_any_column_keeps_its_text(con: duckdb.DuckDBPyConnection) -> None:

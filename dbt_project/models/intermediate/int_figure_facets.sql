@@ -36,7 +36,13 @@ read as (
         facets.facet_value,
         facets.settled_by,
         facets.char_start,
-        facets.char_end
+        facets.char_end,
+        facets.reason,
+        case
+            when facets.antecedent_figure_id not in (select dropped.figure_id from dropped)
+                then facets.antecedent_figure_id
+        end as antecedent_figure_id,
+        facets.otherwise
     from {{ ref('stg_figure_facets') }} as facets
     left join overridden on facets.figure_id = overridden.figure_id and facets.facet = overridden.facet
     where
@@ -54,7 +60,10 @@ corrected as (
         corrected as facet_value,
         'corrected' as settled_by,
         cast(null as integer) as char_start,
-        cast(null as integer) as char_end
+        cast(null as integer) as char_end,
+        cast(null as varchar) as reason,
+        cast(null as varchar) as antecedent_figure_id,
+        cast(null as varchar) as otherwise
     from corrections
     where action = 'override'
 
@@ -76,6 +85,9 @@ select
     figure_facets.facet_value,
     figure_facets.settled_by,
     figure_facets.char_start,
-    figure_facets.char_end
+    figure_facets.char_end,
+    figure_facets.reason,
+    figure_facets.antecedent_figure_id,
+    figure_facets.otherwise
 from figure_facets
 left join figures on figure_facets.figure_id = figures.figure_id

@@ -12,5 +12,8 @@ select
     facet_value,
     settled_by,
     char_start,
-    char_end
+    char_end,
+    reason,
+    antecedent_figure_id,
+    otherwise
 from figure_facets

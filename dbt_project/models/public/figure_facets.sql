@@ -5,5 +5,8 @@ select
     facet_value as value,
     settled_by as source,
     char_start,
-    char_end
+    char_end,
+    reason,
+    antecedent_figure_id,
+    otherwise
 from {{ mart('fct_figure_facet') }}

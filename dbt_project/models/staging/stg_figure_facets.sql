@@ -12,7 +12,10 @@ renamed as (
         value as facet_value,
         source as settled_by,
         char_start,
-        char_end
+        char_end,
+        reason,
+        antecedent_figure_id,
+        otherwise
     from source
 
 )

@@ -80,6 +80,12 @@ def _decade(match: re.Match[str], span: Span) -> Label:
     return ages.age_label(span, ages.decade(first))
 
 
+def _decade_of_people(match: re.Match[str], span: Span) -> Label:
+    word = match["word"]
+    first = (_DECADES.index(word.lower()) + 2) * 10 if word else int(match["decade"][:-1])
+    return ages.age_label(span, ages.decade(first))
+
+
 def _year_old(match: re.Match[str], span: Span) -> Label:
     low = int(value_of(match["low"]))
     code = ages.between(low, int(value_of(match["high"])) if match["high"] else low)
@@ -125,9 +131,15 @@ def _one_age(match: re.Match[str], span: Span) -> Label:
 _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...] = (
     # in their late teens; in their 20s
     (
-        "their his her the & 0 teen " + " ".join(normal(word) for word in _DECADES),
-        rf"\b(?:in\s(?:their|his|her|the)|the(?=\s(?:{'|'.join(_DECADES)})))\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
+        "their his her & 0 teen " + " ".join(normal(word) for word in _DECADES),
+        rf"\bin\s(?:their|his|her)\s(?:early\s|late\s|mid-?\s?)?(?P<decade>\d0s|teens|{'|'.join(_DECADES)})\b",
         _decade,
+    ),
+    # the thirties; in the 20s
+    (
+        "the & s " + " ".join(normal(word) for word in _DECADES),
+        rf"\b(?:in\sthe\s(?P<decade>[1-9]0s)|(?:in\s)?the\s(?P<word>{'|'.join(_DECADES)}))\b",
+        _decade_of_people,
     ),
     # 20s: 2,540, a row of a list
     ("0 & s & :", r"(?<![\w’'])(?P<decade>[1-9]0s)(?=\s?:)", _decade),

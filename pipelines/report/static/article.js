@@ -40,7 +40,7 @@
 
   function highlight(figure) {
     if (!window.Highlight || !CSS.highlights) return;
-    const settled = figure.facets.filter((facet) => facet[3] !== null).map((facet) => range(facet[4], facet[5]));
+    const settled = figure.facets.filter((facet) => facet[4] !== null).map((facet) => range(facet[5], facet[6]));
     const words = new Highlight(...settled.filter(Boolean));
     words.priority = 1;
     CSS.highlights.set("words", words);
@@ -48,13 +48,20 @@
     CSS.highlights.set("sentence", sentence ? new Highlight(sentence) : new Highlight());
   }
 
+  // What a facet was taken from: the figure as a link to it, where it is one, and what it is to this figure.
+  function reason([because, id, quote]) {
+    if (!because) return [];
+    const link = id ? element("a", quote, { href: `#${id}`, lang: language }) : null;
+    return link ? [": from ", link, `, ${because}`] : [`: ${because}`];
+  }
+
   function facetTable(facets) {
     const head = ["Facet", "Settled to", "How", "By the words"].map((title) => element("th", title, { scope: "col" }));
-    const lines = facets.map(([facet, value, source, words]) =>
+    const lines = facets.map(([facet, value, source, because, words]) =>
       element("tr", [
         element("td", facet),
         element("td", value),
-        element("td", source),
+        element("td", [source, ...reason(because)]),
         element("td", words === null ? "" : words, { lang: language }),
       ])
     );

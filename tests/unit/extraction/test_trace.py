@@ -38,7 +38,7 @@ def test_the_tree_shows_items_rules_figures_and_the_ledger() -> None:
         "by itself: change, compared, qualifier=exact, time “a year earlier” (earlier)",
         f"figure {change.figure_id}: 77",
         "period 2018 stated 2018",
-        "offence stalking inherited stalking",
+        "offence stalking inherited stalking from 540, the level whose change it states",
         f"level {level.figure_id} 540",
         f"figure {share.figure_id}: 30",
         "qualifier about stated about",
