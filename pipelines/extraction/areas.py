@@ -9,10 +9,10 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from pipelines.extraction.drafts import Axes, Draft, State, inherited
+from pipelines.extraction.drafts import Axes, Draft, Mention, State, inherited
 from pipelines.extraction.language import LANGUAGES, load_language
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.statements import SentenceReading, Statement
+from pipelines.extraction.statements import SentenceReading
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, load_vocabulary
 
@@ -66,24 +66,16 @@ def entered(state: State, reading: SentenceReading) -> State:
     return state._replace(area=inherited(named))
 
 
-def settle(
-    state: State,
-    reading: SentenceReading,
-    statement: Statement,
-    axes: Axes,
-    whole: Draft | None,
-    previous: Draft | None,
-) -> None:
+def settle(mention: Mention, axes: Axes, whole: Draft | None, previous: Draft | None) -> None:
     """Give a level its area.
 
     Args:
-        state: What is known just before the number.
-        reading: Its sentence.
-        statement: What its segment says.
+        mention: The number.
         axes: Its codes, to which the area is added.
         whole: What it is a part of, or spoken of again.
         previous: The figure before it in its sentence.
     """
+    state, reading, statement = mention.state, mention.reading, mention.statement
     axes.pop("area", None)
     named = statement.axes.get("area") or reading.lead.get("area")
     if named and named.value == UNNAMED and state.area and state.area.value:

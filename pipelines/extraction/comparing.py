@@ -5,60 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extraction import measures, settling, timing, wholes
-from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction import antecedents, measures, settling, timing
+from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, Mention, inherited
 from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.statements import Place, SentenceReading, Statement
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.statements import Place, Statement
+from pipelines.extraction.vocabulary import Trait
 
 
-def settle_comparison(
-    state: State,
-    reading: SentenceReading,
-    statement: Statement,
-    head: Draft | None,
-    siblings: Sequence[Draft],
-    vocabulary: Vocabulary,
-) -> Draft | None:
+def settle_comparison(mention: Mention, head: Draft | None) -> Draft | None:
     """A change, a ratio, or the earlier level one starts from; None where nothing says of what.
 
     Args:
-        state: What is known just before the number.
-        reading: Its sentence.
-        statement: What its segment says.
+        mention: The number.
         head: The level of the same segment it belongs to.
-        siblings: Figures of the sentence so far.
-        vocabulary: For units of measures.
     """
+    state, reading, statement, siblings = mention.state, mention.reading, mention.statement, mention.siblings
     if head is None and not siblings:
         # "Chat services lost ground, dropping 52"
         statement = replace(statement, axes={**reading.lead, **statement.axes})
-    if statement.measure and statement.measure.source is Source.STATED and head is not None:
+        mention = replace(mention, statement=statement)
+    names_measure = statement.measure is not None and statement.measure.source is Source.STATED
+    if head is not None and statement.measure is not None and names_measure:
         head = _level_counting(statement.measure.value, head, siblings)
-    if head is not None and (statement.measure is None or statement.measure.source is not Source.STATED):
-        head = _level_in_unit(
-            statement.numeral.unit or (statement.unit.value if statement.unit else None), head, siblings
-        )
-    origin = head or wholes.level_spoken_of(state, statement.axes, siblings)
+    elif head is not None:
+        head = _level_in_unit(statement.numeral.unit or mention.noun_unit, head, siblings)
+    origin = head or antecedents.level_spoken_of(mention)
     if origin is None and siblings:
         origin = siblings[-1]  # "robberies fell 11 percent and extortion 21 percent"
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
-    axes = _comparison_axes(state, statement, head, origin)
-    unit = _comparison_unit(statement, head, origin, vocabulary)
+    axes = _comparison_axes(mention, head, origin)
+    unit = _comparison_unit(mention, head, origin)
     measure = axes.get("measure", Facet()).value
     if unit is None or (measure is None and not (state.in_survey and origin is not None)):
         return None
-    unit = measures.unit_of_fraction(state, statement, axes, unit)
-    now, now_facet = timing.period_of(state, reading, statement, origin)
+    now, now_facet = timing.period_of(mention, origin)
     compared, compared_facet = timing.compared_period(state, statement.time, now)
     draft = Draft(
         statement=statement,
         sentence=reading.sentence,
         value=statement.numeral.value * statement.sign,
-        unit=unit,
+        unit=measures.unit_of_fraction(mention, axes, unit),
         axes=axes,
         period=now,
         period_facet=now_facet,
@@ -101,7 +90,8 @@ def _level_counting(measure: str | None, head: Draft, siblings: Sequence[Draft])
     return levels[-1] if levels else head
 
 
-def _comparison_axes(state: State, statement: Statement, head: Draft | None, origin: Draft | None) -> Axes:
+def _comparison_axes(mention: Mention, head: Draft | None, origin: Draft | None) -> Axes:
+    state, statement, vocabulary = mention.state, mention.statement, mention.vocabulary
     if origin is not None and origin is head and not _names_another(statement, origin):
         return dict(origin.axes)  # a change has all facets of the level it changes
     if origin is not None:
@@ -110,20 +100,20 @@ def _comparison_axes(state: State, statement: Statement, head: Draft | None, ori
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
     measure = None if statement.refers_back and head is None else statement.measure
-    if measure and origin is not None and measure.source is Source.DEFAULT and origin.unit.value in measures.FILED:
+    is_filed = origin is not None and vocabulary.is_a(Trait.FILED, "unit", origin.unit.value)
+    if measure and is_filed and measure.source is Source.DEFAULT:
         measure = None  # 死亡事故は112件。前年より8件少ない
-    if measure is None and origin is None and statement.unit and statement.unit.value == "persons":
-        measure = Facet("victims", Source.DEFAULT) if measures.has_topic(state, axes) else None
+    if measure is None and origin is None and mention.counts_people:
+        measure = Facet(state.people, Source.DEFAULT) if measures.has_topic(state, axes) else None
     if measure:
         axes["measure"] = measure
     return axes
 
 
-def _comparison_unit(
-    statement: Statement, head: Draft | None, origin: Draft | None, vocabulary: Vocabulary
-) -> Facet | None:
+def _comparison_unit(mention: Mention, head: Draft | None, origin: Draft | None) -> Facet | None:
+    statement = mention.statement
     if statement.numeral.unit:
         return Facet(statement.numeral.unit, Source.STATED, statement.numeral.span)
     if head is None and statement.unit:
         return statement.unit
-    return inherited(measures.counting_unit(origin, vocabulary)) if origin else None
+    return inherited(measures.counting_unit(origin, mention.vocabulary)) if origin else None

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pipelines.extraction import comparing, pointers, reasons, settling, timing, topics, wholes
-from pipelines.extraction.drafts import PART_AXES, Draft, State
+from pipelines.extraction import antecedents, comparing, pointers, reasons, settling, timing, topics
+from pipelines.extraction.drafts import PART_AXES, Draft, Mention, State
 from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 _REMEMBERED = 200  # levels; no article speaks again of one further back
 # Why a number that its sentence could read is no figure: its entry in the ledger.
@@ -24,6 +24,7 @@ _PASSED_OVER = {
     "not_statistics": ("not_statistics", "counts nothing that this vocabulary knows as a statistic"),
     "age_label": ("age_label", "the age of one person"),
 }
+_OF_NOW = (Place.NOW, Place.WHOLE)
 _ORDER = {Place.WHOLE: 0, Place.NOW: 1, Place.EARLIER: 2, Place.COMPARED: 2}
 
 
@@ -75,7 +76,7 @@ def _settle_segment(
         if statement.passed_over:
             figures.passed_over[span] = _PASSED_OVER[statement.passed_over]
             continue
-        known = wholes.known_whole(state, statement)
+        known = antecedents.known_whole(state, statement)
         if known is not None:
             known.mentions.append(span)
             figures.wholes.append(known)
@@ -83,31 +84,19 @@ def _settle_segment(
             state = state._replace(total=known, totals=totals, last_level=known)
             continue
         siblings = figures.drafts + found
-        drafts: list[Draft | None]
-        known_before = state
-        if statement.place in (Place.NOW, Place.WHOLE):
-            drafts = [settling.settle_level(state, before, reading, statement, siblings, figures.wholes, vocabulary)]
-        else:
-            heads: list[Draft | None] = [*_levels_told_together(before, statement, siblings)]
-            heads = heads or [head]
-            drafts = [
-                comparing.settle_comparison(state, reading, statement, one, siblings, vocabulary) for one in heads
-            ]
-        for draft in drafts:
+        mention = Mention(statement, reading, state, before, siblings, figures.wholes, vocabulary)
+        for draft in _drafts_of(mention, head):
             if draft is None:
                 figures.passed_over[span] = _PASSED_OVER["not_statistics"]
             elif fault := find_fault(draft, state.published_on, vocabulary):
                 figures.passed_over[span] = ("unresolved", fault)
             else:
-                if statement.place in (Place.NOW, Place.WHOLE):
-                    if _looks_back(state, reading, segment, draft):
-                        state = state._replace(levels=(*state.levels[-_REMEMBERED:], draft))
-                    else:
-                        state = _after(state, draft, vocabulary)
+                if statement.place in _OF_NOW:
+                    state = _after(state, draft, vocabulary, is_aside=_looks_back(state, reading, segment, draft))
                     head = head or draft
                 elif draft.kind is Kind.CHANGE:
                     state = state._replace(last_change=draft)
-                reasons.explain(draft, tuple(reasons.antecedents(known_before, reading, draft, siblings)))
+                reasons.explain(mention, draft)
                 found.append(draft)
     found.sort(key=lambda draft: draft.span)
     timing.share_earlier_periods(found)
@@ -115,16 +104,21 @@ def _settle_segment(
     return state
 
 
-def _levels_told_together(before: State, statement: Statement, siblings: Sequence[Draft]) -> Sequence[Draft]:
+def _drafts_of(mention: Mention, head: Draft | None) -> list[Draft | None]:
+    """The figures that a number is: one, or a change of each of several levels told together."""
+    if mention.statement.place in _OF_NOW:
+        return [settling.settle_level(mention)]
+    levels: Sequence[Draft | None] = _levels_told_together(mention) or [head]
+    return [comparing.settle_comparison(mention, level) for level in levels]
+
+
+def _levels_told_together(mention: Mention) -> Sequence[Draft]:
     """The levels, some of the sentence before, that a change is said of each of: 123人、34人。いずれも2倍を超えた."""
-    last = before.last_level
-    if not statement.is_of_each or last is None:
-        return []
-    here = [one for one in siblings if one.kind is Kind.LEVEL and one.statement.place is Place.NOW]
-    if len(here) > 1:
-        return []  # told of its own sentence alone
-    there = [one for one in before.levels if one.sentence is last.sentence and one.statement.place is Place.NOW]
-    there = [one for one in there if one.kind is Kind.LEVEL and one.period == last.period]
+    last, here = mention.before.last_level, mention.levels
+    if not mention.statement.is_of_each or last is None or len(here) > 1:
+        return []  # those of its own sentence are told alone
+    there = [one for one in mention.before.levels if one.sentence is last.sentence and one.is_level]
+    there = [one for one in there if one.period == last.period]
     levels = [*there[-1:], *here] if here else there
     return levels if len(levels) > 1 else []
 
@@ -141,36 +135,39 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
     return not (draft.statement is told and any(one.place is Place.COMPARED for one in segment))
 
 
-def _after(state: State, draft: Draft, vocabulary: Vocabulary) -> State:
-    """The state once a level or share has been read."""
-    if draft.base is not None and wholes.is_back(state, draft.base):
+def _after(state: State, draft: Draft, vocabulary: Vocabulary, *, is_aside: bool) -> State:
+    """The state once a level or share has been read; one told aside is only remembered."""
+    levels = (*state.levels[-_REMEMBERED:], draft)
+    if is_aside:
+        return state._replace(levels=levels)
+    if draft.base is not None and antecedents.is_back(state, draft.base):
         state = state._replace(total=draft.base, totals={draft.base.unit.value or "": draft.base}, gathering=None)
     if draft.kind is Kind.SHARE:
         return state._replace(last_share=draft)
     total, totals, gathering = state.total, state.totals, state.gathering
-    if draft.code("measure") == "met_offender" and (total is not None or draft.statement.whole is Whole.TOTAL):
+    measure, is_relative = draft.code("measure"), draft.is_relative(vocabulary)
+    is_of_unknown = draft.statement.whole is Whole.TOTAL and draft.base is None
+    if vocabulary.is_a(Trait.GATHERING, "measure", measure) and (total is not None or is_of_unknown):
         gathering = gathering if "motive" in draft.axes else draft
-    elif draft.statement.whole is Whole.TOTAL and draft.base is None:
-        pass  # a part by its own words, of a total that the text does not give
-    elif draft.is_relative:
-        pass
-    elif draft.code("measure") == "injured" and total is not None:
+    elif is_of_unknown or is_relative:
+        pass  # a part by its own words, of a total that the text does not give; or no total of anything
+    elif vocabulary.is_a(Trait.ASIDE, "measure", measure) and total is not None:
         pass  # told beside the dead or the accidents, of which the text goes on
     elif total is None or draft.opens_topic or (draft.base is None and not _is_a_part(state, draft, vocabulary)):
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         state = state._replace(in_survey=state.in_survey and (total is None or not draft.opens_topic))
-        total, gathering = draft, (draft if draft.code("measure") == "met_offender" else None)
+        total, gathering = draft, (draft if vocabulary.is_a(Trait.GATHERING, "measure", measure) else None)
         state = state._replace(last_share=None)
     return state._replace(
         tells_rates=state.tells_rates or draft.unit.value == PER_100000,
         main_period=_main_period(state, draft),
         period=draft.period if draft.period_facet.source is Source.STATED else state.period,
-        last_level=state.last_level if draft.is_relative else draft,
+        last_level=state.last_level if is_relative else draft,
         total=total,
         totals=totals,
         gathering=gathering,
-        levels=(*state.levels[-_REMEMBERED:], draft),
+        levels=levels,
     )
 
 
@@ -194,12 +191,14 @@ def _is_of_a_place(draft: Draft, total: Draft) -> bool:
 def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level is by its own words only a part of something: a school, a sex, a crime; or a sum of money."""
     total = state.totals.get(draft.unit.value or "")
-    is_crime = wholes.is_ordinary_crime(draft, vocabulary)
+    is_crime = antecedents.is_crime(draft.code("offence"), vocabulary)
     if total is not None and draft.value < total.value and (_is_of_a_place(draft, total) or is_crime):
         return True
     if total is None and is_crime and state.total is not None and draft.value < state.total.value:
         # 被害児童は1813人。罪種別では児童ポルノが570件; but 児童買春の摘発は642件、512人
-        return not (draft.code("measure") == "offenders" and draft.sentence is state.total.sentence)
+        is_offending = vocabulary.is_a(Trait.OFFENDING, "measure", draft.code("measure"))
+        return not (is_offending and draft.sentence is state.total.sentence)
     if total is not None and is_crime and draft.statement.opener is Opener.LIST:
         return True  # one crime of several, however many the crime before it had
-    return draft.unit.value == "yen" or any(draft.code(axis) for axis in PART_AXES if axis != "offence")
+    is_sum = vocabulary.is_a(Trait.MONEY, "unit", draft.unit.value)
+    return is_sum or any(draft.code(axis) for axis in PART_AXES if axis != "offence")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pipelines.extraction.expressions import PER_100000
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
-from pipelines.extraction.statements import Statement
+from pipelines.extraction.statements import Place, SentenceReading, Statement
 from pipelines.extraction.structure import Sentence
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 # What a new total keeps from the one before it: the topic of the text.
 TOPIC_AXES = ("offence", "channel", "context", "population", "condition")
@@ -21,8 +21,7 @@ PART_AXES = (
     "offence", "age_group", "platform", "sex", "motive", "manner", "filtering", "relationship", "access_device",
 )  # fmt: skip
 
-# Levels in these are rates and averages.
-_RELATIVE_UNITS = (PER_100000, "years_of_age", "months_of_age")
+PERSONS = "persons"  # the unit of people
 
 Axes = dict[str, Facet]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -81,9 +80,14 @@ class Draft:
         return self.statement.numeral.span
 
     @property
-    def is_relative(self) -> bool:
+    def is_level(self) -> bool:
+        """Whether it is a level of the period spoken of."""
+        return self.kind is Kind.LEVEL and self.statement.place is Place.NOW
+
+    def is_relative(self, vocabulary: Vocabulary) -> bool:
         """Whether it is a rate or an average, of which nothing is a part."""
-        return self.unit.value in _RELATIVE_UNITS or "rate" in self.axes or self.code("measure") == "average_loss"
+        codes = (("unit", self.unit.value), ("measure", self.code("measure")))
+        return "rate" in self.axes or any(vocabulary.is_a(Trait.RELATIVE, *code) for code in codes)
 
     def code(self, axis: str) -> str | None:
         """Its code on an axis."""
@@ -165,6 +169,44 @@ class State(NamedTuple):
     def under_discussion(self) -> Period | None:
         """The period that a number without one belongs to."""
         return self.period or self.main_period
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number in its sentence, and what is known there.
+
+    Attributes:
+        statement: What its segment says of it.
+        reading: Its sentence.
+        state: What is known just before it.
+        before: What was known before its sentence.
+        siblings: The figures of its sentence before it.
+        told_again: The wholes that its sentence names again: "of the 741".
+        vocabulary: For the codes.
+    """
+
+    statement: Statement
+    reading: SentenceReading
+    state: State
+    before: State
+    siblings: Sequence[Draft]
+    told_again: Sequence[Draft]
+    vocabulary: Vocabulary
+
+    @property
+    def levels(self) -> list[Draft]:
+        """The levels of the period spoken of among the figures of its sentence before it."""
+        return [one for one in self.siblings if one.is_level]
+
+    @property
+    def noun_unit(self) -> str | None:
+        """The unit of the noun that it counts."""
+        return self.statement.unit.value if self.statement.unit else None
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether the noun that it counts is people."""
+        return self.noun_unit == PERSONS
 
 
 def inherited(facet: Facet) -> Facet:

@@ -81,8 +81,8 @@ def _read(
         first = first._replace(topic=topic, is_headline_topic=True)
         state, drafts, reasons = _settle(first, readings, vocabulary)
     claims = [claim for reading in readings for claim in reading.claims]
-    later.complete_parts(drafts)
-    revision.reattach(drafts)
+    later.complete_parts(drafts, vocabulary)
+    revision.reattach(drafts, vocabulary)
     areas.name_unnamed(drafts, readings)
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
@@ -98,7 +98,7 @@ def _settle(
     reasons: dict[Span, tuple[str, str]] = {}
     for reading in readings:
         if reading.closing_topic:
-            later.name_topic(drafts, reading.closing_topic)
+            later.name_topic(drafts, reading.closing_topic, vocabulary)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         reasons |= reading.recognised

@@ -11,25 +11,24 @@ from pipelines.extraction import calendar
 from pipelines.extraction.drafts import Draft, inherited
 from pipelines.extraction.model import Facet, Kind, Period, Source
 from pipelines.extraction.statements import Place
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 _MOST_PARTS = 12
-_MONEY = "yen"
-_FILED = ("reports", "consultations", "accidents")  # counted as cases, where no word says more
 
 
-def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
+def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet], vocabulary: Vocabulary) -> None:
     """Give the figures of a text the topic that a sentence behind them names: "SNSを使った犯罪の統計だ。".
 
     Only where none of them has a code on that axis: a text that named a series before speaks of two.
     """
     filed = topic.get("measure")
-    if filed is not None and filed.value in _FILED:
+    if filed is not None and vocabulary.is_a(Trait.FILED, "measure", filed.value):
         for draft in drafts:
             measure = draft.axes.get("measure", Facet())
-            if measure.value == "cases" and measure.source is not Source.STATED:
+            if vocabulary.is_a(Trait.EVENT, "measure", measure.value) and measure.source is not Source.STATED:
                 draft.axes["measure"] = inherited(filed)
-                if filed.value == "reports" and draft.unit.value == "cases":
-                    draft.unit = draft.unit._replace(value="reports")
+                if vocabulary.is_a(Trait.EVENT, "unit", draft.unit.value):
+                    draft.unit = draft.unit._replace(value=vocabulary.unit_of_measure[filed.value or ""])
     for axis in ("offence", "channel"):
         facet = topic.get(axis)
         if facet is None or not facet.value:
@@ -41,10 +40,11 @@ def name_topic(drafts: Sequence[Draft], topic: Mapping[str, Facet]) -> None:
                 draft.axes[axis] = inherited(facet)
 
 
-def complete_parts(drafts: Sequence[Draft]) -> None:
+def complete_parts(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Let parts told before their total take from it what is counted, and when: "A 12人、B 8人。通告は計20人"."""
     for place, total in enumerate(drafts):
-        if total.kind is not Kind.LEVEL or not total.statement.names_total or total.unit.value == _MONEY:
+        is_sum = total.kind is Kind.LEVEL and total.statement.names_total
+        if not is_sum or vocabulary.is_a(Trait.MONEY, "unit", total.unit.value):
             continue
         parts = _parts_of(total, drafts[:place])
         periods = [part.period for part in parts if part.period and part.period_facet.source is Source.STATED]

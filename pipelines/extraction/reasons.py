@@ -11,9 +11,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipelines.extraction.drafts import Draft, State
+from pipelines.extraction.drafts import Draft, Mention
 from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.statements import Place, SentenceReading
+from pipelines.extraction.statements import Place
 
 _NEAREST = 4  # figures of the sentence
 _NOTHING: Mapping[str, Facet] = MappingProxyType({})
@@ -58,22 +58,19 @@ class Antecedent(NamedTuple):
         return facet.value if facet else None
 
 
-def antecedents(
-    state: State, reading: SentenceReading, draft: Draft, siblings: Sequence[Draft]
-) -> Iterator[Antecedent]:
+def antecedents(mention: Mention, draft: Draft) -> Iterator[Antecedent]:
     """The antecedents of a number, the nearest first.
 
     Args:
-        state: What is known just before the number.
-        reading: Its sentence.
+        mention: The number.
         draft: The figure it became.
-        siblings: The figures of its sentence before it.
     """
+    state, reading = mention.state, mention.reading
     if draft.level is not None:
         yield Antecedent(Reason.LEVEL, draft.level)
     if draft.base is not None:
         yield Antecedent(Reason.WHOLE if draft.base_source is Source.STATED else Reason.PART, draft.base)
-    nearest = reversed(siblings[-_NEAREST:])
+    nearest = reversed(mention.siblings[-_NEAREST:])
     yield from (Antecedent(Reason.LIST, one) for one in nearest if one.statement.place is not Place.COMPARED)
     yield Antecedent(Reason.SENTENCE, None, reading.topic)
     yield Antecedent(Reason.SENTENCE, None, reading.noun)
@@ -88,8 +85,9 @@ def antecedents(
     yield Antecedent(Reason.TEXT, None, about | ({"area": state.area} if state.area else {}))
 
 
-def explain(draft: Draft, found: Sequence[Antecedent]) -> None:
+def explain(mention: Mention, draft: Draft) -> None:
     """Note for each inherited facet of a figure the antecedent that gives it, and what the next other one gives."""
+    found = list(antecedents(mention, draft))
     if draft.unit.source is Source.INHERITED:
         draft.unit = _explained("unit", draft.unit, found)
     if draft.period_facet.source is Source.INHERITED:

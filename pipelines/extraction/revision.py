@@ -10,24 +10,25 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.extraction.drafts import TOPIC_AXES, Draft
+from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Draft
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.reasons import Reason
 from pipelines.extraction.statements import Place
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 _PERCENT = Decimal(100)
 _ABOUT = Decimal("0.5")  # percentage points either side of a share without decimals
-_COUNTED = ("persons", "cases", "reports")  # people are counted by their cases, and cases by their people
 _FROM_WHOLE = (Reason.WHOLE, Reason.PART)
 
 
-def reattach(drafts: Sequence[Draft]) -> None:
+def reattach(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     """Give counts that are told with their share the whole that the two are of."""
     for place, count, share in _told_twice(drafts):
         told = count.base or share.base
         if told is not None and _is_share_of(count, share, told):
             continue
-        fitting = [one for one in drafts[:place] if _may_hold(one, count, share) and _is_share_of(count, share, one)]
+        levels = [one for one in drafts[:place] if _may_hold(one, count, share, vocabulary)]
+        fitting = [one for one in levels if _is_share_of(count, share, one)]
         if len({one.value for one in fitting}) == 1:
             for part, beside in ((count, share), (share, count)):
                 _move(part, fitting[-1], beside)
@@ -52,11 +53,14 @@ def _is_share_of(count: Draft, share: Draft, whole: Draft) -> bool:
     return abs(count.value / whole.value * _PERCENT - share.value) <= margin
 
 
-def _may_hold(whole: Draft, count: Draft, share: Draft) -> bool:
+def _may_hold(whole: Draft, count: Draft, share: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level can be the whole of a count: it is more, and of the same unit unless the share is exact."""
     is_like = whole.unit.value == count.unit.value
-    is_exact = share.statement.numeral.decimals > 0 and whole.unit.value in _COUNTED and count.unit.value in _COUNTED
-    return whole.kind is Kind.LEVEL and (is_like or is_exact) and whole.value > count.value
+    if share.statement.numeral.decimals:
+        # People are counted by their cases, and cases by their people.
+        units = (whole.unit.value, count.unit.value)
+        is_like = is_like or all(unit == PERSONS or vocabulary.is_a(Trait.FILED, "unit", unit) for unit in units)
+    return whole.kind is Kind.LEVEL and is_like and whole.value > count.value
 
 
 def _move(part: Draft, whole: Draft, beside: Draft) -> None:

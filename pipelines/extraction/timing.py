@@ -5,31 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extraction import calendar
-from pipelines.extraction.drafts import Draft, State
+from pipelines.extraction.drafts import Draft, Mention, State
 from pipelines.extraction.expressions import TimeExpression
 from pipelines.extraction.model import Facet, Period, Source
-from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement
+from pipelines.extraction.statements import Opener, Place
+from pipelines.extraction.vocabulary import Trait
 
-_THAT_EXIST = ("sites", "organizations")  # on a day, while what happens adds up over the year
 _LATEST_REPORT = 6  # the month until which what is published is about the year before
 
 
-def period_of(
-    state: State,
-    reading: SentenceReading,
-    statement: Statement,
-    origin: Draft | None,
-    previous: Draft | None = None,
-) -> tuple[Period | None, Facet]:
+def period_of(mention: Mention, origin: Draft | None, previous: Draft | None = None) -> tuple[Period | None, Facet]:
     """The period a number is about.
 
     Args:
-        state: What is known before it.
-        reading: Its sentence.
-        statement: What its segment says.
+        mention: The number.
         origin: Its whole, or for a change the level it leads to.
         previous: The level of the period under discussion before it in the sentence.
     """
+    state, reading, statement = mention.state, mention.reading, mention.statement
     if statement.place is Place.COMPARED and origin is not None and origin.statement.place is Place.EARLIER:
         origin = None  # 前年の1811人から13.0%増: the change is of the year after
     same_sentence = origin is not None and origin.sentence.span == reading.sentence.span
@@ -56,7 +49,7 @@ def period_of(
         if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):
             # "three to five a year between 2011 and 2015": of all these years
             period = calendar.years(time.earlier_than.start.year, period.start.year)
-        if period and time.is_state and statement.unit and statement.unit.value in _THAT_EXIST:
+        if period and time.is_state and mention.vocabulary.is_a(Trait.BODY, "unit", mention.noun_unit):
             period = calendar.months(period.end.year, period.end.month, period.end.year, period.end.month)
         return period, Facet(period.code if period else None, Source.STATED, time.span)
     if previous is not None and previous.period is not None and previous.period_facet.source is Source.STATED:

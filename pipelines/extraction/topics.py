@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipelines.extraction import areas, wholes
-from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Draft, State, inherited
+from pipelines.extraction import antecedents, areas
+from pipelines.extraction.drafts import PART_AXES, PERSONS, TOPIC_AXES, Draft, State, inherited
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Place, SentenceReading
 from pipelines.extraction.structure import Role
-from pipelines.extraction.vocabulary import Vocabulary
-
-# Measures whose words are too common to say what an article is about: "case", "lost".
-_USUAL = "victims"
-_TOO_COMMON = {"cases", "losses", "average_loss"}
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 
 def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> str:
@@ -23,9 +19,12 @@ def people_of(readings: Sequence[SentenceReading], vocabulary: Vocabulary) -> st
         code
         for reading in readings
         for code in [reading.topic.get("measure", Facet()).value]
-        if code and vocabulary.unit_of_measure.get(code) == "persons"
+        if code and vocabulary.unit_of_measure.get(code) == PERSONS
     )
-    return max(said, key=lambda code: (said[code], code == _USUAL), default=_USUAL)
+    usual = next(
+        code for (axis, code), traits in vocabulary.traits.items() if axis == "measure" and Trait.USUAL in traits
+    )
+    return max(said, key=lambda code: (said[code], code == usual), default=usual)
 
 
 def topic_told_later(readings: Sequence[SentenceReading], drafts: Sequence[Draft]) -> dict[str, Facet]:
@@ -55,7 +54,7 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None and (state.last_share is None or reading.statements):
-            state = _learn_topic(state, reading)
+            state = _learn_topic(state, reading, vocabulary)
         elif not reading.statements and _turns_to(state, reading, vocabulary):
             state = _turned_to(state, reading.subject or reading.topic)
         elif state.main_period is None and (time := reading.lead_time if reading.statements else reading.any_time):
@@ -82,7 +81,7 @@ def _turns_to(state: State, reading: SentenceReading, vocabulary: Vocabulary) ->
         return channel.value != total.code("channel")
     if offence is None or not offence.value:
         return False
-    return wholes.is_another_offence(offence.value, total.code("offence"), vocabulary)
+    return antecedents.is_another_offence(offence.value, total.code("offence"), vocabulary)
 
 
 def _turned_to(state: State, topic: Mapping[str, Facet]) -> State:
@@ -94,7 +93,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
     section = state.section if reading.sentence.section == 2 else own
     topic = {**section, **own}
-    known = wholes.earlier_total(state, topic)
+    known = antecedents.earlier_total(state, topic)
     if known is not None:
         return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
     return _turned_to(state._replace(section=section), topic)
@@ -105,7 +104,7 @@ def _is_later_of_its_kind(period: Period, other: Period) -> bool:
     return len(period.code) == len(other.code) and period.start > other.start
 
 
-def _learn_topic(state: State, reading: SentenceReading) -> State:
+def _learn_topic(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> State:
     """Take from a sentence before the first total (or a heading) what the article is about, and when."""
     topic = dict(state.topic)
     from_headline = not topic or state.is_headline_topic
@@ -116,7 +115,7 @@ def _learn_topic(state: State, reading: SentenceReading) -> State:
         from_headline = False
     for axis in (*TOPIC_AXES, "measure"):
         facet = reading.topic.get(axis)
-        if facet and facet.value and not (axis == "measure" and facet.value in _TOO_COMMON):
+        if facet and facet.value and not vocabulary.is_a(Trait.COMMON, axis, facet.value):
             topic.setdefault(axis, Facet(facet.value, Source.INHERITED, facet.span))
     if "channel" in topic:
         topic.pop("offence", None)  # crimes named beside a channel are parts or examples of its series

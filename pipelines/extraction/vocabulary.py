@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,29 @@ PROPERTY = "property"  # narrows it: "high school", "via Twitter"
 CUE = "cue"  # steers the reading: "up", "of whom", "such as"
 QUALIFIER = "qualifier"  # says how exactly the number behind or before it is meant: "about", 以上
 _ROLES = (COUNTED, VERB, PROPERTY, CUE, QUALIFIER)
+
+
+class Trait(StrEnum):
+    """What a code is to the reader, beside its place on its axis; the column ``traits`` of concepts.csv."""
+
+    USUAL = "usual"  # people are counted as this where nothing says what they are
+    EVENT = "event"  # the general word for what happens, or its unit
+    OFFENDING = "offending"  # people who did harm
+    PROMINENT = "prominent"  # a text that speaks of such people first counts no others by the way
+    HARMED = "harmed"  # people of whom it goes without saying that they were harmed
+    EXCLUSIVE = "exclusive"  # none of these is a part of another
+    FILED = "filed"  # each of them is called a case as well, or a report
+    EACH_A_CASE = "each_a_case"  # counted in people, each of whom is called a case as well
+    ASKED_FOR = "asked_for"  # what people come to the police for, beside the crimes that are told with it
+    COMMON = "common"  # its words are too common to say what a text is about
+    GATHERING = "gathering"  # what it counts is divided by why people came together
+    ASIDE = "aside"  # told beside something else, of which the text goes on
+    RELATIVE = "relative"  # a rate or an average, of which nothing is a part
+    GENERAL = "general"  # words for all crimes of a channel, none of its own
+    AGE = "age"
+    BODY = "body"  # exists on a day, while what happens adds up
+    MONEY = "money"
+
 
 # The axes of qualifiers: on which side of its number one stands.
 BEFORE, AFTER = "before", "after"
@@ -110,6 +134,7 @@ class Vocabulary:
         parents: (axis, code) -> parent code.
         codes: Every (axis, code) of concepts.csv.
         open_codes: By axis, the grammar of codes that are not listed: ``age_16``, ``20s``.
+        traits: (axis, code) -> its traits.
         implied: (axis, code) -> axis and code that go with it where nothing says otherwise.
         called: (axis, code that a text names) -> the code that is meant where it names a part of what contains that.
         parts: (axis, code) -> the codes it is made of: junior high and high school.
@@ -121,6 +146,7 @@ class Vocabulary:
     split: Mapping[str, Sequence[SplitPhrase]]
     parents: Mapping[tuple[str, str], str]
     codes: frozenset[tuple[str, str]]
+    traits: Mapping[tuple[str, str], Set[Trait]]
     implied: Mapping[tuple[str, str], tuple[str, str]]
     called: Mapping[tuple[str, str], str]
     parts: Mapping[tuple[str, str], Sequence[str]]
@@ -132,6 +158,10 @@ class Vocabulary:
         """Whether the axis has this code, listed or by its grammar."""
         grammar = self.open_codes.get(axis)
         return (axis, code) in self.codes or (grammar is not None and grammar.fullmatch(code) is not None)
+
+    def is_a(self, trait: Trait, axis: str, code: str | None) -> bool:
+        """Whether a code has a trait."""
+        return trait in self.traits.get((axis, code or ""), ())
 
     def implied_by(self, axis: str, code: str | None, on: str) -> str | None:
         """The code on the axis ``on`` that goes with a code where nothing says otherwise."""
@@ -213,15 +243,22 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
 
     Raises:
         ValueError: A row of phrases.csv has no phrase, a role that is none, or an axis and code that concepts.csv
-            does not have; the message names the file, the line and the remedy.
+            does not have, or a row of concepts.csv a trait that is none; the message names the file, the line and the
+            remedy.
     """
     parents: dict[tuple[str, str], str] = {}
     known: set[tuple[str, str]] = set()
+    traits: dict[tuple[str, str], Set[Trait]] = {}
     implied: dict[tuple[str, str], tuple[str, str]] = {}
     called: dict[tuple[str, str], str] = {}
     with (seeds_dir / "concepts.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        for line, row in enumerate(csv.DictReader(file), 2):
             known.add((row["axis"], row["code"]))
+            named = (row["traits"] or "").split()
+            if unknown := [trait for trait in named if trait not in list(Trait)]:
+                raise ValueError(f"concepts.csv, line {line}: {unknown[0]!r} is none of the traits {', '.join(Trait)}")
+            if named:
+                traits[row["axis"], row["code"]] = {Trait(trait) for trait in named}
             if row["parent_code"]:
                 parents[row["axis"], row["code"]] = row["parent_code"]
             if row["called"]:
@@ -268,6 +305,7 @@ def load_vocabulary(language: str, seeds_dir: Path = SEEDS_DIR) -> Vocabulary:
         _by_first_word(split),
         parents,
         frozenset(known),
+        traits,
         implied,
         called,
         _parts_of_codes(seeds_dir),
