@@ -17,8 +17,8 @@ def age_label(span: Span, code: str, age: Span | None = None, *, counts_people: 
 def between(one: int, other: int) -> str:
     """From one age to another, whichever is named first: "aged 15 to 29", two children "aged three and one"."""
     low, high = min(one, other), max(one, other)
-    if (low, high) == (10, 19):
-        return "teens"
+    if low % 10 == 0 and high == low + 9:
+        return decade(low)
     return f"age_{low}_to_{high}" if low < high else f"age_{low}"
 
 

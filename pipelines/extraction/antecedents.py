@@ -64,7 +64,7 @@ def attach(mention: Mention, stated: Axes) -> Antecedents:
     if base is None and previous is not None:
         base, source = previous.base, Source.INHERITED
         model = model or base
-    if statement.goes_on and previous is None and state.last_level is not None:
+    if statement.goes_on and previous is None and state.last_level is not None and not new_topic:
         base, source = state.last_level.base, Source.INHERITED
         model, previous = base or model, state.last_level
     return Antecedents(base, source, model, previous, narrowed, new_topic)
@@ -215,7 +215,8 @@ def _is_of_last_series(mention: Mention, stated: Axes) -> bool:
     if not names_nothing or is_narrowed(stated) or statement.kind is not Kind.LEVEL:
         return False
     period = statement.time.resolve(state.published_on, state.under_discussion)
-    return mention.noun_unit == last.unit.value and period is not None and period != last.period
+    units = (None, last.unit.value) if last.sentence is mention.reading.sentence else (last.unit.value,)
+    return mention.noun_unit in units and period is not None and period != last.period
 
 
 def _is_of_another_time(mention: Mention, base: Draft) -> bool:

@@ -10,7 +10,7 @@ from pipelines.extraction.drafts import TOPIC_AXES, Axes, Draft, Mention, inheri
 from pipelines.extraction.expressions import RATES
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Place, Statement
-from pipelines.extraction.vocabulary import Trait
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 
 def settle_comparison(mention: Mention, head: Draft | None) -> Draft | None:
@@ -42,7 +42,8 @@ def settle_comparison(mention: Mention, head: Draft | None) -> Draft | None:
     if unit is None or (measure is None and not (state.in_survey and origin is not None)):
         return None
     now, now_facet = timing.period_of(mention, origin)
-    compared, compared_facet = timing.compared_period(state, statement.time, now)
+    time = statement.time or (reading.lead_time if statement.place is Place.EARLIER else None)
+    compared, compared_facet = timing.compared_period(state, time, now)
     draft = Draft(
         statement=statement,
         sentence=reading.sentence,
@@ -101,6 +102,9 @@ def _comparison_axes(mention: Mention, head: Draft | None, origin: Draft | None)
     axes |= statement.axes
     measure = None if statement.refers_back and head is None else statement.measure
     is_filed = origin is not None and vocabulary.is_a(Trait.FILED, "unit", origin.unit.value)
+    sum_of = vocabulary.implied_by("unit", statement.numeral.unit, "measure")
+    if sum_of and measure is None and not _is_in_money(origin, vocabulary):
+        measure = Facet(sum_of, Source.DEFAULT)  # cases fell by 508, "and the money taken by 1.92 billion yen"
     if measure and is_filed and measure.source is Source.DEFAULT:
         measure = None  # 死亡事故は112件。前年より8件少ない
     if measure is None and origin is None and mention.counts_people:
@@ -108,6 +112,10 @@ def _comparison_axes(mention: Mention, head: Draft | None, origin: Draft | None)
     if measure:
         axes["measure"] = measure
     return axes
+
+
+def _is_in_money(level: Draft | None, vocabulary: Vocabulary) -> bool:
+    return level is not None and vocabulary.is_a(Trait.MONEY, "unit", level.unit.value)
 
 
 def _comparison_unit(mention: Mention, head: Draft | None, origin: Draft | None) -> Facet | None:

@@ -93,7 +93,7 @@ def _settle_segment(
             else:
                 if statement.place in _OF_NOW:
                     state = _after(state, draft, vocabulary, is_aside=_looks_back(state, reading, segment, draft))
-                    head = head or draft
+                    head = draft if head is None or head.statement.place is Place.WHOLE else head
                 elif draft.kind is Kind.CHANGE:
                     state = state._replace(last_change=draft)
                 reasons.explain(mention, draft)

@@ -73,6 +73,8 @@ def compared_more(context: Context) -> Sense | None:
             return Sense(change_kind(context), Place.COMPARED, sign)
         if item.word == "or" and position + 1 < len(context.items) and context.items[position + 1].cue("more", "fewer"):
             return None  # "2,500 or fewer" is a bound
+        if item.word == "or" and is_after_comma and _is_a_level_by_its_subject(context):
+            return None  # "there were 1,158, or 1.3 percent more"
         if item.word == "or":
             skipped += 1
         elif item.number and skipped and context.items[position - 1].word == "or":
@@ -88,6 +90,14 @@ def compared_more(context: Context) -> Sense | None:
             return None
         position += 1
     return None
+
+
+def _is_a_level_by_its_subject(context: Context) -> bool:
+    """Whether a number is what there was, and not how much it changed: "that is 143, or 8.6 percent, more"."""
+    if any(one.place is Place.NOW for one in context.earlier):
+        return False
+    words = [item.word for item in context.items[max(0, context.index - 2) : context.index]]
+    return words[-1:] != [] and not (words[-1] in ("is", "was") and words[0] in ("it", "that", "this", "which"))
 
 
 @rule(
@@ -362,6 +372,8 @@ def named_change(context: Context) -> Sense | None:
     number = context.number
     if not after or not number or not after.cue("increase", "decrease") or _is_past(after.word):
         return None
+    if after.span.start - context.item.span.end > 1:
+        return None  # "came to 38.3 percent, down 3.3 points"
     second = context.after(2)
     is_from = second is None if after.word in ("up", "down") else False  # "cases cleared, 26 up"
     is_from |= second is not None and (second.word in ("from", "on") or bool(second.time))

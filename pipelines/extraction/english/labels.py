@@ -199,6 +199,12 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ("when & 0", r"(?<=\bwas\s)(?P<age>\d{1,2})(?=\swhen\b)", _one_age),
     # under-18s
     ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
+    # babies less than a year old; in their first year of life
+    (
+        "year & old life",
+        rf"\b(?:less\sthan|under|below)\s(?:a|one|1)\syear\s(?:old|of\sage)\b|\bin\stheir\sfirst\syear(?:\sof\slife)?\b",
+        lambda _match, span: ages.age_label(span, ages.under(1)),
+    ),
     # under 12; younger than 13; people over 65
     (
         "under below younger older",
@@ -238,7 +244,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
 _ALSO_AGED = re.compile(r"\bwere\s(?P<age>\d{1,2})(?=\sand\s|[,;.]?(?:\s|$))")
 _PHYSICAL_UNITS = (
     r"(?:grams?|g|kg|kilograms?|mg|ml|cl|lit(?:er|re)s?|cm|mm|km|kilomet(?:er|re)s?|centimet(?:er|re)s?|met(?:er|re)s?"
-    r"|miles?|inch(?:es)?|feet|cups?|tablespoons?|teaspoons?|tbsp|tsp|degrees?|pages?|ounces?|pounds?|hectares?)"
+    r"|kph|mph|km/h|miles?|inch(?:es)?|feet|cups?|tablespoons?|teaspoons?|tbsp|tsp|degrees?|pages?|ounces?|pounds?|hectares?)"
 )
 _NUMBER = r"\d+(?:[.,]\d+)*"
 

@@ -238,6 +238,19 @@ def _relative_year(got: Got, span: Span) -> TimeExpression:
     )
 
 
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}  # the month in which each ends
+
+
+def _season(got: Got, span: Span) -> TimeExpression:
+    """The year of a season; "last summer" is the latest that had ended."""
+    end, is_last = _SEASONS[got["season"].lower()], got["which"].lower() == "last"
+
+    def resolve(published: date | None, _current: Period | None) -> Period | None:
+        return calendar.year(published.year - (is_last and published.month <= end)) if published else None
+
+    return TimeExpression(span, Anchor.PUBLICATION, resolve)
+
+
 def _same(got: Got, span: Span) -> TimeExpression:
     """The period spoken of; "over the year" with none spoken of is the last year that had ended."""
 
@@ -473,6 +486,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         r"\b(?:in\s|of\s|for\s|during\s|over\s)?"
         r"(?P<which>last\syear(?!\sof)|this\syear|the\syear\sbefore\slast|the\scurrent\syear)\b(?:'s|’s)?",
         _relative_year,
+    ),
+    # this summer; last autumn
+    (
+        "spring summer autumn fall & this last",
+        r"\b(?P<which>this|last)\s(?P<season>spring|summer|autumn|fall)\b",
+        _season,
     ),
     # in the half-year; over the year
     (

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extraction.english.words import STOPS, last_word
-from pipelines.extraction.expressions import RATES
+from pipelines.extraction.expressions import RATES, Numeral
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source
-from pipelines.extraction.vocabulary import COUNTED, Meaning, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, VERB, Meaning, Vocabulary
 
 # "Met the offender", "reported to a child consultation centre": these say what is counted whatever the noun.
 DECISIVE = frozenset({"met_offender", "children_reported", "protected", "average_loss"})
@@ -35,7 +35,7 @@ def measure_said(
         # A sum of money is counted in money, everything else is not.
         and (
             is_money == (vocabulary.unit_of_measure.get(meaning.code) == "yen")
-            or (numeral is not None and numeral.unit == "percent" and index < position <= index + _OF_WHAT)
+            or (_is_percent(numeral) and meaning.role != VERB and index < position <= index + _OF_WHAT)
             or (numeral is not None and numeral.unit in RATES and position < index and _is_a_sum_of_money(item))
         )
         and (
@@ -62,6 +62,10 @@ def measure_said(
     is_crime = any(one.axis == "offence" and one.code for other in items for one in other.concepts)
     code = "victims" if meaning.code == "injured" and is_crime else meaning.code  # "children hurt by child pornography"
     return Facet(code, Source.STATED, item.span)
+
+
+def _is_percent(numeral: Numeral | None) -> bool:
+    return numeral is not None and numeral.unit == "percent"
 
 
 def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabulary: Vocabulary) -> bool:

@@ -52,6 +52,7 @@ _NAMING_A_WHOLE = ("them", "part", "do_so")
 _SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
 _A_FEW = 10  # people
+_WITH_SOMEBODY = {"by", "with"}
 _PLACES = ("sites", "organizations")  # of no age
 _SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
@@ -348,6 +349,8 @@ def _statement(
         grade, words = Qualifier.EXACT, None  # "36 percent below the 723 of 2008"
     if reading.rule == "crossing" and grade is Qualifier.EXACT:
         grade, words = Qualifier.MORE_THAN, items[index - 1].span
+    if _is_somebody_else(axes.get("sex"), items, index):
+        axes.pop("sex")
     whole = _whole(divided, items, reading, opener)
     other = counting.counts_something_else(items, index)
     return Statement(
@@ -381,8 +384,25 @@ def _statement(
         names_total="total" in divided.cues and any(item.cue("total") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
+        names_another=_names_another(items, index),
         items=items,
     )
+
+
+def _names_another(items: Sequence[Item], index: int) -> bool:
+    """Whether a number is of others, by words that the vocabulary does not know: "and 29 were military personnel"."""
+    if index + 2 >= len(items) or items[index + 1].word not in ("were", "was"):
+        return False
+    said = list(takewhile(lambda item: item.word.replace(".", "").isalpha(), items[index + 2 :]))
+    return bool(said) and not any(item.concepts or item.phrase.cues or item.label for item in said)
+
+
+def _is_somebody_else(sex: Facet | None, items: Sequence[Item], index: int) -> bool:
+    """Whether a man or woman behind a number is no one of those counted: "six of them by men", "18 stayed with a man"."""
+    if sex is None:
+        return False
+    place = next((k for k, item in enumerate(items) if item.span == sex.span), 0)
+    return place > index + 1 and any(item.word in _WITH_SOMEBODY for item in items[max(index + 1, place - 3) : place])
 
 
 def _of_a_whole(items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary) -> dict[str, Facet]:
