@@ -90,13 +90,20 @@ def _named_whole(mention: Mention, stated: Axes) -> tuple[Draft | None, Source]:
     if statement.whole is Whole.TOTAL and heads and _is_divided(heads[-1], mention):
         return heads[-1], Source.INHERITED
     if statement.whole is Whole.TOTAL and statement.kind is not Kind.SHARE:
-        return earlier_total(before, stated) or before.totals.get(mention.noun_unit or "", before.total), Source.STATED
+        return earlier_total(before, stated) or _total_in(before, mention.noun_unit), Source.STATED
     if statement.kind is not Kind.SHARE:
         return None, Source.DEFAULT
     if heads:
         return heads[-1].base or state.total, Source.INHERITED
     total = earlier_total(state, stated) or state.total
     return total, Source.STATED if statement.whole is Whole.TOTAL else Source.INHERITED
+
+
+def _total_in(state: State, unit: str | None) -> Draft | None:
+    """The total of a unit, else what was counted last in it, else the total spoken of."""
+    last = state.last_level
+    is_like = last is not None and unit == last.unit.value
+    return state.totals.get(unit or "") or (last if is_like else state.total)
 
 
 def _them(mention: Mention) -> Draft | None:
@@ -215,8 +222,7 @@ def _is_of_last_series(mention: Mention, stated: Axes) -> bool:
     if not names_nothing or is_narrowed(stated) or statement.kind is not Kind.LEVEL:
         return False
     period = statement.time.resolve(state.published_on, state.under_discussion)
-    units = (None, last.unit.value) if last.sentence is mention.reading.sentence else (last.unit.value,)
-    return mention.noun_unit in units and period is not None and period != last.period
+    return mention.noun_unit == last.unit.value and period is not None and period != last.period
 
 
 def _is_of_another_time(mention: Mention, base: Draft) -> bool:

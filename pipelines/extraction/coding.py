@@ -12,7 +12,6 @@ from pipelines.extraction.vocabulary import NO_CODE, Meaning, Vocabulary
 # stand beside them.
 _JOINTS = {"and", "or", ",", "と", "や", "か", "または", "・", "及び", "および", "、"}
 _TEENS = "teens"
-_TOGETHER = "+"  # joins several codes
 _BREAKS = {",", ";", ":", "(", "、", "。", "（"}
 _LINKS = _JOINTS | {"on", "in", "by", "via", "of", "through", "the", "also", "「", "」", "の"}
 
@@ -24,13 +23,7 @@ def concepts(items: Sequence[Item], index: int | None, vocabulary: Vocabulary) -
         for meaning in item.phrase.concepts:
             if meaning.axis != "unit":
                 stated.setdefault(meaning.axis, []).append((position, meaning))
-    codes = {axis: _nearest(items, axis, found, vocabulary, index) for axis, found in stated.items()}
-    return {axis: facet for axis, facet in codes.items() if not _names_everyone(axis, facet)}
-
-
-def _names_everyone(axis: str, facet: Facet) -> bool:
-    """Whether "boys and girls" are no part of the children."""
-    return axis == "sex" and _TOGETHER in (facet.value or "")
+    return {axis: _nearest(items, axis, found, vocabulary, index) for axis, found in stated.items()}
 
 
 def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int | None = None) -> Facet | None:
@@ -106,7 +99,7 @@ def _nearest(
     if axis == "area":
         codes = sorted(code for code in codes if code != "other") or codes  # 埼玉県内
     span = Span(items[best[0][0]].span.start, items[best[-1][0]].span.end)
-    return Facet(_TOGETHER.join(codes), Source.STATED, span)
+    return Facet("+".join(codes), Source.STATED, span)
 
 
 def population(items: Sequence[Item]) -> Facet | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.extraction import antecedents, areas, measures, timing
 from pipelines.extraction.antecedents import Antecedents
-from pipelines.extraction.drafts import PART_AXES, TOPIC_AXES, Axes, Draft, Mention, State, inherited
+from pipelines.extraction.drafts import PART_AXES, PERSONS, TOPIC_AXES, Axes, Draft, Mention, State, inherited
 from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Place, Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
@@ -64,7 +64,7 @@ def _axes(mention: Mention, stated: Axes, found: Antecedents) -> Axes:
     state, statement, vocabulary = mention.state, mention.statement, mention.vocabulary
     axes = dict(stated)
     base, previous = found.base, found.previous
-    if statement.population and "age_group" not in axes and base is not None and not base.counts_minors:
+    if statement.population and "age_group" not in axes and base is not None and _is_of_all_ages(base, statement):
         axes["age_group"] = statement.population  # a total of all ages, split by the text
     counts_of_them = statement.whole is Whole.THEM and statement.kind is Kind.LEVEL
     is_of_share = counts_of_them and previous is not None and previous.kind is Kind.SHARE
@@ -83,6 +83,11 @@ def _axes(mention: Mention, stated: Axes, found: Antecedents) -> Axes:
     if "channel" in stated and vocabulary.is_a(Trait.GENERAL, "offence", axes.get("offence", Facet()).value):
         axes.pop("offence")  # general words for the crimes of a channel describe the series
     return axes
+
+
+def _is_of_all_ages(base: Draft, statement: Statement) -> bool:
+    """Whether a whole counts people of all ages; the share of an age is of people, whatever its whole counts."""
+    return not base.counts_minors and (base.unit.value == PERSONS or statement.kind is Kind.SHARE)
 
 
 def _counted(mention: Mention, axes: Axes, stated: Axes, found: Antecedents) -> tuple[Facet | None, Facet | None]:
@@ -128,6 +133,8 @@ def _stated(mention: Mention) -> Axes:
         axes = _joined(state.levels[-statement.joins :], vocabulary) | axes
     if state.platform and statement.platform_refers_back:
         axes.setdefault("platform", inherited(state.platform))
+    if "+" in (axes.get("sex", Facet()).value or ""):
+        axes.pop("sex")  # "boys and girls" are no part of the children
     if statement.measure:
         axes["measure"] = statement.measure
     if statement.is_they:

@@ -8,7 +8,7 @@ from pipelines.extraction import calendar
 from pipelines.extraction.drafts import Draft, Mention, State
 from pipelines.extraction.expressions import TimeExpression
 from pipelines.extraction.model import Facet, Period, Source
-from pipelines.extraction.statements import Opener, Place
+from pipelines.extraction.statements import Opener, Place, SentenceReading
 from pipelines.extraction.vocabulary import Trait
 
 _LATEST_REPORT = 6  # the month until which what is published is about the year before
@@ -52,7 +52,7 @@ def period_of(mention: Mention, origin: Draft | None, previous: Draft | None = N
         if period and time.is_state and mention.vocabulary.is_a(Trait.BODY, "unit", mention.noun_unit):
             period = calendar.months(period.end.year, period.end.month, period.end.year, period.end.month)
         return period, Facet(period.code if period else None, Source.STATED, time.span)
-    if previous is not None and previous.period is not None and previous.period_facet.source is Source.STATED:
+    if previous is not None and previous.period is not None and _is_told_in(reading, previous.period_facet):
         # 昨年1年間の摘発は1493件、被害者は1216人: the time goes on through the sentence.
         return previous.period, Facet(previous.period.code, Source.INHERITED, previous.period_facet.span)
     if origin is not None and origin.period is not None:
@@ -60,6 +60,12 @@ def period_of(mention: Mention, origin: Draft | None, previous: Draft | None = N
     if state.under_discussion:
         return state.under_discussion, Facet(state.under_discussion.code, Source.INHERITED)
     return None, Facet()
+
+
+def _is_told_in(reading: SentenceReading, period: Facet) -> bool:
+    """Whether a period is told in a sentence, for the number itself or one before it."""
+    is_here = period.span is not None and reading.sentence.span.contains(period.span)
+    return period.source is Source.STATED or is_here
 
 
 def _narrows(lead: TimeExpression | None, own: TimeExpression, state: State) -> bool:

@@ -23,22 +23,23 @@ def in_turn(items: Sequence[Item], statements: Sequence[Statement], vocabulary: 
     mark = next((item.span for item in items if item.cue("respective")), None)
     if mark is None or not statements:
         return list(statements)
-    governed = [one for one in statements if one.numeral.span < mark] or list(statements)
     levels = [one for one in statements if one.place is Place.NOW]
     times = [item.time for item in items if item.time and item.time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION)]
     if levels and len(times) == len(levels):
         return _replaced(statements, levels, [_at(one, time) for one, time in zip(_alike(levels), times, strict=True)])
-    for axis, codes in _names(items, governed[0], vocabulary).items():
-        count = len(codes)
-        if count > 1 and len(governed) % count == 0:
-            rounds = [governed[start : start + count] for start in range(0, len(governed), count)]
-            told = [one for turn in rounds for one in _alike(turn)]
-            names = codes * len(rounds)
-            return _replaced(
-                statements,
-                governed,
-                [replace(one, axes={**one.axes, axis: name}) for one, name in zip(told, names, strict=True)],
-            )
+    before = [one for one in statements if one.numeral.span < mark]
+    behind = [] if any(one.kind is Kind.LEVEL for one in before) else [one for one in statements if one not in before]
+    for governed in (before, behind):
+        for axis, codes in _names(items, governed[0], vocabulary).items() if governed else ():
+            count = len(codes)
+            if count > 1 and len(governed) % count == 0:
+                rounds = [governed[start : start + count] for start in range(0, len(governed), count)]
+                told = [one for turn in rounds for one in _alike(turn)]
+                named = [
+                    replace(one, axes={**one.axes, axis: name})
+                    for one, name in zip(told, codes * len(rounds), strict=True)
+                ]
+                return _replaced(statements, governed, named)
     return list(statements)
 
 

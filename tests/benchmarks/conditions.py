@@ -39,7 +39,10 @@ from tests.benchmarks.probes import Condition, instrumented
 
 PACKAGE = "pipelines.extraction"
 # What settles figures once a sentence is read: for conditions of these every sentence is read only once.
-SETTLING = ("settling", "measures", "wholes", "discourse", "comparing", "topics", "timing", "pointers", "drafts")
+SETTLING = (
+    *("discourse", "topics", "pointers", "antecedents", "settling", "measures", "comparing", "timing", "areas"),
+    *("later", "revision", "drafts"),
+)
 GENERIC = (*SETTLING, "coding", "spread", "statements")
 TESTS = Path(__file__).parents[1] / "unit" / "extraction"
 _SETS = ("developed", "measured", "authored")

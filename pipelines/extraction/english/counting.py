@@ -43,7 +43,6 @@ _PER_WHAT = {
     "head": "per_person",
 }
 _ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-", "est", "an")
-_HAVE_A_SHARE = {"accounted for", "accounted", "account for", "accounting for", "made up", "constituted", "comprised"}
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
 _FURTHEST_CRIME = 7  # items between a number of cases and their crime: "735 cases of violations of the law"
 _DESCRIBED_WITHIN = 5  # items between a whole and the words that say what it counts: "the 128 children abused"
@@ -88,7 +87,7 @@ def counted(
             and ("unit", "cases") in codes
             and (is_named or noun.word in _OF_A_LAW)  # but "kidnappings rose to 75" counts them
             and not any(item.word in ("case", "cases", "the cases") for item in lead)
-        ) or (numeral is not None and not numeral.unit and _only_has_a_share((*lead, *items), noun))
+        )
         source = Source.DEFAULT if names_a_kind else Source.STATED
         for meaning in noun.phrase.meanings:
             if meaning.axis == "unit":
@@ -111,13 +110,6 @@ def counted(
     if is_open and unit is not None and noun is not None and items[index].span < noun.span:
         measure = _measure_of_subject((*lead, *items[:index]), unit) or measure
     return unit, measure
-
-
-def _only_has_a_share(items: Sequence[Item], noun: Item) -> bool:
-    """Whether people are told to have a share of what is counted, whatever that is: "guardians accounted for 45"."""
-    names_measure = any(meaning.axis == "measure" for item in items for meaning in item.concepts)
-    is_people = any(meaning.axis == "unit" for meaning in noun.concepts)
-    return is_people and not names_measure and any(item.word in _HAVE_A_SHARE for item in items)
 
 
 def _measure_of_subject(items: Sequence[Item], unit: Facet) -> Facet | None:

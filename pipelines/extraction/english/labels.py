@@ -202,7 +202,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     # babies less than a year old; in their first year of life
     (
         "year & old life",
-        rf"\b(?:less\sthan|under|below)\s(?:a|one|1)\syear\s(?:old|of\sage)\b|\bin\stheir\sfirst\syear(?:\sof\slife)?\b",
+        r"\b(?:less\sthan|under|below)\s(?:a|one|1)\syear\s(?:old|of\sage)\b|\bin\stheir\sfirst\syear(?:\sof\slife)?\b",
         lambda _match, span: ages.age_label(span, ages.under(1)),
     ),
     # under 12; younger than 13; people over 65

@@ -384,21 +384,12 @@ def _statement(
         names_total="total" in divided.cues and any(item.cue("total") for item in items),
         is_rest="rest" in divided.cues and any(item.cue("rest") for item in items),
         goes_on=index > 0 and items[index - 1].word in ("another", "further"),
-        names_another=_names_another(items, index),
         items=items,
     )
 
 
-def _names_another(items: Sequence[Item], index: int) -> bool:
-    """Whether a number is of others, by words that the vocabulary does not know: "and 29 were military personnel"."""
-    if index + 2 >= len(items) or items[index + 1].word not in ("were", "was"):
-        return False
-    said = list(takewhile(lambda item: item.word.replace(".", "").isalpha(), items[index + 2 :]))
-    return bool(said) and not any(item.concepts or item.phrase.cues or item.label for item in said)
-
-
 def _is_somebody_else(sex: Facet | None, items: Sequence[Item], index: int) -> bool:
-    """Whether a man or woman behind a number is no one of those counted: "six of them by men", "18 stayed with a man"."""
+    """Whether a man or woman behind a number is none of those counted: "six of them by men", "18 stayed with a man"."""
     if sex is None:
         return False
     place = next((k for k, item in enumerate(items) if item.span == sex.span), 0)

@@ -18,7 +18,6 @@ _SUPERLATIVES = {"highest", "lowest", "most", "fewest", "first", "worst", "large
 _VALUES = {"peak", "record", "high", "low", "number", "figure", "level", "total", "tally", "count", "toll"}
 _RECORDS = {"peak", "record", "set", "high", "low", "revision", "revised"}
 _RECORDED = {"set", "reached", "recorded", "logged", "marked", "registered", "hit", "posted"}
-_RELATIVE = {"who", "whose", "whom", "which", "where"}
 _EVENTS = {"revision", "amendment", "law", "act", "earthquake", "olympics"}
 _BEHIND_THEIR_TIME = ("of_the_earlier", "of_a_time_in_brackets")
 _NEXT = 3  # items between a difference or multiple and the level it is of
@@ -130,7 +129,7 @@ def dates(items: Sequence[Item], position: int) -> bool:
         return False
     if following is not None and following.word in _EVENTS:
         return False  # "the 2017 amendment"
-    if _describes(items, position) or _dates_a_record(items, position) or any(item.cue("beginning") for item in before[-2:]):
+    if _dates_a_record(items, position) or any(item.cue("beginning") for item in before[-2:]):
         return False
     if position and items[position - 1].cue("earlier", "more", "fewer"):
         return False  # "against 2012, victims went up by 20 percent"; "30 above last year"
@@ -138,15 +137,6 @@ def dates(items: Sequence[Item], position: int) -> bool:
         return False  # "up 18.4 percent on 2020"
     behind = position - 2 if position > 1 and items[position - 1].word == "in" else position - 1
     return position == 0 or items[behind].word not in _COMPARING  # "than in 2019's same months"
-
-
-def _describes(items: Sequence[Item], position: int) -> bool:
-    """Whether a time stands in a clause that only describes: "insults, for which penalties rose in July, came to 62"."""
-    opening = next((k for k in range(position - 1, max(-1, position - 12), -1) if items[k].word in _RELATIVE), None)
-    if opening is None:
-        return False
-    closing = next((k for k in range(position + 1, len(items)) if items[k].word == ","), None)
-    return closing is not None and not any(item.number for item in items[opening:closing])
 
 
 def _dates_a_record(items: Sequence[Item], position: int) -> bool:

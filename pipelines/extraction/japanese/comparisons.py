@@ -258,7 +258,7 @@ def earlier_in_brackets(context: Context) -> Sense | None:
     if (
         len(closing) < 2
         or closing[0].word not in ("）", ")")
-        or not (closing[1].word in ("の", "を", "から", "より") or closing[1].cue("compared_with"))
+        or not (closing[1].word in ("の", "を", "に", "から", "より") or closing[1].cue("compared_with"))
     ):
         return None
     return Sense(level_kind(context), Place.EARLIER)

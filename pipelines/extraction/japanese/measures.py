@@ -17,6 +17,9 @@ _NEAR = 3  # items before a noun that may still say what its people are
 _DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
 
 
+_OF_PEOPLE = ("years_of_age", "months_of_age")  # units of what people have
+
+
 def measure_of(
     items: Sequence[Item],
     readings: Sequence[Reading],
@@ -66,6 +69,8 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
         for distance, item in enumerate(reversed(row)):
             if distance > reach:
                 break
+            if unit == "cases" and item.cue("predicate") and _are_offenders(item):
+                return Facet("cases", Source.STATED, item.span)  # 摘発されたのは166件
             for meaning in item.concepts:
                 if meaning.axis != "measure" or (unit in (*RATES, "cases") and item.word in _GENERAL_WORDS):
                     continue
@@ -74,7 +79,11 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 expected = own_unit if meaning.code in (NO_CODE, "consultations") else usual_unit  # 相談者20人
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
-                if unit in (*RATES, PER_100000) or expected == unit or (unit, expected) == ("cases", "reports"):
+                if (
+                    unit in (*RATES, *_OF_PEOPLE, PER_100000)
+                    or expected == unit
+                    or (unit, expected) == ("cases", "reports")
+                ):
                     if row is before and (
                         decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)
                     ):
@@ -88,6 +97,10 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
         if unit in RATES:
             return None
     return Facet("cases", Source.DEFAULT) if unit == "cases" else None
+
+
+def _are_offenders(item: Item) -> bool:
+    return any(meaning.axis == "measure" and meaning.code == "offenders" for meaning in item.concepts)
 
 
 def _decisive_measure(items: Sequence[Item], unit: str | None, vocabulary: Vocabulary) -> Facet | None:

@@ -34,7 +34,8 @@ def names_another(between: Sequence[Item]) -> bool:
     if noun is None or noun.time or noun.label or noun.cue(*_POINTING):
         return False
     narrows = any(one.axis not in ("measure", "unit") for one in noun.concepts)
-    return not narrows and (bool(noun.concepts) or (noun.word.isalpha() and noun.word not in _PARTICLES))
+    is_clause = noun.word == "の"  # 会っていたのは
+    return not narrows and (bool(noun.concepts) or is_clause or (noun.word.isalpha() and noun.word not in _PARTICLES))
 
 
 def without_parts(topic: dict[str, Facet], items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, Facet]:
