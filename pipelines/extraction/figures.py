@@ -16,6 +16,9 @@ from pipelines.extraction.view import View
 from pipelines.extraction.vocabulary import NO_CODE
 
 
+_NONE = Facet()
+
+
 def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
     """The figures of an article, in text order.
 
@@ -69,12 +72,14 @@ def _figure(
         "qualifier": statement.qualifier,
         "period": period._replace(value=draft.period.code if draft.period else None),
         "compared_to": Facet(draft.compared.code if draft.compared else None, compared.source, compared.span),
-        **{axis: draft.axes.get(axis, Facet()) for axis in COLUMN_AXES},
-        "base": Facet(ids[id(base)], draft.base_source, base.span) if base else Facet(),
+        **{axis: draft.axes.get(axis, _NONE) for axis in COLUMN_AXES},
+        "base": Facet(ids[id(base)], draft.base_source, base.span) if base else _NONE,
     }
 
     def settled(name: str, facet: Facet) -> Facet:
-        if facet.otherwise == facet.value:
+        if facet is _NONE:
+            return facet
+        if facet.otherwise is not None and facet.otherwise == facet.value:
             facet = facet._replace(otherwise=None)
         if facet.antecedent is None:
             return _in_article(facet, view)

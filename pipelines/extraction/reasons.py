@@ -87,6 +87,9 @@ def antecedents(mention: Mention, draft: Draft) -> Iterator[Antecedent]:
 
 def explain(mention: Mention, draft: Draft) -> None:
     """Note for each inherited facet of a figure the antecedent that gives it, and what the next other one gives."""
+    facets = (draft.unit, draft.period_facet, *draft.axes.values())
+    if not any(facet.source is Source.INHERITED for facet in facets):
+        return
     found = list(antecedents(mention, draft))
     if draft.unit.source is Source.INHERITED:
         draft.unit = _explained("unit", draft.unit, found)

@@ -12,7 +12,7 @@ from pipelines.extraction import ages
 from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.model import Span
-from pipelines.extraction.scanning import row, scan
+from pipelines.extraction.scanning import Rows, row, scan
 from pipelines.extraction.vocabulary import normal
 
 _AGE = rf"(?:(?:1[0-2]\d|\d{{1,2}})(?![\d,.]*\d)|{SMALL_NUMBER})"
@@ -328,13 +328,15 @@ def _other(disposition: str) -> Callable[[re.Match[str], Span], Label]:
     return lambda _match, span: Label(span, disposition)
 
 
-_ROWS = (
-    *(row(needs, source, read, re.IGNORECASE) for needs, source, read in _AGE_SOURCES),
-    row(
-        "per every",
-        rf"\b(?:per|for\severy|out\sof\severy|in\severy)\s(?P<of>{'|'.join(_RATES)})\b(?![,.]?\d|\s?(?:percent|%))",
-        _rate,
-        re.IGNORECASE,
-    ),
-    *(row(needs, source, _other(disposition), re.IGNORECASE) for disposition, needs, source in _OTHER_SOURCES),
+_ROWS = Rows(
+    (
+        *(row(needs, source, read, re.IGNORECASE) for needs, source, read in _AGE_SOURCES),
+        row(
+            "per every",
+            rf"\b(?:per|for\severy|out\sof\severy|in\severy)\s(?P<of>{'|'.join(_RATES)})\b(?![,.]?\d|\s?(?:percent|%))",
+            _rate,
+            re.IGNORECASE,
+        ),
+        *(row(needs, source, _other(disposition), re.IGNORECASE) for disposition, needs, source in _OTHER_SOURCES),
+    )
 )

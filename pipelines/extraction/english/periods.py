@@ -16,7 +16,7 @@ from pipelines.extraction.english.document import MONTH
 from pipelines.extraction.english.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.scanning import by_name, row, scan
+from pipelines.extraction.scanning import Rows, by_name, row, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression | None]
@@ -520,4 +520,4 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         lambda got, span: _absolute(span, calendar.year(int(got["year"]))),
     ),
 )
-_ROWS = tuple(row(needs, source, by_name(read), re.IGNORECASE) for needs, source, read in _SOURCES)
+_ROWS = Rows(row(needs, source, by_name(read), re.IGNORECASE) for needs, source, read in _SOURCES)

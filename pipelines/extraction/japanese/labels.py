@@ -9,7 +9,7 @@ from pipelines.extraction import ages
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.japanese.numerals import NO_NUMBER_BEFORE, SMALL_NUMBER, value_of
 from pipelines.extraction.model import Span
-from pipelines.extraction.scanning import row, scan
+from pipelines.extraction.scanning import Rows, row, scan
 
 _NUMBER = rf"{NO_NUMBER_BEFORE}{SMALL_NUMBER}"
 
@@ -155,8 +155,10 @@ def _rate(code: str) -> Callable[[re.Match[str], Span], Label]:
     return lambda _match, span: Label(span, "rate_denominator", rate=code)
 
 
-_ROWS = (
-    *(row(needs, source, read) for needs, source, read in _AGE_SOURCES),
-    *(row(needs, source, _rate(code)) for needs, source, code in _RATES),
-    *(row(needs, source, _other(disposition)) for disposition, needs, source in _OTHER_SOURCES),
+_ROWS = Rows(
+    (
+        *(row(needs, source, read) for needs, source, read in _AGE_SOURCES),
+        *(row(needs, source, _rate(code)) for needs, source, code in _RATES),
+        *(row(needs, source, _other(disposition)) for disposition, needs, source in _OTHER_SOURCES),
+    )
 )

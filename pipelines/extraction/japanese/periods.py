@@ -11,7 +11,7 @@ from pipelines.extraction import calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
 from pipelines.extraction.japanese.numerals import SMALL_NUMBER, value_of
 from pipelines.extraction.model import Period, Span
-from pipelines.extraction.scanning import row, scan
+from pipelines.extraction.scanning import Rows, row, scan
 
 Got = Mapping[str, str]
 Reader = Callable[[Got, Span], TimeExpression | None]
@@ -460,4 +460,4 @@ def _in_same_era(read: Reader) -> Callable[[re.Match[str], Span], TimeExpression
     return in_era
 
 
-_ROWS = tuple(row(needs, source, _in_same_era(read)) for needs, source, read in _SOURCES)
+_ROWS = Rows(row(needs, source, _in_same_era(read)) for needs, source, read in _SOURCES)
