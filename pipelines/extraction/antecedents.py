@@ -175,9 +175,9 @@ def _total_counted_in(state: State, stated: Axes, unit: str | None, vocabulary: 
         total = state.totals[unit]
         if _is_beside(total, stated) or _is_exclusive(total, stated, vocabulary):
             return None
-        if vocabulary.is_a(Trait.OFFENDING, "measure", total.code("measure")) and _are_pupils(stated, vocabulary):
+        if vocabulary.is_a(Trait.OFFENDING, "measure", total.code("measure")) and are_pupils(stated, vocabulary):
             # Pupils are harmed, also after those who harmed them were counted.
-            return next((one for one in reversed(state.levels) if _counts_harmed(one, vocabulary)), total)
+            return next((one for one in reversed(state.levels) if counts_harmed(one, vocabulary)), total)
         return total
     # Cases are no parts of people; people may be counted in cases.
     has_parts = not any(vocabulary.is_a(trait, "unit", unit) for trait in (Trait.FILED, Trait.BODY))
@@ -192,14 +192,14 @@ def _is_exclusive(total: Draft, stated: Axes, vocabulary: Vocabulary) -> bool:
     return all(vocabulary.is_a(Trait.EXCLUSIVE, "measure", code) for code in (measure.value, counted))
 
 
-def _counts_harmed(level: Draft, vocabulary: Vocabulary) -> bool:
+def counts_harmed(level: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level that is no part counts people who were harmed."""
     measure = level.code("measure")
     is_harmed = any(vocabulary.is_a(trait, "measure", measure) for trait in (Trait.USUAL, Trait.HARMED))
     return is_harmed and level.base is None
 
 
-def _are_pupils(stated: Axes, vocabulary: Vocabulary) -> bool:
+def are_pupils(stated: Axes, vocabulary: Vocabulary) -> bool:
     """Whether all that a number says of people is their school."""
     return "measure" not in stated and ("age_group", stated.get("age_group", Facet()).value) in vocabulary.codes
 

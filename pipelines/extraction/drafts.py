@@ -135,6 +135,7 @@ class State(NamedTuple):
         topic: What the sentences before the first total speak of.
         list_of: What the lines of a list count, by the line that opens it: "Child abuse cases cleared in 2013:".
         is_headline_topic: That topic comes from a headline alone, which may name several.
+        title: What the text speaks of before its first section.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
 
@@ -163,6 +164,7 @@ class State(NamedTuple):
     topic: Mapping[str, Facet] = _NOTHING
     list_of: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False
+    title: Mapping[str, Facet] = _NOTHING
     section: Mapping[str, Facet] = _NOTHING
 
     @property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 
 from pipelines.extraction import areas, discourse, later, revision, timing, topics
+from pipelines.extraction.cells import Reader
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
+from pipelines.extraction.grids import Table, find_tables
 from pipelines.extraction.language import detect_language, load_language
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
@@ -65,7 +68,9 @@ def _read(
 ) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
     vocabulary = load_vocabulary(language)
     reader = load_language(language)
-    readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
+    tables = find_tables(document.text)
+    prose = [one for one in document.sentences if not any(one.span.overlaps(table.span) for table in tables)]
+    readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in prose]
     datelines = [
         reader.read_sentence(document.text, Sentence(span, 0, Role.HEADING), vocabulary) for span in document.datelines
     ]
@@ -75,11 +80,12 @@ def _read(
         area=areas.given(area) if area else areas.of_datelines(datelines),
         is_area_given=area is not None,
     )
-    state, drafts, reasons = _settle(first, readings, vocabulary)
+    cells = Reader(document.text, reader, vocabulary)
+    state, drafts, reasons = _settle(first, readings, tables, cells, vocabulary)
     if topic := topics.topic_told_later(readings, drafts):
         # What was counted is said behind the first numbers: 高校生917人、中学生695人。SNSの被害児童は計1819人.
         first = first._replace(topic=topic, is_headline_topic=True)
-        state, drafts, reasons = _settle(first, readings, vocabulary)
+        state, drafts, reasons = _settle(first, readings, tables, cells, vocabulary)
     claims = [claim for reading in readings for claim in reading.claims]
     later.complete_parts(drafts, vocabulary)
     revision.reattach(drafts, vocabulary)
@@ -91,18 +97,32 @@ def _read(
 
 
 def _settle(
-    state: State, readings: Sequence[SentenceReading], vocabulary: Vocabulary
+    state: State,
+    readings: Sequence[SentenceReading],
+    tables: Sequence[Table],
+    cells: Reader,
+    vocabulary: Vocabulary,
 ) -> tuple[State, list[Draft], dict[Span, tuple[str, str]]]:
-    """Settle the figures of all sentences, from what is known before the first."""
+    """Settle the figures of all sentences and tables, from what is known before the first."""
     drafts: list[Draft] = []
     reasons: dict[Span, tuple[str, str]] = {}
+    coming = list(tables)
+
+    def tables_before(position: float) -> None:
+        while coming and coming[0].span.start < position:
+            found, others = cells.settle(state, coming.pop(0))
+            drafts.extend(found)
+            reasons.update(others)
+
     for reading in readings:
+        tables_before(reading.sentence.span.start)
         if reading.closing_topic:
             later.name_topic(drafts, reading.closing_topic, vocabulary)
         state, found, passed_over = discourse.settle(state, reading, vocabulary)
         drafts.extend(found)
         reasons |= reading.recognised
         reasons |= passed_over
+    tables_before(math.inf)
     return state, drafts, reasons
 
 

@@ -15,7 +15,6 @@ from pipelines.extraction.structure import Document
 from pipelines.extraction.view import View
 from pipelines.extraction.vocabulary import NO_CODE
 
-
 _NONE = Facet()
 
 

@@ -92,11 +92,20 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
     section = state.section if reading.sentence.section == 2 else own
-    topic = {**section, **own}
+    title = state.title or _title_of(state)
+    names_topic = any(axis in {**section, **own} for axis in TOPIC_AXES)
+    topic = {**({} if names_topic else title), **section, **own}
+    state = state._replace(title=title)
     known = antecedents.earlier_total(state, topic)
     if known is not None:
         return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
     return _turned_to(state._replace(section=section), topic)
+
+
+def _title_of(state: State) -> Mapping[str, Facet]:
+    """What the text speaks of before its first section: all sections do, where their headings name nothing else."""
+    known: Mapping[str, Facet] = state.total.axes if state.total is not None else {}
+    return {axis: inherited(known[axis]) for axis in TOPIC_AXES if axis in known and known[axis].value}
 
 
 def _is_later_of_its_kind(period: Period, other: Period) -> bool:

@@ -119,6 +119,40 @@ def _is_block(element: HtmlElement) -> bool:
     return element.tag in _BLOCKS
 
 
+_WIDEST, _HIGHEST = 100, 1000  # what one cell may take; no table of figures has a wider or higher one
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    written = cell.get(name, "").strip()
+    most = _WIDEST if name == "colspan" else _HIGHEST
+    return min(max(int(written), 1), most) if written.isdecimal() and len(written) < 10 else 1
+
+
+class _Grid:
+    """The columns of one table while its rows are read: which a cell of an earlier row still takes."""
+
+    def __init__(self) -> None:
+        self._row = 0
+        self._column = self._last = 0
+        self._taken: dict[int, int] = {}  # column: the row from which it is free
+
+    def begin_row(self) -> None:
+        """The next row begins."""
+        self._row += 1
+        self._column = self._last = 0
+
+    def place(self, width: int, height: int) -> int:
+        """Put the next cell of the row in its column; how many columns it stands behind the cell before it."""
+        while self._taken.get(self._column, 0) > self._row:
+            self._column += 1
+        behind, self._last = self._column - self._last, self._column
+        if height > 1:
+            self._taken.update(dict.fromkeys(range(self._column, self._column + width), self._row + height))
+        self._column += width
+        return behind
+
+
 class _Walk:
     """One walk over a tree, without recursion: a page may be nested deeper than Python's stack."""
 
@@ -129,6 +163,7 @@ class _Walk:
         # The blocks one is in, and how the elements within the line that one is in look.
         self._open: list[HtmlElement] = []
         self._looks: list[Look] = [Look.PLAIN]
+        self._grids: list[_Grid] = []
         self._preformatted = 0
         self._links = 0
         self._linked = 0
@@ -164,8 +199,13 @@ class _Walk:
         own = self._styles.look(element)
         self._preformatted += tag == "pre"
         self._links += tag == "a"
-        if tag in _CELLS and not is_block and element.getprevious() is not None:
-            self._pieces.append(_CELL)
+        if tag == "table":
+            self._grids.append(_Grid())
+        elif tag == "tr" and self._grids:
+            self._grids[-1].begin_row()
+        if tag in _CELLS and not is_block:
+            grid = self._grids[-1] if self._grids else _Grid()
+            self._pieces.append(_CELL * grid.place(_span(element, "colspan"), _span(element, "rowspan")))
         elif tag == "br":
             self._pieces.append(_LINE)
         elif tag not in _READINGS and not is_block:
@@ -178,6 +218,8 @@ class _Walk:
 
     def _leave(self, element: HtmlElement, is_block: bool) -> None:
         own = self._looks.pop()
+        if element.tag == "table":
+            self._grids.pop()
         self._preformatted -= element.tag == "pre"
         self._links -= element.tag == "a"
         if not is_block and element.tag not in _CELLS and element.tag != "br" and element.tag not in _READINGS:
@@ -217,7 +259,10 @@ class _Walk:
         for part in re.split(" *\x03[\x03 ]*\x03 *", text) if not self._preformatted else [text]:
             part = re.sub(" *\x03 *", "\n", part) if not self._preformatted else part.replace(_LINE, "\n")
             if part.strip():
-                yield Block(part.strip(" \t\n\xa0"), self._open[-1], min(linked / length, 1.0))
+                # An empty cell that begins a row keeps the others in their columns.
+                is_row = self._open[-1].tag == "tr"
+                part = part.strip(" \n\xa0").rstrip("\t") if is_row else part.strip(" \t\n\xa0")
+                yield Block(part, self._open[-1], min(linked / length, 1.0))
 
 
 def _is_among_elements(element: HtmlElement) -> bool:

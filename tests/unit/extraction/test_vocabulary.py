@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.extraction.vocabulary import NO_CODE, Meaning, load_vocabulary, words_of
+from pipelines.extraction.vocabulary import NO_CODE, Meaning, Trait, load_vocabulary, words_of
 from pipelines.settings import SEEDS_DIR
 
 
@@ -55,6 +55,18 @@ def test_a_phrase_for_an_unknown_code_names_its_line(tmp_path: Path) -> None:
     write_seeds(tmp_path, "en,arson,offence,arson,counted")
     with pytest.raises(ValueError, match=r"phrases.csv, line 2: offence=arson is not in concepts.csv"):
         load_vocabulary("en", tmp_path)
+
+
+def test_a_trait_that_is_none_names_its_line(tmp_path: Path) -> None:
+    write_seeds(tmp_path, "en,arson,offence,arson,counted", "offence,arson,Arson,放火,,,,,,exclusiv\n")
+    with pytest.raises(ValueError, match=r"concepts.csv, line \d+: 'exclusiv' is none of the traits usual, "):
+        load_vocabulary("en", tmp_path)
+
+
+def test_offenders_are_no_part_of_victims_and_pupils_may_be() -> None:
+    vocabulary = load_vocabulary("en")
+    assert all(vocabulary.is_a(Trait.EXCLUSIVE, "measure", code) for code in ("offenders", "victims"))
+    assert not vocabulary.is_a(Trait.EXCLUSIVE, "measure", "met_offender")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,445 @@
+"""What the cells of a table state: what its row, its column, its caption and the section it stands in say together.
+
+A cell is a figure as any number of prose is. The names of its row and column narrow it; what neither says, the caption
+and the section do. A name that the vocabulary does not know keeps its words and never the nearest code.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from pipelines.extraction import ages, antecedents, calendar
+from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
+from pipelines.extraction.grids import Cell, Row, Table
+from pipelines.extraction.language import Language
+from pipelines.extraction.model import Facet, Kind, Period, Qualifier, Source, Span
+from pipelines.extraction.statements import Opener, Place, Statement
+from pipelines.extraction.structure import Role, Sentence
+from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
+
+RULE = "table_cell"
+_CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
+# What a name of a row or column says of the kind of its numbers; the first that is found.
+_KINDS = (
+    (
+        Kind.PERCENT_CHANGE,
+        r"増減率|伸び率|増加率|減少率|(?:前年|対前年|前期|増減).{0,6}[%率]|(?:rate of|%|percent)\s?change|change.{0,3}%",
+    ),
+    (Kind.SHARE, r"構成比|構成割合|割合|占有率|\bshare\b|(?:%|percent(?:age)?) of|proportion"),
+    (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
+    (Kind.SHARE, r"[検解]挙?[決]?率|\brate\s?\(?%|\([%]\)"),
+)
+_RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:総数|総計|合計|計|全国|全体|(?:grand )?totals?|all ages|all|nationwide|sum)(?:\s?[(（].*)?", re.IGNORECASE
+)
+_REST = re.compile(r"その他.*|others?", re.IGNORECASE)
+_PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
+_MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_ERAS = {"R": 2018, "H": 1988, "S": 1925}
+_SHORT_YEAR = re.compile(r"([RHS])(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?")
+_AGE = re.compile(
+    r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
+    re.IGNORECASE,
+)
+_NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
+_NAMES_AGES = re.compile(r"\bage|年齢|年代", re.IGNORECASE)
+# What numbers of a row or column are counted in, and how many of it one is.
+_UNITS = (
+    ("yen", Decimal(10) ** 8, r"億円|100 million yen"),
+    ("yen", Decimal(10) ** 6, r"百万円|million yen"),
+    ("yen", Decimal(10) ** 9, r"billion yen"),
+    ("yen", Decimal(10) ** 4, r"万円"),
+    ("yen", Decimal(10) ** 3, r"千円|thousand yen"),
+    ("yen", Decimal(1), r"[(（:：、]円|\byen\b"),
+    ("persons", Decimal(1), r"[(（:：、]\s?人|人員|人数|者数|\bpersons?\b|\bpeople\b"),
+    ("cases", Decimal(1), r"[(（:：、]\s?件|件数|\bcases?\b"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What the words of a row, a column or a caption say.
+
+    Attributes:
+        span: The words.
+        words: The words themselves.
+        codes: What they say on the axes of the series, the measure among them.
+        time: The period they name.
+        kind: The kind of number they name.
+        units: What is counted, and how many of it one is.
+        is_total: They name the whole of the others.
+        recognised: Numbers in them, with their entry in the ledger.
+    """
+
+    span: Span
+    words: str
+    codes: Mapping[str, Facet] = field(default_factory=dict)
+    time: TimeExpression | None = None
+    kind: Kind | None = None
+    units: tuple[tuple[str, Decimal], ...] = ()
+    is_total: bool = False
+    recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the vocabulary knows none of its words."""
+        is_known = self.codes or self.time or self.kind or self.is_total
+        return not (is_known or _MONTH.fullmatch(self.words) or _REST.fullmatch(self.words))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the tables of one text.
+
+    Attributes:
+        text: The text.
+        language: How its words are read.
+        vocabulary: For the codes.
+    """
+
+    text: str
+    language: Language
+    vocabulary: Vocabulary
+
+    def settle(self, state: State, table: Table) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
+        """The figures of a table, and the entries in the ledger of its numbers that are none.
+
+        Args:
+            state: What is known where the table stands.
+            table: The table.
+        """
+        width = max(cell.column for row in table.body for cell in row.cells) + 1
+        columns = self._columns(table, width)
+        caption = self._name(table.caption) if table.caption else None
+        corner = next((row.at(0) for row in table.head if row.at(0)), None)
+        names_ages = any(
+            _NAMES_AGES.search(span.of(self.text)) for span in (corner and corner.span, table.caption) if span
+        )
+        rows = list(self._rows(table, names_ages=names_ages))
+        drafts: list[Draft] = []
+        others: dict[Span, tuple[str, str]] = {}
+        for name in (*(name for stack in columns for name in stack), *(name for _, names in rows for name in names)):
+            others |= name.recognised
+        names_crimes = corner is not None and bool(_NAMES_CRIMES.search(corner.span.of(self.text)))
+        counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
+        for row, names in rows:
+            for cell in row.cells:
+                if not cell.column or not cell.is_number(self.text):
+                    continue
+                start = cell.span.start + (self.text[cell.span.start] in SIGNS)
+                numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
+                numbers = numbers or [_number(self.text, cell.span)]
+                others |= {one.span: ("reference", "the mark of a note") for one in numbers[1:]}
+                stack = columns[cell.column] if cell.column < len(columns) else ()
+                if not stack:
+                    others[numbers[0].span] = ("unresolved", "no column of the table's head stands over it")
+                    continue
+                place = _Place(state, caption, columns, stack, names, counts_in_rows, names_crimes)
+                drafts.append(self._draft(place, cell, numbers[0], drafts))
+        return drafts, others
+
+    def _columns(self, table: Table, width: int) -> list[tuple[_Name, ...]]:
+        """The names over each column, the one that is nearest to the numbers last."""
+        stacks: list[list[_Name]] = [[] for _ in range(width)]
+        for number, row in enumerate(table.head):
+            row = _in_columns(self.text, row, table.head[number + 1 :], width)
+            for column in range(1, width):
+                over = [cell for cell in row.cells if 0 < cell.column <= column]
+                if over and (over[-1].column == column or number + 1 < len(table.head)):
+                    stacks[column].append(self._name(over[-1].span))
+        return [tuple(stack) for stack in stacks]
+
+    def _rows(self, table: Table, *, names_ages: bool) -> Iterator[tuple[Row, tuple[_Name, ...]]]:
+        """Each row with its name, behind the names of the rows that it is a part of."""
+        above: list[tuple[int, _Name]] = []
+        for row in table.body:
+            first = row.cells[0]
+            name = self._name(first.span, is_age=names_ages)
+            depth = row.indent + (1 if _PART.match(name.words) else 0)
+            while above and above[-1][0] >= depth:
+                above.pop()
+            yield row, (*(one for _, one in above), name)
+            above.append((depth, name))
+
+    def _name(self, span: Span, *, is_age: bool = False) -> _Name:
+        words = span.of(self.text).strip("#* ")
+        reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
+        codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
+        if is_age and (code := _age(words)):
+            codes["age_group"] = Facet(code, Source.STATED, span)
+        kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
+        if _RATE.search(words):
+            kind = Kind.LEVEL
+        units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
+        nouns = self.language.read_items(self.text, span, self.vocabulary)
+        units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
+        recognised = dict(reading.recognised)
+        for number in self.language.find_quantities(self.text, span):
+            recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
+        time = _short_year(span, words) or reading.any_time
+        return _Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
+
+    def _draft(self, place: _Place, cell: Cell, numeral: Numeral, before: Sequence[Draft]) -> Draft:
+        vocabulary, state = self.vocabulary, place.state
+        axes = place.axes(vocabulary)
+        kind, unit, scale = place.counted(numeral, axes, vocabulary)
+        (now, now_facet), compared = place.periods(kind)
+        value = numeral.value * scale
+        sign = SIGNS.get(self.text[cell.span.start], 1) if kind in _CHANGES else 1
+        whole = Sentence(cell.span, 0, Role.BODY)
+        statement = Statement(
+            numeral=replace(numeral, value=value, unit=None, step=scale if scale > 1 else numeral.step),
+            segment=0,
+            opener=Opener.LIST,
+            kind=kind,
+            sign=sign,
+            place=Place.COMPARED if kind in _CHANGES else Place.NOW,
+            rule=RULE,
+            qualifier=Facet(Qualifier.EXACT.value),
+            axes=axes,
+        )
+        level = next(
+            (
+                one
+                for one in reversed(before)
+                if one.statement.place is Place.NOW and one.period == now and one.axes == axes and kind in _CHANGES
+            ),
+            None,
+        )
+        measure = axes.get("measure", Facet())
+        return Draft(
+            statement=statement,
+            sentence=whole,
+            value=value * sign,
+            unit=unit,
+            axes=axes,
+            period=now,
+            period_facet=now_facet,
+            compared=compared,
+            compared_facet=Facet(compared.code if compared else None, Source.DEFAULT),
+            level=level,
+            counted_as=None if measure.value else place.words,
+            is_provisional=state.is_provisional,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a cell stands: all that says something of it.
+
+    Attributes:
+        state: What is known where the table stands.
+        caption: What its caption says.
+        head: The names over every column of the table.
+        columns: The names over the cell, the nearest last.
+        rows: The names before it, its own last.
+        counts_in_rows: The rows are of several things counted, so that one without a code is of yet another.
+        names_crimes: The rows are crimes, so that one without a code is of a crime that has none.
+    """
+
+    state: State
+    caption: _Name | None
+    head: Sequence[tuple[_Name, ...]]
+    columns: tuple[_Name, ...]
+    rows: tuple[_Name, ...]
+    counts_in_rows: bool
+    names_crimes: bool
+
+    @property
+    def words(self) -> str:
+        """The words of its row, where nothing says what is counted."""
+        return self.rows[-1].words
+
+    def axes(self, vocabulary: Vocabulary) -> Axes:
+        """What its row and column say, else its caption, else the section it stands in."""
+        state, axes = self.state, Axes()
+        for name in (*self.columns, *self.rows):
+            for axis, facet in name.codes.items():
+                if facet.value or axis not in axes:
+                    axes[axis] = facet
+        if self.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
+            axes["measure"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
+        if self.names_crimes and self.rows[-1].says_nothing:
+            axes["offence"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
+        if self.caption is not None:
+            for axis in ("measure", *TOPIC_AXES):
+                if axis in self.caption.codes:
+                    axes.setdefault(axis, inherited(self.caption.codes[axis]))
+        total = state.total
+        if total is not None and antecedents.are_pupils(axes, vocabulary):
+            total = next((one for one in reversed(state.levels) if antecedents.counts_harmed(one, vocabulary)), total)
+        context: Mapping[str, Facet] = total.axes if total is not None else state.topic
+        for axis in ("measure", *TOPIC_AXES):
+            if axis in context:
+                axes.setdefault(axis, inherited(context[axis]))
+        if state.area is not None and state.area.value:
+            axes.setdefault("area", state.area)
+        if (offence := axes.get("offence")) and offence.value and "offence" in context:
+            whole = context["offence"].value or ""
+            is_wider = vocabulary.is_under("offence", whole, offence.value)  # "savings account fraud" is special fraud
+            meant = whole if is_wider else vocabulary.meant_within("offence", offence.value, whole)
+            axes["offence"] = offence._replace(value=meant)
+        axes.setdefault("measure", Facet(NO_CODE, Source.DEFAULT))
+        return axes
+
+    def counted(self, numeral: Numeral, axes: Axes, vocabulary: Vocabulary) -> tuple[Kind, Facet, Decimal]:
+        """The kind of the number, its unit, and how many of that one is."""
+        names = (*reversed(self.columns), self.rows[-1])
+        kind = next((name.kind for name in names if name.kind), Kind.LEVEL)
+        is_percent = numeral.unit == "percent" or any(re.search(r"[%率]", name.words) for name in names)
+        if kind is Kind.CHANGE and is_percent:
+            kind = Kind.POINT_CHANGE if self.rows[-1].kind is Kind.SHARE else Kind.PERCENT_CHANGE
+        if kind is Kind.LEVEL and numeral.unit == "percent":
+            kind = Kind.SHARE
+        if kind is Kind.POINT_CHANGE:
+            return kind, Facet("percentage_points", Source.STATED, numeral.span), Decimal(1)
+        if kind in (Kind.SHARE, Kind.PERCENT_CHANGE):
+            return kind, Facet("percent", Source.STATED, numeral.span), Decimal(1)
+        rate = next((name for name in names if _RATE.search(name.words)), None)
+        if rate is not None:
+            return kind, Facet(PER_100000, Source.STATED, rate.span), Decimal(1)
+        return kind, *self._unit(numeral, axes, names, vocabulary)
+
+    def _unit(
+        self, numeral: Numeral, axes: Axes, names: Iterable[_Name], vocabulary: Vocabulary
+    ) -> tuple[Facet, Decimal]:
+        counted = axes["measure"]
+        usual = vocabulary.unit_of_measure.get(counted.value or "")
+        told = [(name, unit, scale) for name in (*names, self.caption) if name for unit, scale in name.units]
+        if numeral.unit:
+            return Facet(numeral.unit, Source.STATED, numeral.span), Decimal(1)
+        if vocabulary.is_a(Trait.MONEY, "unit", usual):
+            scale = next((scale for _, unit, scale in told if unit == usual and scale > 1), Decimal(1))
+            return Facet(usual, counted.source, counted.span), scale
+        for name, unit, scale in told:
+            if unit == usual or (usual is None and not vocabulary.is_a(Trait.MONEY, "unit", unit)):
+                return Facet(unit, Source.STATED, name.span), scale
+        return Facet(usual or PERSONS, Source.DEFAULT if usual is None else counted.source, counted.span), Decimal(1)
+
+    def periods(self, kind: Kind) -> tuple[tuple[Period | None, Facet], Period | None]:
+        """The period of the cell, and for a change the one it is compared with."""
+        now = self._period()
+        if kind not in _CHANGES:
+            return now, None
+        years = sorted(
+            {period.code: period for period in self._periods_of_columns()}.values(), key=lambda one: one.start
+        )
+        if self._time(self.columns) is None and years:
+            period = self._in_month(years[-1])
+            facet = Facet(period.code, Source.INHERITED)
+            return (period, facet), self._in_month(years[-2]) if len(years) > 1 else calendar.shifted(period, -1)
+        return now, calendar.shifted(now[0], -1) if now[0] else None
+
+    def _periods_of_columns(self) -> Iterator[Period]:
+        for stack in self.head:
+            if time := self._time(stack):
+                period = time.resolve(self.state.published_on, self.state.under_discussion)
+                if period is not None:
+                    yield period
+
+    def _time(self, names: Sequence[_Name]) -> TimeExpression | None:
+        return next(
+            (name.time for name in reversed(names) if name.time and name.time.anchor is not Anchor.EARLIER), None
+        )
+
+    def _period(self) -> tuple[Period | None, Facet]:
+        state = self.state
+        caption = (self.caption,) if self.caption else ()
+        for names in (self.columns, self.rows, caption):
+            if time := self._time(names):
+                period = time.resolve(state.published_on, state.under_discussion)
+                if period is not None:
+                    period = self._in_month(period)
+                    return period, Facet(period.code, Source.STATED, time.span)
+        period = state.under_discussion
+        if period is None:
+            return None, Facet()
+        period = self._in_month(period)
+        return period, Facet(period.code, Source.INHERITED)
+
+    def _in_month(self, year: Period) -> Period:
+        """The month of a year that the name of a row says: 1月."""
+        match = _MONTH.fullmatch(self.rows[-1].words)
+        if match is None or not year.code.isdigit():
+            return year
+        month = int(match[1]) if match[1] else _MONTHS.index(match[2][:3].lower()) + 1
+        return calendar.months(year.start.year, month, year.start.year, month)
+
+
+def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
+    """A row of a head with each name over its first column, where the form of the text does not say it.
+
+    The corner may be left out, and a name over several columns stands once: 認知件数 and 被害額 over 令和5年, 令和4年,
+    増減, 令和5年, 令和4年, 増減.
+    """
+    cells = row.cells
+    if cells[-1].column >= width - 1 or any(later.column - one.column > 1 for one, later in pairwise(cells)):
+        return row
+    if len(cells) == width - 1:
+        return replace(row, cells=tuple(cell._replace(column=cell.column + 1) for cell in cells))
+    below = [cell.span.of(text) for cell in lower[0].cells] if lower else []
+    below = below[len(below) - (width - 1) :] if len(below) >= width - 1 else []
+    starts = [column for column, words in enumerate(below, 1) if words == below[0]]
+    for names in (cells[1:], cells):
+        if len(names) == len(starts) > 1:
+            return replace(row, cells=tuple(cell._replace(column=k) for k, cell in zip(starts, names, strict=True)))
+    return row
+
+
+def _number(text: str, cell: Span) -> Numeral:
+    """The number of a cell as it is written."""
+    match = _DIGITS.search(text, *cell)
+    assert match is not None, "only cells with a number are read"
+    written = match.group().replace(",", "").replace("，", "")
+    return Numeral(Span(*match.span()), Decimal(written), len(written.partition(".")[2]), Form.DIGITS)
+
+
+def _short_year(span: Span, words: str) -> TimeExpression | None:
+    """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
+    if two := re.fullmatch(r"(\d{2})年", words):
+        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_in_two_digits, int(two[1])))
+    match = _SHORT_YEAR.match(words)
+    if match is None:
+        return None
+    year = _ERAS[match[1]] + int(match[2])
+    period = calendar.year(year)
+    if match[3]:
+        period = calendar.half_year(year, 1 if match[3] == "上" else 2)
+    elif match[4]:
+        period = calendar.months(year, int(match[4]), year, int(match[5]))
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+
+
+def _year_in_two_digits(number: int, published: date | None, _current: Period | None) -> Period | None:
+    """The latest year before publication that is written so: 22年 is 2022, and in 2011 平成22年."""
+    if published is None:
+        return None
+    years = [first + number for first in (2000, *_ERAS.values()) if first + number <= published.year]
+    return calendar.year(max(years)) if years else None
+
+
+def _age(words: str) -> str | None:
+    """The age of a row in a table of ages: "20 to 29", "Under 20", "70 and over", 〜19歳."""
+    if decade := re.fullmatch(r"([1-9]0)s", words):
+        return ages.decade(int(decade[1]))
+    match = _AGE.fullmatch(words.strip())
+    if match is None:
+        return None
+    side, low, high, bound = match[1], int(match[2]), match[3], (match[4] or "").lower()
+    if side:
+        return ages.under(low) if side.lower() == "under" else ages.and_over(low)
+    if high:
+        return ages.between(low, int(high))
+    if bound:
+        return (ages.and_over if bound.endswith(("over", "older")) else ages.and_under)(low)
+    return f"age_{low}"

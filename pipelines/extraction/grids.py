@@ -1,0 +1,239 @@
+"""Tables in a text: runs of lines whose cells are kept apart by tabs, by upright lines, or by two spaces and more.
+
+A table is found by its form alone, so that each of its cells keeps its place in the text. What the cells mean is in
+``cells``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipelines.extraction.model import Span
+from pipelines.extraction.structure import trimmed
+
+_LINE = re.compile(r"[^\n]*\n?")
+_RULE = re.compile(r"[\s|:+\-=─━┼｜]*")
+_GAP = re.compile(r" {2,}")
+# A cell that holds a number and nothing else but its sign, its unit and the mark of a note.
+_NUMBER = re.compile(
+    r"(?:約|about )?[+＋\-−－–△▲±]?\s?[¥$]?\d[\d,，]*(?:[.．・]\d+)?\s?(?:%|％|pt|[^\W\d_]{0,4})(?:\s?[※*＊注(（][※*＊注\d)）]*)?"
+)
+_BARE = r"[+＋\-−－–△▲±]?\d[\d,，]*(?:\.\d+)?[%％]?"
+_NUMBERS = re.compile(rf"{_BARE}(?: +{_BARE})+")
+# A name and the numbers behind it with nothing between, as PDF files have them; one number alone has its thousands.
+_NAME_AND_NUMBERS = re.compile(rf"(?P<name>[^\n]*?[^\W\d_])(?:(?=\d{{1,3}},\d{{3}}$)| ?(?={_BARE}(?: +{_BARE})+$)).*")
+_ROW_OF_NUMBERS = re.compile(rf"[^\t\n]*?[^\d\s,.]? ?{_BARE}(?: +{_BARE}){{3,}}")
+_ERA_YEAR = re.compile(r"(?:令和|平成|昭和)(?:元|\d{1,2})年度?|(?:19|20)\d{2}年度?")
+_YEARS = re.compile(rf"(?:(?:{_ERA_YEAR.pattern})\s?){{2,}}")
+_LONE_WORD = re.compile(r"[^\W\d]{1,6}")
+_CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNORECASE)
+_EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
+_YEAR = re.compile(r"(?:19|20)\d{2}|\d{2,4}年度?|[HRS]\d{1,2}")
+_FEWEST_ALIGNED = 3  # lines; two with gaps are no table yet
+
+
+class Cell(NamedTuple):
+    """A cell: its column, counted from 0, and its words, without the space around them."""
+
+    column: int
+    span: Span
+
+    def is_number(self, text: str) -> bool:
+        """Whether it holds one number, that is no year."""
+        words = self.span.of(text)
+        return bool(_NUMBER.fullmatch(words)) and not _YEAR.fullmatch(words)
+
+    def is_empty(self, text: str) -> bool:
+        """Whether it says that there is nothing: －, …, x."""
+        return bool(_EMPTY.fullmatch(self.span.of(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table.
+
+    Attributes:
+        cells: Its cells that hold anything, from left to right.
+        indent: How many characters its first cell stands to the right of the line's beginning.
+    """
+
+    cells: tuple[Cell, ...]
+    indent: int
+
+    def at(self, column: int) -> Cell | None:
+        """The cell in a column."""
+        return next((cell for cell in self.cells if cell.column == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        span: From its first cell to its last.
+        caption: The line above it, where no blank line but one is between.
+        head: The rows that name the columns.
+        body: The rows with numbers.
+    """
+
+    span: Span
+    caption: Span | None
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+
+def find_tables(text: str) -> list[Table]:
+    """The tables of a text, in its order."""
+    tables: list[Table] = []
+    lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group()]
+    for kind in (_by_tabs, _by_rules, _by_gaps):
+        for first, rows in _runs(text, lines, kind):
+            table = _table(text, lines, first, rows)
+            if table is not None and not any(table.span.overlaps(other.span) for other in tables):
+                tables.append(table)
+    return sorted(tables, key=lambda table: table.span)
+
+
+def _runs(text: str, lines: Sequence[Span], kind: object) -> Iterator[tuple[int, list[Row]]]:
+    """Runs of lines that are rows of a kind, each with the number of its first line; one blank line may part two."""
+    assert callable(kind)
+    run: list[Row] = []
+    first = gap = 0
+    for number, line in enumerate(lines):
+        words = line.of(text).rstrip("\n")
+        row = kind(text, Span(line.start, line.start + len(words)))
+        if row is not None:
+            if not run:
+                first = number
+            if row.cells:
+                run.append(row)
+            gap = 0
+        elif run and kind is not _by_gaps and _LONE_WORD.fullmatch(words.strip()):
+            gap = 0
+        elif run and not words.strip() and not gap and kind is not _by_gaps:
+            gap += 1
+        elif run:
+            yield first, run
+            run, gap = [], 0
+    if run:
+        yield first, run
+
+
+def _by_tabs(text: str, line: Span) -> Row | None:
+    words = line.of(text)
+    is_row = "\t" in words or _ROW_OF_NUMBERS.fullmatch(words) or _YEARS.fullmatch(words.strip())
+    if not is_row:
+        return None
+    cells: list[Cell] = []
+    start, column = line.start, 0
+    for part in words.split("\t"):
+        for piece in _pieces(text, trimmed(text, Span(start, start + len(part)))):
+            cells.append(Cell(column, piece))
+            column += 1
+        column += not part.strip()
+        start += len(part) + 1
+    return Row(tuple(cells), _indent(words))
+
+
+def _pieces(text: str, cell: Span) -> list[Span]:
+    """What a cell of a PDF file runs together: "20,189 2,146", 令和元年令和2年, 20~29歳6,634."""
+    words = cell.of(text)
+    if not words:
+        return []
+    if _YEARS.fullmatch(words):
+        parts = _ERA_YEAR.finditer(words)
+    elif _NUMBERS.fullmatch(words):
+        parts = re.finditer(r"[^ ]+", words)
+    elif match := _NAME_AND_NUMBERS.fullmatch(words):
+        name = Span(cell.start, cell.start + match.end("name"))
+        return [trimmed(text, name), *_pieces(text, trimmed(text, Span(name.end, cell.end)))]
+    else:
+        return [cell]
+    return [Span(cell.start + part.start(), cell.start + part.end()) for part in parts]
+
+
+def _by_rules(text: str, line: Span) -> Row | None:
+    """A row of Markdown: | City | Deaths |."""
+    words = line.of(text)
+    inner = trimmed(text, line)
+    if words.count("|") < 2 or not inner.of(text).startswith("|"):
+        return None
+    if _RULE.fullmatch(words):
+        return Row((), 0)
+    cells, start = [], inner.start + 1
+    for column, part in enumerate(inner.of(text).strip("|").split("|")):
+        span = _without_marks(text, trimmed(text, Span(start, start + len(part))))
+        if span.end > span.start:
+            cells.append(Cell(column, span))
+        start += len(part) + 1
+    return Row(tuple(cells), 0)
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """The words between marks of emphasis: **Prefecture**."""
+    start, end = span.start, span.end
+    while end - start > 1 and text[start] in "*_" and text[end - 1] in "*_":
+        start, end = start + 1, end - 1
+    return Span(start, end)
+
+
+def _by_gaps(text: str, line: Span) -> Row | None:
+    """A row of aligned text; its columns are those of its words from right to left."""
+    words = line.of(text)
+    inner = trimmed(text, line)
+    parts = list(_GAP.finditer(text, inner.start, inner.end))
+    if not parts:
+        return None
+    edges = [inner.start, *(edge for part in parts for edge in part.span()), inner.end]
+    spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return Row(tuple(Cell(column, span) for column, span in enumerate(spans)), _indent(words))
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip(" \u3000\t"))
+
+
+def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) -> Table | None:
+    """The table that a run of rows makes; None where they are none: no names of columns, or no numbers."""
+    is_aligned = "\t" not in text[lines[first].start : lines[first].end] and "|" not in lines[first].of(text)
+    start = next((k for k, row in enumerate(rows) if _holds_numbers(text, row)), None)
+    if not start or (is_aligned and len(rows) < _FEWEST_ALIGNED):
+        return None
+    body = [row for row in rows[start:] if _holds_numbers(text, row)]
+    head = list(rows[:start])
+    if is_aligned:
+        widest = max(len(row.cells) for row in body)
+        head = [_pushed_right(row, widest) for row in head]
+        body = [row for row in body if len(row.cells) == widest]
+        if len(body) + 1 < _FEWEST_ALIGNED:
+            return None
+    caption = _caption(text, lines, first)
+    if len(head) > 1 and _CAPTION.search(text, head[0].cells[0].span.start, head[0].cells[-1].span.end):
+        caption = Span(head[0].cells[0].span.start, head[0].cells[-1].span.end)
+        head = head[1:]
+    span = Span(head[0].cells[0].span.start, rows[-1].cells[-1].span.end)
+    return Table(span, caption, tuple(head), tuple(body))
+
+
+def _holds_numbers(text: str, row: Row) -> bool:
+    """Whether most cells behind the first hold a number, or say that there is none."""
+    told = [cell for cell in row.cells if cell.column]
+    numbers = sum(cell.is_number(text) for cell in told)
+    return numbers > 0 and 2 * (numbers + sum(cell.is_empty(text) for cell in told)) > len(told)
+
+
+def _pushed_right(row: Row, width: int) -> Row:
+    """The names of columns of aligned text, of which the first column often has none."""
+    missing = width - len(row.cells)
+    return Row(tuple(cell._replace(column=cell.column + missing) for cell in row.cells), row.indent)
+
+
+def _caption(text: str, lines: Sequence[Span], first: int) -> Span | None:
+    """The line above a table."""
+    for number in range(first - 1, max(-1, first - 3), -1):
+        if lines[number].of(text).strip():
+            return trimmed(text, lines[number])
+    return None
