@@ -216,10 +216,10 @@ def _is_beside(total: Draft, axes: Axes) -> bool:
 def _is_of_last_series(mention: Mention, stated: Axes) -> bool:
     """Whether a level that names nothing but a time is of the series told last, at another time."""
     state, statement, last = mention.state, mention.statement, mention.state.last_level
-    if last is None or last.period is None or statement.time is None or statement.place is not Place.NOW:
+    if last is None or statement.time is None:
         return False
     names_nothing = statement.measure is None or statement.measure.source is Source.DEFAULT
-    if not names_nothing or is_narrowed(stated) or statement.kind is not Kind.LEVEL:
+    if not names_nothing:
         return False
     period = statement.time.resolve(state.published_on, state.under_discussion)
     return mention.noun_unit == last.unit.value and period is not None and period != last.period

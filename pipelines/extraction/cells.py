@@ -30,7 +30,7 @@ _CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 _KINDS = (
     (
         Kind.PERCENT_CHANGE,
-        r"増減率|伸び率|増加率|減少率|(?:前年|対前年|前期|増減).{0,6}[%率]|(?:rate of|%|percent)\s?change|change.{0,3}%",
+        r"増減率|伸び率|増加率|減少率|(?:前年|前期|増減).{0,6}[%率]|(?:rate of|%|percent)\s?change|change.{0,3}%",
     ),
     (Kind.SHARE, r"構成比|構成割合|割合|占有率|\bshare\b|(?:%|percent(?:age)?) of|proportion"),
     (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
@@ -110,6 +110,7 @@ class Reader:
     text: str
     language: Language
     vocabulary: Vocabulary
+    _names: dict[tuple[Span, bool], _Name] = field(default_factory=dict)
 
     def settle(self, state: State, table: Table) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
         """The figures of a table, and the entries in the ledger of its numbers that are none.
@@ -133,6 +134,7 @@ class Reader:
         names_crimes = corner is not None and bool(_NAMES_CRIMES.search(corner.span.of(self.text)))
         counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
         for row, names in rows:
+            told: list[Draft] = []
             for cell in row.cells:
                 if not cell.column or not cell.is_number(self.text):
                     continue
@@ -145,7 +147,8 @@ class Reader:
                     others[numbers[0].span] = ("unresolved", "no column of the table's head stands over it")
                     continue
                 place = _Place(state, caption, columns, stack, names, counts_in_rows, names_crimes)
-                drafts.append(self._draft(place, cell, numbers[0], drafts))
+                told.append(self._draft(place, cell, numbers[0], told))
+            drafts += told
         return drafts, others
 
     def _columns(self, table: Table, width: int) -> list[tuple[_Name, ...]]:
@@ -172,6 +175,12 @@ class Reader:
             above.append((depth, name))
 
     def _name(self, span: Span, *, is_age: bool = False) -> _Name:
+        known = self._names.get((span, is_age))
+        if known is None:
+            known = self._names[span, is_age] = self._read_name(span, is_age=is_age)
+        return known
+
+    def _read_name(self, span: Span, *, is_age: bool) -> _Name:
         words = span.of(self.text).strip("#* ")
         reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
         codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)

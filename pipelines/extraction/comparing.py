@@ -31,8 +31,6 @@ def settle_comparison(mention: Mention, head: Draft | None) -> Draft | None:
     elif head is not None:
         head = _level_in_unit(statement.numeral.unit or mention.noun_unit, head, siblings)
     origin = head or antecedents.level_spoken_of(mention)
-    if origin is None and siblings:
-        origin = siblings[-1]  # "robberies fell 11 percent and extortion 21 percent"
     mate = siblings[-1] if siblings else None
     if head is None and mate and mate.statement.segment == statement.segment:
         origin = mate  # 小学生は2017年の46人と比べて2.6倍: the change is of what the earlier level is of
@@ -100,7 +98,7 @@ def _comparison_axes(mention: Mention, head: Draft | None, origin: Draft | None)
     else:
         axes = {axis: state.topic[axis] for axis in TOPIC_AXES if axis in state.topic}
     axes |= statement.axes
-    measure = None if statement.refers_back and head is None else statement.measure
+    measure = statement.measure
     is_filed = origin is not None and vocabulary.is_a(Trait.FILED, "unit", origin.unit.value)
     sum_of = vocabulary.implied_by("unit", statement.numeral.unit, "measure")
     if sum_of and measure is None and not _is_in_money(origin, vocabulary):

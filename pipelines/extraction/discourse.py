@@ -12,7 +12,7 @@ from datetime import timedelta
 from pipelines.extraction import antecedents, comparing, pointers, reasons, settling, timing, topics
 from pipelines.extraction.drafts import PART_AXES, Draft, Mention, State
 from pipelines.extraction.expressions import PER_100000
-from pipelines.extraction.model import Facet, Kind, Period, Source, Span
+from pipelines.extraction.model import Kind, Period, Source, Span
 from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Opener, Place, SentenceReading, Statement, Whole
 from pipelines.extraction.vocabulary import Trait, Vocabulary
@@ -157,7 +157,7 @@ def _after(state: State, draft: Draft, vocabulary: Vocabulary, *, is_aside: bool
         unit = draft.unit.value or ""
         totals = {unit: draft} if total is None or draft.opens_topic else {**totals, unit: draft}
         state = state._replace(in_survey=state.in_survey and (total is None or not draft.opens_topic))
-        total, gathering = draft, (draft if vocabulary.is_a(Trait.GATHERING, "measure", measure) else None)
+        total, gathering = draft, None
         state = state._replace(last_share=None)
     return state._replace(
         tells_rates=state.tells_rates or draft.unit.value == PER_100000,
@@ -182,17 +182,11 @@ def _main_period(state: State, draft: Draft) -> Period | None:
     return period if as_long and period.start > main.start else main
 
 
-def _is_of_a_place(draft: Draft, total: Draft) -> bool:
-    """Whether a level is of one place within what a total counts: "Tokyo had 78"."""
-    area = draft.axes.get("area", Facet())
-    return area.source is Source.STATED and area.value != total.code("area")
-
-
 def _is_a_part(state: State, draft: Draft, vocabulary: Vocabulary) -> bool:
     """Whether a level is by its own words only a part of something: a school, a sex, a crime; or a sum of money."""
     total = state.totals.get(draft.unit.value or "")
     is_crime = antecedents.is_crime(draft.code("offence"), vocabulary)
-    if total is not None and draft.value < total.value and (_is_of_a_place(draft, total) or is_crime):
+    if total is not None and draft.value < total.value and is_crime:
         return True
     if total is None and is_crime and state.total is not None and draft.value < state.total.value:
         # 被害児童は1813人。罪種別では児童ポルノが570件; but 児童買春の摘発は642件、512人

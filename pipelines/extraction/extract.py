@@ -11,7 +11,7 @@ from pipelines.extraction.cells import Reader
 from pipelines.extraction.claims import claims_of_figures
 from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
-from pipelines.extraction.grids import Table, find_tables
+from pipelines.extraction.grids import Table, find_tables, outside
 from pipelines.extraction.language import detect_language, load_language
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
@@ -69,7 +69,7 @@ def _read(
     vocabulary = load_vocabulary(language)
     reader = load_language(language)
     tables = find_tables(document.text)
-    prose = [one for one in document.sentences if not any(one.span.overlaps(table.span) for table in tables)]
+    prose = outside(tables, document.sentences)
     readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in prose]
     datelines = [
         reader.read_sentence(document.text, Sentence(span, 0, Role.HEADING), vocabulary) for span in document.datelines

@@ -6,32 +6,37 @@ A table is found by its form alone, so that each of its cells keeps its place in
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import trimmed
+from pipelines.extraction.structure import Sentence, trimmed
 
 _LINE = re.compile(r"[^\n]*\n?")
 _RULE = re.compile(r"[\s|:+\-=─━┼｜]*")
 _GAP = re.compile(r" {2,}")
 # A cell that holds a number and nothing else but its sign, its unit and the mark of a note.
-_NUMBER = re.compile(
-    r"(?:約|about )?[+＋\-−－–△▲±]?\s?[¥$]?\d[\d,，]*(?:[.．・]\d+)?\s?(?:%|％|pt|[^\W\d_]{0,4})(?:\s?[※*＊注(（][※*＊注\d)）]*)?"
-)
 _BARE = r"[+＋\-−－–△▲±]?\d[\d,，]*(?:\.\d+)?[%％]?"
-_NUMBERS = re.compile(rf"{_BARE}(?: +{_BARE})+")
-# A name and the numbers behind it with nothing between, as PDF files have them; one number alone has its thousands.
-_NAME_AND_NUMBERS = re.compile(rf"(?P<name>[^\n]*?[^\W\d_])(?:(?=\d{{1,3}},\d{{3}}$)| ?(?={_BARE}(?: +{_BARE})+$)).*")
-_ROW_OF_NUMBERS = re.compile(rf"[^\t\n]*?[^\d\s,.]? ?{_BARE}(?: +{_BARE}){{3,}}")
+_NUMBER = re.compile(
+    rf"(?:約|about )?{_BARE.replace('[%％]?', '')}\s?(?:%|％|[^\W\d_]{{0,4}})(?:\s?[※*＊注(（][※*＊注\d)）]*)?"
+)
+_TOKEN = re.compile(r"[^\s]+")
+_BARE_NUMBER = re.compile(_BARE)
+# A name and a number behind it with nothing between, as PDF files have them.
+_FUSED = re.compile(r"[^\W\d_](?=\d{1,3}(?:,\d{3})+\Z)")
 _ERA_YEAR = re.compile(r"(?:令和|平成|昭和)(?:元|\d{1,2})年度?|(?:19|20)\d{2}年度?")
 _YEARS = re.compile(rf"(?:(?:{_ERA_YEAR.pattern})\s?){{2,}}")
+_LONGEST_NUMBER = 40  # characters
+_LONGEST_CELL = 300  # characters
+_FEWEST_IN_A_ROW = 4  # numbers of a line that has no mark between its cells
 _LONE_WORD = re.compile(r"[^\W\d]{1,6}")
 _CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNORECASE)
 _EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}|\d{2,4}年度?|[HRS]\d{1,2}")
+_WIDEST = 300  # columns; no table of figures has more
 _FEWEST_ALIGNED = 3  # lines; two with gaps are no table yet
 
 
@@ -44,11 +49,11 @@ class Cell(NamedTuple):
     def is_number(self, text: str) -> bool:
         """Whether it holds one number, that is no year."""
         words = self.span.of(text)
-        return bool(_NUMBER.fullmatch(words)) and not _YEAR.fullmatch(words)
+        return len(words) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(words)) and not _YEAR.fullmatch(words)
 
     def is_empty(self, text: str) -> bool:
         """Whether it says that there is nothing: －, …, x."""
-        return bool(_EMPTY.fullmatch(self.span.of(text)))
+        return bool(_EMPTY.fullmatch(text, *self.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +90,27 @@ class Table:
     body: tuple[Row, ...]
 
 
+_Kind = Callable[[str, Span], Row | None]
+
+
 def find_tables(text: str) -> list[Table]:
     """The tables of a text, in its order."""
     tables: list[Table] = []
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group()]
+    taken: set[int] = set()  # lines
     for kind in (_by_tabs, _by_rules, _by_gaps):
-        for first, rows in _runs(text, lines, kind):
-            table = _table(text, lines, first, rows)
-            if table is not None and not any(table.span.overlaps(other.span) for other in tables):
+        for first, last, rows in _runs(text, lines, kind):
+            table = _table(text, lines, first, rows) if taken.isdisjoint(range(first, last + 1)) else None
+            if table is not None:
                 tables.append(table)
+                taken.update(range(first, last + 1))
     return sorted(tables, key=lambda table: table.span)
 
 
-def _runs(text: str, lines: Sequence[Span], kind: object) -> Iterator[tuple[int, list[Row]]]:
-    """Runs of lines that are rows of a kind, each with the number of its first line; one blank line may part two."""
-    assert callable(kind)
+def _runs(text: str, lines: Sequence[Span], kind: _Kind) -> Iterator[tuple[int, int, list[Row]]]:
+    """Runs of lines that are rows of a kind, with the numbers of the first and last; one blank line may part two."""
     run: list[Row] = []
-    first = gap = 0
+    first = last = gap = 0
     for number, line in enumerate(lines):
         words = line.of(text).rstrip("\n")
         row = kind(text, Span(line.start, line.start + len(words)))
@@ -110,22 +119,21 @@ def _runs(text: str, lines: Sequence[Span], kind: object) -> Iterator[tuple[int,
                 first = number
             if row.cells:
                 run.append(row)
-            gap = 0
+            last, gap = number, 0
         elif run and kind is not _by_gaps and _LONE_WORD.fullmatch(words.strip()):
             gap = 0
         elif run and not words.strip() and not gap and kind is not _by_gaps:
             gap += 1
         elif run:
-            yield first, run
+            yield first, last, run
             run, gap = [], 0
     if run:
-        yield first, run
+        yield first, last, run
 
 
 def _by_tabs(text: str, line: Span) -> Row | None:
     words = line.of(text)
-    is_row = "\t" in words or _ROW_OF_NUMBERS.fullmatch(words) or _YEARS.fullmatch(words.strip())
-    if not is_row:
+    if "\t" not in words and not _is_run_together(words):
         return None
     cells: list[Cell] = []
     start, column = line.start, 0
@@ -138,21 +146,39 @@ def _by_tabs(text: str, line: Span) -> Row | None:
     return Row(tuple(cells), _indent(words))
 
 
+def _is_run_together(words: str) -> bool:
+    """Whether a line of a PDF file is a row without a mark between its cells: 総数 85,288 75,734 79,218 84,369."""
+    if len(words) > _LONGEST_CELL:
+        return False
+    return bool(_YEARS.fullmatch(words.strip())) or len(_numbers_at_end(words)) >= _FEWEST_IN_A_ROW
+
+
+def _numbers_at_end(words: str) -> list[re.Match[str]]:
+    """The numbers, a space between each two, that words end with."""
+    tokens = list(_TOKEN.finditer(words))
+    first = next((k for k in range(len(tokens), 0, -1) if not _BARE_NUMBER.fullmatch(tokens[k - 1].group())), 0)
+    return tokens[first:]
+
+
 def _pieces(text: str, cell: Span) -> list[Span]:
     """What a cell of a PDF file runs together: "20,189 2,146", 令和元年令和2年, 20~29歳6,634."""
     words = cell.of(text)
-    if not words:
-        return []
-    if _YEARS.fullmatch(words):
-        parts = _ERA_YEAR.finditer(words)
-    elif _NUMBERS.fullmatch(words):
-        parts = re.finditer(r"[^ ]+", words)
-    elif match := _NAME_AND_NUMBERS.fullmatch(words):
-        name = Span(cell.start, cell.start + match.end("name"))
-        return [trimmed(text, name), *_pieces(text, trimmed(text, Span(name.end, cell.end)))]
-    else:
+    if len(words) > _LONGEST_CELL:
         return [cell]
-    return [Span(cell.start + part.start(), cell.start + part.end()) for part in parts]
+    if _YEARS.fullmatch(words):
+        return [Span(cell.start + one.start(), cell.start + one.end()) for one in _ERA_YEAR.finditer(words)]
+    numbers = _numbers_at_end(words)
+    name = words[: numbers[0].start()] if numbers else words
+    pieces = [Span(cell.start + one.start(), cell.start + one.end()) for one in numbers]
+    if fused := _FUSED.search(name.rstrip()):
+        end = cell.start + len(name.rstrip())
+        pieces.insert(0, Span(cell.start + fused.end(), end))
+        name = name[: fused.end()]
+    elif name.strip() and len(numbers) == 1:
+        return [cell]  # 表 2, Table 3: a name may end with a number
+    if name.strip():
+        pieces.insert(0, trimmed(text, Span(cell.start, cell.start + len(name))))
+    return pieces
 
 
 def _by_rules(text: str, line: Span) -> Row | None:
@@ -199,6 +225,8 @@ def _indent(words: str) -> int:
 def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) -> Table | None:
     """The table that a run of rows makes; None where they are none: no names of columns, or no numbers."""
     is_aligned = "\t" not in text[lines[first].start : lines[first].end] and "|" not in lines[first].of(text)
+    if max(row.cells[-1].column for row in rows) > _WIDEST:
+        return None
     start = next((k for k, row in enumerate(rows) if _holds_numbers(text, row)), None)
     if not start or (is_aligned and len(rows) < _FEWEST_ALIGNED):
         return None
@@ -237,3 +265,14 @@ def _caption(text: str, lines: Sequence[Span], first: int) -> Span | None:
         if lines[number].of(text).strip():
             return trimmed(text, lines[number])
     return None
+
+
+def outside(tables: Sequence[Table], sentences: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences that no table holds, in text order."""
+    starts = [table.span.start for table in tables]
+    found: list[Sentence] = []
+    for sentence in sentences:
+        place = bisect.bisect_left(starts, sentence.span.end)
+        if not place or tables[place - 1].span.end <= sentence.span.start:
+            found.append(sentence)
+    return found

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.extraction import antecedents
-from pipelines.extraction.drafts import PART_AXES, PERSONS, TOPIC_AXES, Axes, Draft, Mention, State, inherited
+from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, Mention, State, inherited
 from pipelines.extraction.expressions import PER_100000, RATES
-from pipelines.extraction.model import Facet, Kind, Source
-from pipelines.extraction.statements import Opener, SentenceReading, Statement, Whole
+from pipelines.extraction.model import Facet, Source
+from pipelines.extraction.statements import Statement, Whole
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 Counted = tuple[Facet | None, Facet | None]  # unit and measure
@@ -34,7 +34,7 @@ def count(mention: Mention, axes: Axes, stated: Axes, model: Draft | None, whole
     state, reading, vocabulary = mention.state, mention.reading, mention.vocabulary
     unit, measure = _unit_and_measure(mention, axes, stated, model, whole)
     if unit is None:
-        unit, measure = _of_sentence(reading) or _of_list(mention) or _of_noun(mention, axes)
+        unit, measure = _of_list(mention) or _of_noun(mention, axes)
     elif measure is None and state.total is None and unit.value in RATES:
         measure = reading.noun.get("measure")
     names_people = "age_group" in axes or "sex" in axes
@@ -47,26 +47,6 @@ def count(mention: Mention, axes: Axes, stated: Axes, model: Draft | None, whole
         elif vocabulary.is_a(Trait.BODY, "unit", unit.value) and has_topic(state, axes):
             measure = Facet(NO_CODE)  # "197 organizations told police": those
     return (unit_of_fraction(mention, axes, unit) if unit else None), measure
-
-
-def of_list_mate(mention: Mention, stated: Axes) -> Facet | None:
-    """What the people before a number in its list are, where its own words do not say: 自画撮り480人、盗撮426人."""
-    statement, levels = mention.statement, mention.levels
-    if "measure" in stated or statement.opener is not Opener.LIST or statement.kind is not Kind.LEVEL:
-        return None
-    if not levels or levels[-1].unit.value != PERSONS or not mention.counts_people:
-        return None
-    measure = levels[-1].axes.get("measure", Facet())
-    is_part = any(axis in levels[-1].statement.axes and axis in stated for axis in PART_AXES)
-    return inherited(measure) if is_part and measure.source is Source.STATED else None
-
-
-def _of_sentence(reading: SentenceReading) -> Counted | None:
-    """What a number without a noun counts: what its sentence began with, "juveniles arrested had three peaks: …"."""
-    first = reading.statements[0]
-    if not first.passed_over or not first.unit:
-        return None
-    return inherited(first.unit), inherited(first.measure) if first.measure else None
 
 
 def _of_noun(mention: Mention, axes: Axes) -> Counted:
@@ -107,7 +87,7 @@ def _unit_and_measure(mention: Mention, axes: Axes, stated: Axes, model: Draft |
     if measure and whole is not None and _is_filed(statement, measure, unit, whole, axes, vocabulary):
         measure, unit, model = None, inherited(whole.unit), whole
     if general := _of_general_word(statement, stated, measure, whole or model, vocabulary):
-        measure, unit = general, unit if own else _unit_of_general_word(unit, whole or model, vocabulary)
+        measure = general
     topic = state.topic.get("measure", Facet())
     if state.total is None and _is_event_of(measure, topic, vocabulary):
         measure = inherited(topic)  # 水難: 発生 601件
@@ -115,9 +95,6 @@ def _unit_and_measure(mention: Mention, axes: Axes, stated: Axes, model: Draft |
         measure = inherited(whole.axes["measure"])  # "of 80,104 children reported, 57,326 had suffered abuse"
     if measure is None and model is not None and (own in RATES or own == model.unit.value or own is None):
         measure = _of_model(statement, stated, model, unit, vocabulary)
-    if measure is None and statement.refers_back and "measure" in state.topic:
-        measure = inherited(state.topic["measure"])
-        unit = unit or Facet(vocabulary.unit_of_measure.get(measure.value or ""), Source.INHERITED)
     if measure is None and mention.counts_people and has_topic(state, axes):
         of_channel = vocabulary.implied_by("channel", stated.get("channel", Facet()).value, "measure")
         measure = Facet(of_channel, Source.DEFAULT) if of_channel else _people_of(mention, axes)
@@ -204,12 +181,6 @@ def _of_general_word(
     return inherited(counted) if is_of_cases else None
 
 
-def _unit_of_general_word(unit: Facet | None, whole: Draft | None, vocabulary: Vocabulary) -> Facet | None:
-    """The unit of what "cases" stand for: "in 27 cases", after 112 reports."""
-    is_filed = unit is not None and whole is not None and _is_filed_in(whole.unit.value, vocabulary)
-    return inherited(whole.unit) if is_filed and whole else unit
-
-
 def _of_model(
     statement: Statement, stated: Axes, model: Draft, unit: Facet | None, vocabulary: Vocabulary
 ) -> Facet | None:
@@ -241,17 +212,11 @@ def _people_of(mention: Mention, axes: Axes) -> Facet:
     Minors are none of a total of all ages.
     """
     state, statement, vocabulary = mention.state, mention.statement, mention.vocabulary
-    offence = axes.get("offence", Facet())
-    implied = vocabulary.implied_by("offence", offence.value, "measure")
-    if implied and offence.source is Source.STATED:
-        return Facet(implied, Source.DEFAULT)
+    implied = vocabulary.implied_by("offence", axes.get("offence", Facet()).value, "measure")
     people = state.totals.get(PERSONS) or (state.last_share if state.total is None else None)
     if people is not None and statement.names_minors and not (statement.are_juveniles or people.counts_minors):
         people = None
     counted = people.axes.get("measure") if people else None
-    if counted is None and state.total is None:
-        topic = state.topic.get("measure")  # "police arrested twice as many pupils": these are offenders
-        counted = topic if topic and vocabulary.is_a(Trait.PROMINENT, "measure", topic.value) else None
     return inherited(counted) if counted else Facet(implied or state.people, Source.DEFAULT)
 
 

@@ -140,8 +140,6 @@ def _stated(mention: Mention) -> Axes:
     if statement.is_they:
         # "Men are a growing part of the victims. They came to 22,714."
         axes = {axis: inherited(facet) for axis, facet in state.spoken.items()} | axes
-    if (listed := measures.of_list_mate(mention, axes)) is not None:
-        axes["measure"] = listed
     return axes
 
 

@@ -42,8 +42,6 @@ def period_of(mention: Mention, origin: Draft | None, previous: Draft | None = N
         time = reading.lead_time
     if statement.place is Place.COMPARED and origin is not None and not same_sentence:
         time = time or _later_than(origin.period, reading.any_time, state)
-    if time is None and state.under_discussion is None:
-        time = reading.any_time
     if time is not None:
         period = time.resolve(state.published_on, state.under_discussion)
         if period and time.earlier_than and not any(one.place is Place.COMPARED for one in reading.statements):

@@ -33,7 +33,6 @@ class Trait(StrEnum):
     USUAL = "usual"  # people are counted as this where nothing says what they are
     EVENT = "event"  # the general word for what happens, or its unit
     OFFENDING = "offending"  # people who did harm
-    PROMINENT = "prominent"  # a text that speaks of such people first counts no others by the way
     HARMED = "harmed"  # people of whom it goes without saying that they were harmed
     EXCLUSIVE = "exclusive"  # none of these is a part of another
     FILED = "filed"  # each of them is called a case as well, or a report

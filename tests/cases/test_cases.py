@@ -28,8 +28,6 @@ GUIDE = "by the labelling guide a rate or an average has the unit of the thing c
 WAITING = {
     "en-arrested-minors-then-victims": "which total a number belongs to",
     "ja-part-greater-than-whole": "which total a number belongs to",
-    "ja-table-years": "tables",
-    "pdf-table": "tables",
     "en-average-a-day": GUIDE,
     "ja-average": GUIDE,
     "ja-per-1000": GUIDE,
