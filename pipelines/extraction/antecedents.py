@@ -199,7 +199,7 @@ def counts_harmed(level: Draft, vocabulary: Vocabulary) -> bool:
     return is_harmed and level.base is None
 
 
-def are_pupils(stated: Axes, vocabulary: Vocabulary) -> bool:
+def are_pupils(stated: Mapping[str, Facet], vocabulary: Vocabulary) -> bool:
     """Whether all that a number says of people is their school."""
     return "measure" not in stated and ("age_group", stated.get("age_group", Facet()).value) in vocabulary.codes
 

@@ -21,6 +21,9 @@ _WHOLE_COUNTRY = "JP"
 _JAPAN = "JP-"
 # A newspaper named after its prefecture writes of the whole country; its police do not.
 _POLICE = re.compile(r"警察|[県府道]警|警視庁|\bpolice\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:警察本部|警視庁|県警|府警|道警).*(?:課|係|部|室|センター)|Police,? .*(?:Department|Division|Office)"
+)
 
 
 def given(code: str) -> Facet:
@@ -49,6 +52,12 @@ def of_datelines(readings: Iterable[SentenceReading]) -> Facet | None:
     """The country that a text was sent from, where that is another: "SEOUL, July 29 (Yonhap) --"."""
     named = (reading.topic["area"] for reading in readings if "area" in reading.topic)
     return next((inherited(area) for area in named if _is_abroad(area)), None)
+
+
+def of_imprint(readings: Sequence[SentenceReading], text: str) -> Facet | None:
+    """The area of the police whose release a text is, by the line that names their office: 警視庁 人身安全対策課."""
+    lines = (one for one in readings if one.sentence.role is not Role.BODY and "area" in one.topic)
+    return next((inherited(one.topic["area"]) for one in lines if _OFFICE.search(one.sentence.span.of(text))), None)
 
 
 def entered(state: State, reading: SentenceReading) -> State:

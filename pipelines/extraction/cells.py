@@ -25,6 +25,7 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 RULE = "table_cell"
+_FEWEST_SCHOOLS = 2  # rows
 _CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 # What a name of a row or column says of the kind of its numbers; the first that is found.
 _KINDS = (
@@ -40,6 +41,8 @@ _RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:総数|総計|合計|計|全国|全体|(?:grand )?totals?|all ages|all|nationwide|sum)(?:\s?[(（].*)?", re.IGNORECASE
 )
+_PROSE = re.compile(r"。|[.!?]$|[^\W\d_]{2,}.*\d{2,}.*[^\W\d_]{2,}")
+_ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
 _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
@@ -122,6 +125,8 @@ class Reader:
         width = max(cell.column for row in table.body for cell in row.cells) + 1
         columns = self._columns(table, width)
         caption = self._name(table.caption) if table.caption else None
+        if caption is not None and _PROSE.search(caption.words):
+            caption = None  # a sentence of its own, above the table by chance
         corner = next((row.at(0) for row in table.head if row.at(0)), None)
         names_ages = any(
             _NAMES_AGES.search(span.of(self.text)) for span in (corner and corner.span, table.caption) if span
@@ -131,6 +136,7 @@ class Reader:
         others: dict[Span, tuple[str, str]] = {}
         for name in (*(name for stack in columns for name in stack), *(name for _, names in rows for name in names)):
             others |= name.recognised
+        state = self._about(state, [names[-1] for _, names in rows])
         names_crimes = corner is not None and bool(_NAMES_CRIMES.search(corner.span.of(self.text)))
         counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
         for row, names in rows:
@@ -150,6 +156,13 @@ class Reader:
                 told.append(self._draft(place, cell, numbers[0], told))
             drafts += told
         return drafts, others
+
+    def _about(self, state: State, rows: Sequence[_Name]) -> State:
+        """What is known where a table stands; one of schools goes on about the children harmed."""
+        if sum(antecedents.are_pupils(name.codes, self.vocabulary) for name in rows) < _FEWEST_SCHOOLS:
+            return state
+        totals = (one for one in reversed(state.levels) if antecedents.counts_harmed(one, self.vocabulary))
+        return state._replace(total=next(totals, state.total))
 
     def _columns(self, table: Table, width: int) -> list[tuple[_Name, ...]]:
         """The names over each column, the one that is nearest to the numbers last."""
@@ -184,13 +197,16 @@ class Reader:
         words = span.of(self.text).strip("#* ")
         reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
         codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
-        if is_age and (code := _age(words)):
-            codes["age_group"] = Facet(code, Source.STATED, span)
+        if _ONLY_A_UNIT.fullmatch(words):
+            codes.pop("measure", None)
+        nouns = self.language.read_items(self.text, span, self.vocabulary)
+        ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
+        if code := (_age(words) if is_age else None) or next(ages_named, None):
+            codes.setdefault("age_group", Facet(code, Source.STATED, span))
         kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
         if _RATE.search(words):
             kind = Kind.LEVEL
         units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
-        nouns = self.language.read_items(self.text, span, self.vocabulary)
         units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
         recognised = dict(reading.recognised)
         for number in self.language.find_quantities(self.text, span):
@@ -284,10 +300,7 @@ class _Place:
             for axis in ("measure", *TOPIC_AXES):
                 if axis in self.caption.codes:
                     axes.setdefault(axis, inherited(self.caption.codes[axis]))
-        total = state.total
-        if total is not None and antecedents.are_pupils(axes, vocabulary):
-            total = next((one for one in reversed(state.levels) if antecedents.counts_harmed(one, vocabulary)), total)
-        context: Mapping[str, Facet] = total.axes if total is not None else state.topic
+        context: Mapping[str, Facet] = state.total.axes if state.total is not None else state.topic
         for axis in ("measure", *TOPIC_AXES):
             if axis in context:
                 axes.setdefault(axis, inherited(context[axis]))

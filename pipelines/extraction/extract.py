@@ -77,7 +77,7 @@ def _read(
     first = State(
         published_on,
         people=topics.people_of(readings, vocabulary),
-        area=areas.given(area) if area else areas.of_datelines(datelines),
+        area=areas.given(area) if area else areas.of_datelines(datelines) or areas.of_imprint(readings, document.text),
         is_area_given=area is not None,
     )
     cells = Reader(document.text, reader, vocabulary)
