@@ -25,7 +25,9 @@ from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 RULE = "table_cell"
+WORDS = "words"  # the axis of names that the vocabulary does not know: two such rows are two series
 _FEWEST_SCHOOLS = 2  # rows
+_LONGEST_CODE = 80
 _CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 # What a name of a row or column says of the kind of its numbers; the first that is found.
 _KINDS = (
@@ -312,7 +314,17 @@ class _Place:
             meant = whole if is_wider else vocabulary.meant_within("offence", offence.value, whole)
             axes["offence"] = offence._replace(value=meant)
         axes.setdefault("measure", Facet(NO_CODE, Source.DEFAULT))
+        names = [name for name in (self.columns[-1], self.rows[-1]) if not self._tells_apart(name, axes, context)]
+        if names:
+            axes[WORDS] = Facet(_as_code(names[-1].words), Source.STATED, names[-1].span)
         return axes
+
+    def _tells_apart(self, name: _Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
+        """Whether a name is of the whole, or says with a code or a time what its numbers are of."""
+        if name.is_total or name.time or name.kind or _MONTH.fullmatch(name.words):
+            return True
+        said = [axis for axis in name.codes if axes.get(axis, Facet()).span == name.codes[axis].span]
+        return any(axes[axis].value != context.get(axis, Facet()).value or axis == "measure" for axis in said)
 
     def counted(self, numeral: Numeral, axes: Axes, vocabulary: Vocabulary) -> tuple[Kind, Facet, Decimal]:
         """The kind of the number, its unit, and how many of that one is."""
@@ -416,6 +428,11 @@ def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
         if len(names) == len(starts) > 1:
             return replace(row, cells=tuple(cell._replace(column=k) for k, cell in zip(starts, names, strict=True)))
     return row
+
+
+def _as_code(words: str) -> str:
+    """A name as a code of its own: lower case, without the marks that part codes."""
+    return " ".join(re.sub(r"[;=+|,]", " ", words.lower()).split())[:_LONGEST_CODE]
 
 
 def _number(text: str, cell: Span) -> Numeral:

@@ -31,11 +31,30 @@ ages as (
 
 ),
 
+words as (
+
+    -- names of rows and columns that the vocabulary does not know: each is its own code
+    select distinct
+        facet as axis,
+        facet_value as code,
+        facet_value as name_en,
+        facet_value as name_ja,
+        null as parent_code,
+        null as iccs_code,
+        null as iccs_match,
+        false as is_listed
+    from {{ ref('stg_figure_facets') }}
+    where facet = 'words' and facet_value is not null
+
+),
+
 all_concepts as (
 
     select * from listed
     union all
     select * from ages
+    union all
+    select * from words
 
 )
 

@@ -129,6 +129,19 @@ provenance as (
             and figures_in_articles.quote like '%割%'
             and abs(100.0 * cast(abs(figures_in_articles.value) as double) - quoted_numbers.quoted_number) < 0.00005
         )
+        -- the head of a table says how many yen one is: 千円, million yen
+        and not (
+            figures_in_articles.rule = 'table_cell'
+            and figures_in_articles.unit_code = 'yen'
+            and abs(figures_in_articles.value)
+            in (
+                quoted_numbers.quoted_number * 1000,
+                quoted_numbers.quoted_number * 10000,
+                quoted_numbers.quoted_number * 1000000,
+                quoted_numbers.quoted_number * 100000000,
+                quoted_numbers.quoted_number * 1000000000
+            )
+        )
     union all
     select
         'figure_is_in_the_ledger' as check_name,
