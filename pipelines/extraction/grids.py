@@ -182,15 +182,15 @@ def _pieces(text: str, cell: Span) -> list[Span]:
 
 
 def _by_rules(text: str, line: Span) -> Row | None:
-    """A row of Markdown: | City | Deaths |."""
+    """A row of Markdown: | City | Deaths |, also without the upright lines at its ends."""
     words = line.of(text)
     inner = trimmed(text, line)
-    if words.count("|") < 2 or not inner.of(text).startswith("|"):
+    if words.count("|") < 2:
         return None
     if _RULE.fullmatch(words):
         return Row((), 0)
-    cells, start = [], inner.start + 1
-    for column, part in enumerate(inner.of(text).strip("|").split("|")):
+    cells, start = [], inner.start + inner.of(text).startswith("|")
+    for column, part in enumerate(inner.of(text).removeprefix("|").removesuffix("|").split("|")):
         span = _without_marks(text, trimmed(text, Span(start, start + len(part))))
         if span.end > span.start:
             cells.append(Cell(column, span))
@@ -225,7 +225,8 @@ def _indent(words: str) -> int:
 def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) -> Table | None:
     """The table that a run of rows makes; None where they are none: no names of columns, or no numbers."""
     is_aligned = "\t" not in text[lines[first].start : lines[first].end] and "|" not in lines[first].of(text)
-    if max(row.cells[-1].column for row in rows) > _WIDEST:
+    longest = max(cell.span.end - cell.span.start for row in rows for cell in row.cells)
+    if max(row.cells[-1].column for row in rows) > _WIDEST or longest > _LONGEST_CELL:
         return None
     start = next((k for k, row in enumerate(rows) if _holds_numbers(text, row)), None)
     if not start or (is_aligned and len(rows) < _FEWEST_ALIGNED):

@@ -120,6 +120,7 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 _WIDEST, _HIGHEST = 100, 1000  # what one cell may take; no table of figures has a wider or higher one
+_MOST_COLUMNS = 300
 
 
 def _span(cell: HtmlElement, name: str) -> int:
@@ -144,6 +145,8 @@ class _Grid:
 
     def place(self, width: int, height: int) -> int:
         """Put the next cell of the row in its column; how many columns it stands behind the cell before it."""
+        if self._column > _MOST_COLUMNS:
+            return 1  # no table of figures, and nothing to be kept in columns
         while self._taken.get(self._column, 0) > self._row:
             self._column += 1
         behind, self._last = self._column - self._last, self._column

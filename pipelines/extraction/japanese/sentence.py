@@ -36,7 +36,6 @@ from pipelines.extraction.japanese.subjects import (
     subject_of,
     without_parts,
 )
-from pipelines.extraction.japanese.tables import with_times_of_columns
 from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole, lack_a_noun
@@ -90,8 +89,6 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary))
-    if statements:
-        statements = with_times_of_columns(text, sentence.span, statements)
     claims = find_claims(text, sentence.span, clear)
     scope = scope_behind(clear, closes_text=_ends(text, sentence.span))
     lead = coding.concepts(scope, None, vocabulary)
