@@ -56,6 +56,7 @@ _AGE = re.compile(
     r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
     re.IGNORECASE,
 )
+_CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
 _NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
 _NAMES_AGES = re.compile(r"\bage|年齢|年代", re.IGNORECASE)
 # What numbers of a row or column are counted in, and how many of it one is.
@@ -421,7 +422,7 @@ def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
     cells = row.cells
     if cells[-1].column >= width - 1 or any(later.column - one.column > 1 for one, later in pairwise(cells)):
         return row
-    if len(cells) == width - 1:
+    if len(cells) == width - 1 and not _CORNER.fullmatch(cells[0].span.of(text)):
         return replace(row, cells=tuple(cell._replace(column=cell.column + 1) for cell in cells))
     below = [cell.span.of(text) for cell in lower[0].cells] if lower else []
     below = below[len(below) - (width - 1) :] if len(below) >= width - 1 else []
@@ -449,15 +450,18 @@ def _short_year(span: Span, words: str) -> TimeExpression | None:
     """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
     if two := re.fullmatch(r"(\d{2})年", words):
         return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_in_two_digits, int(two[1])))
+    if re.fullmatch(r"(?:19|20)\d{2}", words):
+        year = calendar.year(int(words))
+        return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
     match = _SHORT_YEAR.match(words)
     if match is None:
         return None
-    year = _ERAS[match[1]] + int(match[2])
-    period = calendar.year(year)
+    number = _ERAS[match[1]] + int(match[2])
+    period = calendar.year(number)
     if match[3]:
-        period = calendar.half_year(year, 1 if match[3] == "上" else 2)
+        period = calendar.half_year(number, 1 if match[3] == "上" else 2)
     elif match[4]:
-        period = calendar.months(year, int(match[4]), year, int(match[5]))
+        period = calendar.months(number, int(match[4]), number, int(match[5]))
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 

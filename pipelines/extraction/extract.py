@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction import areas, discourse, later, revision, timing, topics
@@ -45,7 +46,9 @@ def extract(
     source = "origin" if published_on else None
     if published_on is None:
         published_on, source = reader.find_published_date(document)
-    drafts, claims, reasons = _read(document, published_on, language, area)
+    tables = find_tables(document.text)
+    document = replace(document, sentences=tuple(outside(tables, document.sentences)))
+    drafts, claims, reasons = _read(document, tables, published_on, language, area)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     drafts = merge_repeats(drafts)
     _mention_outside_body(document, drafts, reasons, language)
@@ -64,13 +67,11 @@ def extract(
 
 
 def _read(
-    document: Document, published_on: date | None, language: str, area: str | None
+    document: Document, tables: Sequence[Table], published_on: date | None, language: str, area: str | None
 ) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
     vocabulary = load_vocabulary(language)
     reader = load_language(language)
-    tables = find_tables(document.text)
-    prose = outside(tables, document.sentences)
-    readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in prose]
+    readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
     datelines = [
         reader.read_sentence(document.text, Sentence(span, 0, Role.HEADING), vocabulary) for span in document.datelines
     ]

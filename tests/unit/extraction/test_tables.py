@@ -1,0 +1,111 @@
+"""Tables: each cell means what its row, its column, the caption and the section say together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.extraction import Figure, extract
+
+PUBLISHED = date(2024, 2, 5)
+FRAUD = """特殊詐欺の認知状況
+
+特殊詐欺の認知件数は252件だった。
+
+手口別認知状況（単位：件、千円）
+
+手口\t認知件数\t\t\t被害額
+\t令和5年\t令和4年\t増減率\t令和5年
+総数\t252\t248\t+1.6\t799,200
+オレオレ詐欺\t61\t38\t+60.5\t284,100
+融資保証金詐欺\t3\t5\t▲40.0\t1,800
+"""
+DEATHS = """Traffic accidents in 2023
+
+There were 24,711 accidents in 2023, and 145 people died.
+
+|  | 2023 | 2022 | Difference |
+|:---|---:|---:|---:|
+| Deaths | 145 | 137 | +8 |
+| - of which aged 65 or older | 74 | 80 | △6 |
+"""
+
+
+def cells(text: str) -> dict[str, Figure]:
+    """The figures of the cells of a text by their quotes."""
+    return {one.quote: one for one in extract(text, PUBLISHED).figures if one.rule == "table_cell"}
+
+
+def test_a_cell_is_of_the_year_over_its_column() -> None:
+    assert {quote: cells(FRAUD)[quote].period for quote in ("61", "38")} == {"61": "2023", "38": "2022"}
+
+
+def test_the_caption_says_how_many_yen_one_is() -> None:
+    loss = cells(FRAUD)["284,100"]
+    assert (loss.value, loss.code("unit"), loss.code("measure")) == (284_100_000, "yen", "losses")
+
+
+def test_a_triangle_makes_a_rate_of_change_a_fall_from_the_year_before() -> None:
+    fall = cells(FRAUD)["40.0"]
+    assert (fall.value, str(fall.kind), fall.period, fall.code("compared_to")) == (
+        -40,
+        "percent_change",
+        "2023",
+        "2022",
+    )
+
+
+def test_a_name_without_a_code_keeps_the_crime_of_the_table_and_its_words_apart() -> None:
+    loan, named = cells(FRAUD)["5"], cells(FRAUD)["38"]
+    assert (loan.code("offence"), named.code("offence")) == ("special_fraud", "ore_ore_fraud")
+    assert loan.other_axes["words"].value == "融資保証金詐欺"
+    assert "words" not in named.other_axes
+
+
+def test_of_which_narrows_the_row_above() -> None:
+    part = cells(DEATHS)["74"]
+    assert (part.code("measure"), part.code("age_group")) == ("deaths", "age_65_and_over")
+
+
+def test_a_column_of_differences_is_of_the_years_beside_it() -> None:
+    change = cells(DEATHS)["6"]
+    assert (change.value, str(change.kind), change.period, change.code("compared_to")) == (-6, "change", "2023", "2022")
+
+
+def test_a_month_in_a_row_is_of_the_year_over_the_column() -> None:
+    text = (
+        "自殺者数\n\n自殺者は21,837人だった。\n\n表1 月別自殺者数（人）\n"
+        "\t令和4年\t令和5年\n1月\t1,874\t1,818\n2月\t1,661\t1,742\n"
+    )
+    assert {quote: cells(text)[quote].period for quote in ("1,874", "1,742")} == {
+        "1,874": "2022-01",
+        "1,742": "2023-02",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "first"), [("R4\tR5", "2022"), ("R4上\tR4下", "2022-H1"), ("2022\t2023", "2022"), ("22年\t23年", "2022")]
+)
+def test_years_are_told_as_tables_tell_them(head: str, first: str) -> None:
+    text = f"児童虐待の検挙\n\n児童虐待の検挙は21件だった。\n\n区分\t{head}\n総数\t19\t21\n暴行\t12\t15\n"
+    assert cells(text)["19"].period == first
+
+
+def test_a_row_of_schools_is_of_the_children_harmed_and_not_of_those_arrested() -> None:
+    text = (
+        "昨年、児童ポルノの被害に遭った子どもは1455人だった。摘発は2796件、1972人だった。\n\n"
+        "\t2023年\t2022年\n小学生\t251\t238\n中学生\t597\t612\n"
+    )
+    assert {cells(text)[quote].code("measure") for quote in ("251", "612")} == {"victims"}
+
+
+def test_what_says_that_there_is_nothing_is_no_figure() -> None:
+    text = "児童虐待の検挙\n\n児童虐待の検挙は21件だった。\n\n区分\tR4\tR5\n暴行\t－\t12\n傷害\t…\t9\n"
+    assert set(cells(text)) == {"12", "9"}
+
+
+def test_a_cell_under_no_name_is_left_open() -> None:
+    text = "児童虐待の検挙\n\n児童虐待の検挙は21件だった。\n\n区分\tR5\n暴行\t12\t77\n傷害\t9\t78\n"
+    entries = {entry.text: entry.disposition for entry in extract(text, PUBLISHED).numerals}
+    assert (entries["12"], entries["77"]) == ("figure", "unresolved")
