@@ -6,15 +6,13 @@ and the section do. A name that the vocabulary does not know keeps its words and
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.extraction import ages, antecedents, calendar
+from pipelines.extraction import antecedents, calendar
 from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.grids import Cell, Row, Table
@@ -22,85 +20,20 @@ from pipelines.extraction.language import Language
 from pipelines.extraction.model import Facet, Kind, Period, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Statement
 from pipelines.extraction.structure import Role, Sentence
+from pipelines.extraction.table_names import Name, Names
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 RULE = "table_cell"
 WORDS = "words"  # the axis of names that the vocabulary does not know: two such rows are two series
 _FEWEST_SCHOOLS = 2  # rows
 _LONGEST_CODE = 80
-_CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
-# What a name of a row or column says of the kind of its numbers; the first that is found.
-_KINDS = (
-    (
-        Kind.PERCENT_CHANGE,
-        r"増減率|伸び率|増加率|減少率|(?:前年|前期|増減).{0,6}[%率]|(?:rate of|%|percent)\s?change|change.{0,3}%",
-    ),
-    (Kind.SHARE, r"構成比|構成割合|割合|占有率|\bshare\b|(?:%|percent(?:age)?) of|proportion"),
-    (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
-    (Kind.SHARE, r"[検解]挙?[決]?率|\brate\s?\(?%|\([%]\)"),
-)
-_RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"(?:総数|総計|合計|計|全国|全体|(?:grand )?totals?|all ages|all|nationwide|sum)(?:\s?[(（].*)?", re.IGNORECASE
-)
 _PROSE = re.compile(r"。|[.!?]$|[^\W\d_]{2,}.*\d{2,}.*[^\W\d_]{2,}")
-_ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
-_REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
-_MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_ERAS = {"R": 2018, "H": 1988, "S": 1925}
-_SHORT_YEAR = re.compile(r"([RHS])(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?")
-_AGE = re.compile(
-    r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
-    re.IGNORECASE,
-)
 _CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
 _NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
 _NAMES_AGES = re.compile(r"\bage|年齢|年代", re.IGNORECASE)
-# What numbers of a row or column are counted in, and how many of it one is.
-_UNITS = (
-    ("yen", Decimal(10) ** 8, r"億円|100 million yen"),
-    ("yen", Decimal(10) ** 6, r"百万円|million yen"),
-    ("yen", Decimal(10) ** 9, r"billion yen"),
-    ("yen", Decimal(10) ** 4, r"万円"),
-    ("yen", Decimal(10) ** 3, r"千円|thousand yen"),
-    ("yen", Decimal(1), r"[(（:：、]円|\byen\b"),
-    ("persons", Decimal(1), r"[(（:：、]\s?人|人員|人数|者数|\bpersons?\b|\bpeople\b"),
-    ("cases", Decimal(1), r"[(（:：、]\s?件|件数|\bcases?\b"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What the words of a row, a column or a caption say.
-
-    Attributes:
-        span: The words.
-        words: The words themselves.
-        codes: What they say on the axes of the series, the measure among them.
-        time: The period they name.
-        kind: The kind of number they name.
-        units: What is counted, and how many of it one is.
-        is_total: They name the whole of the others.
-        recognised: Numbers in them, with their entry in the ledger.
-    """
-
-    span: Span
-    words: str
-    codes: Mapping[str, Facet] = field(default_factory=dict)
-    time: TimeExpression | None = None
-    kind: Kind | None = None
-    units: tuple[tuple[str, Decimal], ...] = ()
-    is_total: bool = False
-    recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether the vocabulary knows none of its words."""
-        is_known = self.codes or self.time or self.kind or self.is_total
-        return not (is_known or _MONTH.fullmatch(self.words) or _REST.fullmatch(self.words))
+_CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 
 
 @dataclass(slots=True)
@@ -116,7 +49,11 @@ class Reader:
     text: str
     language: Language
     vocabulary: Vocabulary
-    _names: dict[tuple[Span, bool], _Name] = field(default_factory=dict)
+    _names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Names are read by the same language."""
+        self._names = Names(self.text, self.language, self.vocabulary)
 
     def settle(self, state: State, table: Table) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
         """The figures of a table, and the entries in the ledger of its numbers that are none.
@@ -127,7 +64,7 @@ class Reader:
         """
         width = max(cell.column for row in table.body for cell in row.cells) + 1
         columns = self._columns(table, width)
-        caption = self._name(table.caption) if table.caption else None
+        caption = self._names.at(table.caption) if table.caption else None
         if caption is not None and _PROSE.search(caption.words):
             caption = None  # a sentence of its own, above the table by chance
         corner = next((row.at(0) for row in table.head if row.at(0)), None)
@@ -144,78 +81,56 @@ class Reader:
         counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
         for row, names in rows:
             told: list[Draft] = []
+            line = Sentence(Span(row.cells[0].span.start, row.cells[-1].span.end), 0, Role.BODY)
             for cell in row.cells:
                 if not cell.column or not cell.is_number(self.text):
                     continue
-                start = cell.span.start + (self.text[cell.span.start] in SIGNS)
-                numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
-                numbers = numbers or [_number(self.text, cell.span)]
-                others |= {one.span: ("reference", "the mark of a note") for one in numbers[1:]}
-                stack = columns[cell.column] if cell.column < len(columns) else ()
+                numeral, *marks = self._numbers(cell)
+                others |= {one.span: ("reference", "the mark of a note") for one in marks}
+                stack = columns[cell.column]
                 if not stack:
-                    others[numbers[0].span] = ("unresolved", "no column of the table's head stands over it")
+                    others[numeral.span] = ("unresolved", "no column of the table's head stands over it")
                     continue
-                place = _Place(state, caption, columns, stack, names, counts_in_rows, names_crimes)
-                told.append(self._draft(place, cell, numbers[0], told))
+                place = _Place(state, line, caption, columns, stack, names, counts_in_rows, names_crimes)
+                told.append(self._draft(place, cell, numeral, told))
             drafts += told
         return drafts, others
 
-    def _about(self, state: State, rows: Sequence[_Name]) -> State:
+    def _numbers(self, cell: Cell) -> list[Numeral]:
+        """The number of a cell, and the numbers of notes behind it."""
+        start = cell.span.start + (self.text[cell.span.start] in SIGNS)
+        numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
+        return numbers or [_number(self.text, cell.span)]
+
+    def _about(self, state: State, rows: Sequence[Name]) -> State:
         """What is known where a table stands; one of schools goes on about the children harmed."""
         if sum(antecedents.are_pupils(name.codes, self.vocabulary) for name in rows) < _FEWEST_SCHOOLS:
             return state
         totals = (one for one in reversed(state.levels) if antecedents.counts_harmed(one, self.vocabulary))
         return state._replace(total=next(totals, state.total))
 
-    def _columns(self, table: Table, width: int) -> list[tuple[_Name, ...]]:
+    def _columns(self, table: Table, width: int) -> list[tuple[Name, ...]]:
         """The names over each column, the one that is nearest to the numbers last."""
-        stacks: list[list[_Name]] = [[] for _ in range(width)]
+        stacks: list[list[Name]] = [[] for _ in range(width)]
         for number, row in enumerate(table.head):
             row = _in_columns(self.text, row, table.head[number + 1 :], width)
             for column in range(1, width):
                 over = [cell for cell in row.cells if 0 < cell.column <= column]
                 if over and (over[-1].column == column or number + 1 < len(table.head)):
-                    stacks[column].append(self._name(over[-1].span))
+                    stacks[column].append(self._names.at(over[-1].span))
         return [tuple(stack) for stack in stacks]
 
-    def _rows(self, table: Table, *, names_ages: bool) -> Iterator[tuple[Row, tuple[_Name, ...]]]:
+    def _rows(self, table: Table, *, names_ages: bool) -> Iterator[tuple[Row, tuple[Name, ...]]]:
         """Each row with its name, behind the names of the rows that it is a part of."""
-        above: list[tuple[int, _Name]] = []
+        above: list[tuple[int, Name]] = []
         for row in table.body:
             first = row.cells[0]
-            name = self._name(first.span, is_age=names_ages)
+            name = self._names.at(first.span, is_age=names_ages)
             depth = row.indent + (1 if _PART.match(name.words) else 0)
             while above and above[-1][0] >= depth:
                 above.pop()
             yield row, (*(one for _, one in above), name)
             above.append((depth, name))
-
-    def _name(self, span: Span, *, is_age: bool = False) -> _Name:
-        known = self._names.get((span, is_age))
-        if known is None:
-            known = self._names[span, is_age] = self._read_name(span, is_age=is_age)
-        return known
-
-    def _read_name(self, span: Span, *, is_age: bool) -> _Name:
-        words = span.of(self.text).strip("#* ")
-        reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
-        codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
-        if _ONLY_A_UNIT.fullmatch(words):
-            codes.pop("measure", None)
-        nouns = self.language.read_items(self.text, span, self.vocabulary)
-        ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
-        if code := (_age(words) if is_age else None) or next(ages_named, None):
-            codes.setdefault("age_group", Facet(code, Source.STATED, span))
-        kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
-        if _RATE.search(words):
-            kind = Kind.LEVEL
-        units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
-        units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
-        recognised = dict(reading.recognised)
-        for number in self.language.find_quantities(self.text, span):
-            recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
-        time = _short_year(span, words) or reading.any_time
-        return _Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
 
     def _draft(self, place: _Place, cell: Cell, numeral: Numeral, before: Sequence[Draft]) -> Draft:
         vocabulary, state = self.vocabulary, place.state
@@ -224,7 +139,6 @@ class Reader:
         (now, now_facet), compared = place.periods(kind)
         value = numeral.value * scale
         sign = SIGNS.get(self.text[cell.span.start], 1) if kind in _CHANGES else 1
-        whole = Sentence(cell.span, 0, Role.BODY)
         statement = Statement(
             numeral=replace(numeral, value=value, unit=None, step=scale if scale > 1 else numeral.step),
             segment=0,
@@ -247,7 +161,7 @@ class Reader:
         measure = axes.get("measure", Facet())
         return Draft(
             statement=statement,
-            sentence=whole,
+            sentence=place.line,
             value=value * sign,
             unit=unit,
             axes=axes,
@@ -267,6 +181,7 @@ class _Place:
 
     Attributes:
         state: What is known where the table stands.
+        line: Its row.
         caption: What its caption says.
         head: The names over every column of the table.
         columns: The names over the cell, the nearest last.
@@ -276,10 +191,11 @@ class _Place:
     """
 
     state: State
-    caption: _Name | None
-    head: Sequence[tuple[_Name, ...]]
-    columns: tuple[_Name, ...]
-    rows: tuple[_Name, ...]
+    line: Sentence
+    caption: Name | None
+    head: Sequence[tuple[Name, ...]]
+    columns: tuple[Name, ...]
+    rows: tuple[Name, ...]
     counts_in_rows: bool
     names_crimes: bool
 
@@ -322,9 +238,9 @@ class _Place:
             axes[WORDS] = Facet(_as_code(names[-1].words), Source.STATED, names[-1].span)
         return axes
 
-    def _tells_apart(self, name: _Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
+    def _tells_apart(self, name: Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
         """Whether a name is of the whole, or says with a code or a time what its numbers are of."""
-        if name.is_total or name.time or name.kind or _MONTH.fullmatch(name.words):
+        if name.is_total or name.time or name.kind or name.month:
             return True
         said = [axis for axis in name.codes if axes.get(axis, Facet()).span == name.codes[axis].span]
         return any(axes[axis].value != context.get(axis, Facet()).value or axis == "measure" for axis in said)
@@ -342,13 +258,13 @@ class _Place:
             return kind, Facet("percentage_points", Source.STATED, numeral.span), Decimal(1)
         if kind in (Kind.SHARE, Kind.PERCENT_CHANGE):
             return kind, Facet("percent", Source.STATED, numeral.span), Decimal(1)
-        rate = next((name for name in names if _RATE.search(name.words)), None)
+        rate = next((name for name in names if name.is_rate), None)
         if rate is not None:
             return kind, Facet(PER_100000, Source.STATED, rate.span), Decimal(1)
         return kind, *self._unit(numeral, axes, names, vocabulary)
 
     def _unit(
-        self, numeral: Numeral, axes: Axes, names: Iterable[_Name], vocabulary: Vocabulary
+        self, numeral: Numeral, axes: Axes, names: Iterable[Name], vocabulary: Vocabulary
     ) -> tuple[Facet, Decimal]:
         counted = axes["measure"]
         usual = vocabulary.unit_of_measure.get(counted.value or "")
@@ -384,7 +300,7 @@ class _Place:
                 if period is not None:
                     yield period
 
-    def _time(self, names: Sequence[_Name]) -> TimeExpression | None:
+    def _time(self, names: Sequence[Name]) -> TimeExpression | None:
         return next(
             (name.time for name in reversed(names) if name.time and name.time.anchor is not Anchor.EARLIER), None
         )
@@ -406,10 +322,9 @@ class _Place:
 
     def _in_month(self, year: Period) -> Period:
         """The month of a year that the name of a row says: 1月."""
-        match = _MONTH.fullmatch(self.rows[-1].words)
-        if match is None or not year.code.isdigit():
+        month = self.rows[-1].month
+        if month is None or not year.code.isdigit():
             return year
-        month = int(match[1]) if match[1] else _MONTHS.index(match[2][:3].lower()) + 1
         return calendar.months(year.start.year, month, year.start.year, month)
 
 
@@ -444,47 +359,3 @@ def _number(text: str, cell: Span) -> Numeral:
     assert match is not None, "only cells with a number are read"
     written = match.group().replace(",", "").replace("，", "")
     return Numeral(Span(*match.span()), Decimal(written), len(written.partition(".")[2]), Form.DIGITS)
-
-
-def _short_year(span: Span, words: str) -> TimeExpression | None:
-    """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
-    if two := re.fullmatch(r"(\d{2})年", words):
-        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_in_two_digits, int(two[1])))
-    if re.fullmatch(r"(?:19|20)\d{2}", words):
-        year = calendar.year(int(words))
-        return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
-    match = _SHORT_YEAR.match(words)
-    if match is None:
-        return None
-    number = _ERAS[match[1]] + int(match[2])
-    period = calendar.year(number)
-    if match[3]:
-        period = calendar.half_year(number, 1 if match[3] == "上" else 2)
-    elif match[4]:
-        period = calendar.months(number, int(match[4]), number, int(match[5]))
-    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
-
-
-def _year_in_two_digits(number: int, published: date | None, _current: Period | None) -> Period | None:
-    """The latest year before publication that is written so: 22年 is 2022, and in 2011 平成22年."""
-    if published is None:
-        return None
-    years = [first + number for first in (2000, *_ERAS.values()) if first + number <= published.year]
-    return calendar.year(max(years)) if years else None
-
-
-def _age(words: str) -> str | None:
-    """The age of a row in a table of ages: "20 to 29", "Under 20", "70 and over", 〜19歳."""
-    if decade := re.fullmatch(r"([1-9]0)s", words):
-        return ages.decade(int(decade[1]))
-    match = _AGE.fullmatch(words.strip())
-    if match is None:
-        return None
-    side, low, high, bound = match[1], int(match[2]), match[3], (match[4] or "").lower()
-    if side:
-        return ages.under(low) if side.lower() == "under" else ages.and_over(low)
-    if high:
-        return ages.between(low, int(high))
-    if bound:
-        return (ages.and_over if bound.endswith(("over", "older")) else ages.and_under)(low)
-    return f"age_{low}"

@@ -1,0 +1,186 @@
+"""What the names of rows, columns and captions of a table say: codes, periods, kinds, units."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from pipelines.extraction import ages, calendar
+from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.language import Language
+from pipelines.extraction.model import Facet, Kind, Period, Source, Span
+from pipelines.extraction.structure import Role, Sentence
+from pipelines.extraction.vocabulary import Vocabulary
+
+# What a name of a row or column says of the kind of its numbers; the first that is found.
+_KINDS = (
+    (
+        Kind.PERCENT_CHANGE,
+        r"増減率|伸び率|増加率|減少率|(?:前年|前期|増減).{0,6}[%率]|(?:rate of|%|percent)\s?change|change.{0,3}%",
+    ),
+    (Kind.SHARE, r"構成比|構成割合|割合|占有率|\bshare\b|(?:%|percent(?:age)?) of|proportion"),
+    (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
+    (Kind.SHARE, r"[検解]挙?[決]?率|\brate\s?\(?%|\([%]\)"),
+)
+_RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:総数|総計|合計|計|全国|全体|(?:grand )?totals?|all ages|all|nationwide|sum)(?:\s?[(（].*)?", re.IGNORECASE
+)
+_ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
+_REST = re.compile(r"その他.*|others?", re.IGNORECASE)
+_MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DECEMBER = 12
+_ERAS = {"R": 2018, "H": 1988, "S": 1925}
+_SHORT_YEAR = re.compile(r"([RHS])(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?")
+_AGE = re.compile(
+    r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
+    re.IGNORECASE,
+)
+# What numbers of a row or column are counted in, and how many of it one is.
+_UNITS = (
+    ("yen", Decimal(10) ** 8, r"億円|100 million yen"),
+    ("yen", Decimal(10) ** 6, r"百万円|million yen"),
+    ("yen", Decimal(10) ** 9, r"billion yen"),
+    ("yen", Decimal(10) ** 4, r"万円"),
+    ("yen", Decimal(10) ** 3, r"千円|thousand yen"),
+    ("yen", Decimal(1), r"[(（:：、]円|\byen\b"),
+    ("persons", Decimal(1), r"[(（:：、]\s?人|人員|人数|者数|\bpersons?\b|\bpeople\b"),
+    ("cases", Decimal(1), r"[(（:：、]\s?件|件数|\bcases?\b"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the words of a row, a column or a caption say.
+
+    Attributes:
+        span: The words.
+        words: The words themselves.
+        codes: What they say on the axes of the series, the measure among them.
+        time: The period they name.
+        kind: The kind of number they name.
+        units: What is counted, and how many of it one is.
+        is_total: They name the whole of the others.
+        recognised: Numbers in them, with their entry in the ledger.
+    """
+
+    span: Span
+    words: str
+    codes: Mapping[str, Facet] = field(default_factory=dict)
+    time: TimeExpression | None = None
+    kind: Kind | None = None
+    units: tuple[tuple[str, Decimal], ...] = ()
+    is_total: bool = False
+    recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the vocabulary knows none of its words."""
+        is_known = self.codes or self.time or self.kind or self.is_total
+        return not (is_known or self.month or _REST.fullmatch(self.words))
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its numbers are per 100,000 inhabitants."""
+        return bool(_RATE.search(self.words))
+
+    @property
+    def month(self) -> int | None:
+        """The month that it is, of the year that another name says: 1月."""
+        match = _MONTH.fullmatch(self.words)
+        if match is None:
+            return None
+        return int(match[1]) if match[1] else _MONTHS.index(match[2][:3].lower()) + 1
+
+
+@dataclass(slots=True)
+class Names:
+    """Reads the names in the tables of one text, each once.
+
+    Attributes:
+        text: The text.
+        language: How its words are read.
+        vocabulary: For the codes.
+    """
+
+    text: str
+    language: Language
+    vocabulary: Vocabulary
+    _known: dict[tuple[Span, bool], Name] = field(default_factory=dict)
+
+    def at(self, span: Span, *, is_age: bool = False) -> Name:
+        """The name at ``span``; ``is_age`` where the table tells the ages of people."""
+        known = self._known.get((span, is_age))
+        if known is None:
+            known = self._known[span, is_age] = self._read(span, is_age=is_age)
+        return known
+
+    def _read(self, span: Span, *, is_age: bool) -> Name:
+        words = span.of(self.text).strip("#* ")
+        reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
+        codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
+        if _ONLY_A_UNIT.fullmatch(words):
+            codes.pop("measure", None)
+        nouns = self.language.read_items(self.text, span, self.vocabulary)
+        ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
+        if code := (_age(words) if is_age else None) or next(ages_named, None):
+            codes.setdefault("age_group", Facet(code, Source.STATED, span))
+        kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
+        if _RATE.search(words):
+            kind = Kind.LEVEL
+        units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
+        units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
+        recognised = dict(reading.recognised)
+        for number in self.language.find_quantities(self.text, span):
+            recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
+        time = _short_year(span, words) or reading.any_time
+        return Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
+
+
+def _short_year(span: Span, words: str) -> TimeExpression | None:
+    """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
+    if two := re.fullmatch(r"(\d{2})年", words):
+        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_in_two_digits, int(two[1])))
+    if re.fullmatch(r"(?:19|20)\d{2}", words):
+        year = calendar.year(int(words))
+        return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
+    match = _SHORT_YEAR.match(words)
+    if match is None:
+        return None
+    number = _ERAS[match[1]] + int(match[2])
+    period = calendar.year(number)
+    if match[3]:
+        period = calendar.half_year(number, 1 if match[3] == "上" else 2)
+    elif match[4] and 1 <= int(match[4]) <= int(match[5]) <= _DECEMBER:
+        period = calendar.months(number, int(match[4]), number, int(match[5]))
+    return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
+
+
+def _year_in_two_digits(number: int, published: date | None, _current: Period | None) -> Period | None:
+    """The latest year before publication that is written so: 22年 is 2022, and in 2011 平成22年."""
+    if published is None:
+        return None
+    years = [first + number for first in (2000, *_ERAS.values()) if first + number <= published.year]
+    return calendar.year(max(years)) if years else None
+
+
+def _age(words: str) -> str | None:
+    """The age of a row in a table of ages: "20 to 29", "Under 20", "70 and over", 〜19歳."""
+    if decade := re.fullmatch(r"([1-9]0)s", words):
+        return ages.decade(int(decade[1]))
+    match = _AGE.fullmatch(words.strip())
+    if match is None:
+        return None
+    side, low, high, bound = match[1], int(match[2]), match[3], (match[4] or "").lower()
+    if side:
+        return ages.under(low) if side.lower() == "under" else ages.and_over(low)
+    if high:
+        return ages.between(low, int(high))
+    if bound:
+        return (ages.and_over if bound.endswith(("over", "older")) else ages.and_under)(low)
+    return f"age_{low}"
