@@ -79,6 +79,8 @@ class Reader:
         state = self._about(state, [names[-1] for _, names in rows])
         names_crimes = corner is not None and bool(_NAMES_CRIMES.search(corner.span.of(self.text)))
         counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
+        totals: dict[int, Draft] = {}
+        parts: list[tuple[int, Draft]] = []
         for row, names in rows:
             told: list[Draft] = []
             line = Sentence(Span(row.cells[0].span.start, row.cells[-1].span.end), 0, Role.BODY)
@@ -92,8 +94,15 @@ class Reader:
                     others[numeral.span] = ("unresolved", "no column of the table's head stands over it")
                     continue
                 place = _Place(state, line, caption, columns, stack, names, counts_in_rows, names_crimes)
-                told.append(self._draft(place, cell, numeral, told))
+                draft = self._draft(place, cell, numeral, told)
+                told.append(draft)
+                if names[-1].is_total:
+                    totals[cell.column] = draft
+                elif len(names) == 1 and not counts_in_rows:
+                    parts.append((cell.column, draft))
             drafts += told
+        for column, part in parts:
+            _attach(part, totals.get(column))
         return drafts, others
 
     def _numbers(self, cell: Cell) -> list[Numeral]:
@@ -346,6 +355,13 @@ def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
         if len(names) == len(starts) > 1:
             return replace(row, cells=tuple(cell._replace(column=k) for k, cell in zip(starts, names, strict=True)))
     return row
+
+
+def _attach(part: Draft, total: Draft | None) -> None:
+    """Make the total of a column the whole of a part that counts the same."""
+    is_level = part.kind is Kind.LEVEL and total is not None and total.kind is Kind.LEVEL
+    if total is not None and is_level and part.unit.value == total.unit.value and part.value <= total.value:
+        part.base, part.base_source = total, Source.STATED
 
 
 def _as_code(words: str) -> str:

@@ -133,14 +133,8 @@ provenance as (
         and not (
             figures_in_articles.rule = 'table_cell'
             and figures_in_articles.unit_code = 'yen'
-            and abs(figures_in_articles.value)
-            in (
-                quoted_numbers.quoted_number * 1000,
-                quoted_numbers.quoted_number * 10000,
-                quoted_numbers.quoted_number * 1000000,
-                quoted_numbers.quoted_number * 100000000,
-                quoted_numbers.quoted_number * 1000000000
-            )
+            and round(abs(figures_in_articles.value) / nullif(quoted_numbers.quoted_number, 0))
+            in (1000, 10000, 1000000, 100000000, 1000000000)
         )
     union all
     select

@@ -73,6 +73,10 @@ def test_a_column_of_differences_is_of_the_years_beside_it() -> None:
     assert (change.value, str(change.kind), change.period, change.code("compared_to")) == (-6, "change", "2023", "2022")
 
 
+def test_the_total_of_a_column_is_the_whole_of_the_rows_above_and_below() -> None:
+    assert {cells(FRAUD)[quote].base_value for quote in ("38", "5")} == {248}
+
+
 def test_a_month_in_a_row_is_of_the_year_over_the_column() -> None:
     text = (
         "自殺者数\n\n自殺者は21,837人だった。\n\n表1 月別自殺者数（人）\n"
