@@ -37,6 +37,7 @@ _CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNOREC
 _EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}|\d{2,4}年度?|[HRS]\d{1,2}")
 _WIDEST = 300  # columns; no table of figures has more
+_FEWEST_BARE = 4  # rows and cells of a row; fewer without a head are a list
 _FEWEST_ALIGNED = 3  # lines; two with gaps are no table yet
 
 
@@ -80,7 +81,7 @@ class Table:
     Attributes:
         span: From its first cell to its last.
         caption: The line above it, where no blank line but one is between.
-        head: The rows that name the columns.
+        head: The rows that name the columns; none where the text has them in pieces.
         body: The rows with numbers.
     """
 
@@ -229,7 +230,9 @@ def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) ->
     if max(row.cells[-1].column for row in rows) > _WIDEST or longest > _LONGEST_CELL:
         return None
     start = next((k for k, row in enumerate(rows) if _holds_numbers(text, row)), None)
-    if not start or (is_aligned and len(rows) < _FEWEST_ALIGNED):
+    if start is None or (is_aligned and len(rows) < _FEWEST_ALIGNED):
+        return None
+    if start == 0 and (is_aligned or len(rows) < _FEWEST_BARE or min(len(row.cells) for row in rows) < _FEWEST_BARE):
         return None
     body = [row for row in rows[start:] if _holds_numbers(text, row)]
     head = list(rows[:start])
@@ -243,7 +246,7 @@ def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) ->
     if len(head) > 1 and _CAPTION.search(text, head[0].cells[0].span.start, head[0].cells[-1].span.end):
         caption = Span(head[0].cells[0].span.start, head[0].cells[-1].span.end)
         head = head[1:]
-    span = Span(head[0].cells[0].span.start, rows[-1].cells[-1].span.end)
+    span = Span((head or body)[0].cells[0].span.start, rows[-1].cells[-1].span.end)
     return Table(span, caption, tuple(head), tuple(body))
 
 
