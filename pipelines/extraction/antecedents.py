@@ -60,7 +60,9 @@ def attach(mention: Mention, stated: Axes) -> Antecedents:
     if base is None and _is_of_last_series(mention, stated):
         model = state.last_level  # 6年の認知が556件。これまでは2年143件、3年124件
     if statement.refers_back:
-        model = _spoken_of_last(state, previous) or model  # "their share of the total"
+        is_wide = mention.reading.is_nationwide and state.total is not None
+        # "Their share of the total"; but "nationwide, the number was 2,082" is of what the total counts.
+        model = state.total if is_wide else _spoken_of_last(state, previous) or model
     if base is None and previous is not None:
         base, source = previous.base, Source.INHERITED
         model = model or base

@@ -40,8 +40,7 @@ def settle_comparison(mention: Mention, head: Draft | None) -> Draft | None:
     if unit is None or (measure is None and not (state.in_survey and origin is not None)):
         return None
     now, now_facet = timing.period_of(mention, origin)
-    time = statement.time or (reading.lead_time if statement.place is Place.EARLIER else None)
-    compared, compared_facet = timing.compared_period(state, time, now)
+    compared, compared_facet = timing.compared_period(state, statement.time, now)
     draft = Draft(
         statement=statement,
         sentence=reading.sentence,

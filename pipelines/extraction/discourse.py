@@ -129,7 +129,9 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
     A sentence that opens with the level and what became of it is about that period.
     """
     period, main = draft.period, state.main_period
-    if period is None or main is None or state.total is None or period.start >= main.start:
+    if period is None or main is None or state.total is None:
+        return False
+    if period.start >= main.start or period.end >= main.end:
         return False
     told = next((one for one in reading.statements if one.place is Place.NOW), None)
     return not (draft.statement is told and any(one.place is Place.COMPARED for one in segment))

@@ -44,6 +44,7 @@ _PER_WHAT = {
 }
 _ADJECTIVE = ("al", "ic", "ous", "ary", "ese", "ful", "ive", "less", "able", "ible", "e-", "est", "an")
 _OF_A_LAW = {"violation", "violations", "breach", "breaches", "infringement", "infringements", "infractions"}
+_FATES = ("deaths", "injured")  # what became of a part: "54 of the victims died"
 _FURTHEST_CRIME = 7  # items between a number of cases and their crime: "735 cases of violations of the law"
 _DESCRIBED_WITHIN = 5  # items between a whole and the words that say what it counts: "the 128 children abused"
 
@@ -104,7 +105,10 @@ def counted(
     said = measure_said(around, index, counted_unit, is_money, vocabulary)
     is_open = measure is None or measure.value == NO_CODE
     is_open |= measure is not None and measure.source is Source.DEFAULT and said is not None and said.value != "victims"
-    if said and (is_open or said.value in (*DECISIVE, "consultations")):
+    is_fate = (
+        said is not None and said.value in _FATES and [item.word for item in items[index + 1 : index + 2]] == ["of"]
+    )
+    if said and (is_open or is_fate or said.value in (*DECISIVE, "consultations")):
         measure = said
     is_open = measure is None or measure.source is Source.DEFAULT
     if is_open and unit is not None and noun is not None and items[index].span < noun.span:

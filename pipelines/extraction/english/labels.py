@@ -201,7 +201,7 @@ _AGE_SOURCES: tuple[tuple[str, str, Callable[[re.Match[str], Span], Label]], ...
     ("under & 0", r"\b(?P<side>under)-(?P<age>\d{1,2})s?\b", _beyond),
     # babies less than a year old; in their first year of life
     (
-        "year & old life",
+        "year & old life first",
         r"\b(?:less\sthan|under|below)\s(?:a|one|1)\syear\s(?:old|of\sage)\b|\bin\stheir\sfirst\syear(?:\sof\slife)?\b",
         lambda _match, span: ages.age_label(span, ages.under(1)),
     ),

@@ -19,7 +19,7 @@ from pipelines.extraction.english.nouns import stands_for_people
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
 from pipelines.extraction.english.times import claim_times, first_date
-from pipelines.extraction.english.words import VERBS, last_word
+from pipelines.extraction.english.words import VERBS, first_word, last_word
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
 from pipelines.extraction.items import (
     Item,
@@ -393,7 +393,8 @@ def _is_somebody_else(sex: Facet | None, items: Sequence[Item], index: int) -> b
     if sex is None:
         return False
     place = next((k for k, item in enumerate(items) if item.span == sex.span), 0)
-    return place > index + 1 and any(item.word in _WITH_SOMEBODY for item in items[max(index + 1, place - 3) : place])
+    before = items[max(index + 1, place - 3) : place + 1]
+    return place > index + 1 and any(first_word(item) in _WITH_SOMEBODY for item in before)
 
 
 def _of_a_whole(items: Sequence[Item], index: int, axes: dict[str, Facet], vocabulary: Vocabulary) -> dict[str, Facet]:

@@ -116,7 +116,9 @@ def _dates(items: Sequence[Item], position: int) -> bool:
     """Whether a time says when something was counted: 2018年は, 前年は; not 前年比."""
     time = items[position].time
     if time is not None and time.anchor is Anchor.EARLIER:
-        return "".join(item.word for item in items[position + 1 : position + 3]).startswith(("は", "には"))
+        behind = [item.word for item in items[position + 1 : position + 4]]
+        is_of_a_noun = len(behind) == 3 and (behind[0], behind[2]) == ("の", "は") and not items[position + 2].number
+        return is_of_a_noun or "".join(behind[:2]).startswith(("は", "には"))  # 前年の摘発は198件
     is_object = position + 1 < len(items) and items[position + 1].word == "を"  # 昨年を12人上回る
     return time is not None and not is_object and time.anchor in (Anchor.ABSOLUTE, Anchor.PUBLICATION, Anchor.SAME)
 
