@@ -133,6 +133,8 @@ def _looks_back(state: State, reading: SentenceReading, segment: Sequence[Statem
         return False
     if period.start >= main.start or period.end >= main.end:
         return False
+    if any(item.cue("peak") for item in draft.statement.items):
+        return True  # ピークは06年の1153人で、4年で8割近く減った
     told = next((one for one in reading.statements if one.place is Place.NOW), None)
     return not (draft.statement is told and any(one.place is Place.COMPARED for one in segment))
 

@@ -121,3 +121,11 @@ def test_numbers_in_turn_behind_a_share_have_the_crimes_named_before_it() -> Non
 def test_the_average_age_of_victims_is_of_victims() -> None:
     text = "昨年の特殊詐欺の認知は1409件だった。被害者の平均年齢は76.3歳だった。"
     assert code(text, "76.3歳", "measure") == "victims"
+
+
+def test_a_peak_is_told_in_passing() -> None:
+    text = (
+        "昨年、出会い系サイトで犯罪に遭った児童は254人だった。ピークは06年の1153人で、4年で8割近く減った。"
+        "高校生は137人だった。"
+    )
+    assert code(text, "137人", "period") == "2023"
