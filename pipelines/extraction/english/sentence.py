@@ -18,6 +18,18 @@ from pipelines.extraction.english.items import read_items
 from pipelines.extraction.english.nouns import stands_for_people
 from pipelines.extraction.english.qualifiers import qualifier
 from pipelines.extraction.english.segments import Cut, Segment, cut
+from pipelines.extraction.english.subjects import (
+    earlier_year,
+    is_row,
+    main_clause,
+    opening,
+    opens_topic,
+    subject_of,
+    tells_of_another,
+    tells_of_one_event,
+    tells_of_one_person,
+    without_parts,
+)
 from pipelines.extraction.english.times import claim_times, first_date
 from pipelines.extraction.english.words import VERBS, first_word, last_word
 from pipelines.extraction.expressions import PER_100000, Anchor, Form, TimeExpression
@@ -32,7 +44,7 @@ from pipelines.extraction.items import (
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole, lack_a_noun
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import NO_PHRASE, VERB, Vocabulary
+from pipelines.extraction.vocabulary import NO_PHRASE, VERB, Trait, Vocabulary
 
 _OPENERS = {
     "": Opener.START,
@@ -45,21 +57,13 @@ _OPENERS = {
     ":": Opener.PARTS,
     "when": Opener.ASIDE,
 }
-# What follows explains the main clause and is no topic of its own.
-_DATA = {"figures", "data", "statistics", "numbers", "report", "results"}
 _THEIRS = {"their share", "its share", "their proportion"}
 _NAMING_A_WHOLE = ("them", "part", "do_so")
-_SUBJECT_LINKS = {"of", "about", "over", "on", "for", "against", "by", "the", "related", "to", "through", "involving"}
 _WHOLE = 100  # percent
-_A_FEW = 10  # people
 _WITH_SOMEBODY = {"by", "with"}
-_PLACES = ("sites", "organizations")  # of no age
-_SUBJECT_WITHIN = 3  # items
 _BULLETS = "-–•*▪◦‣·▽▼○●◆■"
-_LABEL_WITHIN = 8  # items of a label before its colon
 _NOUN_WITHIN = 4  # items of a whole: "the 562 men"
 _BEHIND_A_PLACE = re.compile(r"\s?(?:[-–—]|\([A-Z])")
-_EXPLAINING = {"because", "after"}
 
 
 def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> SentenceReading:
@@ -71,7 +75,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     found = recognised(items)
     clear = without_examples(items, cues)
     cues = cues if clear is items else cues_of(clear)
-    main = clear if _EXPLAINING.isdisjoint(item.word for item in clear) else _main_clause(clear)
+    main = main_clause(clear)
     topic = coding.concepts(main, None, vocabulary)
     if sentence.role is not Role.BODY:
         return SentenceReading(sentence, topic=topic, any_time=first_date(main), recognised=found)
@@ -83,12 +87,12 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     if "respective" in cues:
         statements = tuple(spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary)))
     if len(statements) > 1:
-        topic = _without_parts(topic, statements)
+        topic = without_parts(topic, statements)
     if "outnumber" in cues:
         statements = tuple(spread.sides_in_turn(clear, statements))
-    if len(statements) == 1 and _tells_of_one_event(clear, statements[0]):
+    if len(statements) == 1 and tells_of_one_event(clear, statements[0]):
         statements = (replace(statements[0], passed_over="not_statistics"),)
-    if _tells_of_one_person(clear):
+    if tells_of_one_person(clear):
         counted = {
             clear[k + 2].span for k in range(len(clear) - 2) if (clear[k].word, clear[k + 1].word) == ("one", "of")
         }
@@ -100,16 +104,16 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         sentence=sentence,
         statements=statements,
         lead=coding.concepts(divided.lead, None, vocabulary),
-        lead_time=first_date(divided.lead) or _earlier_year(_opening(divided), statements),
+        lead_time=first_date(divided.lead) or earlier_year(opening(divided), statements),
         any_time=first_date(main, comparing),
         topic=topic,
-        subject=_subject(main, vocabulary) if not statements else {},
+        subject=subject_of(main, vocabulary) if not statements else {},
         noun=coding.counted_thing(clear, vocabulary) if lack_a_noun(statements) or opens_list else {},
         opens_list=opens_list,
-        is_row=text[sentence.span.start] in _BULLETS or _is_row(clear),
+        is_row=text[sentence.span.start] in _BULLETS or is_row(clear),
         platform=coding.concept(clear, "platform", vocabulary),
         named=named_by(clear),
-        opens_topic=_opens_topic(divided.lead, cues) or _tells_of_another(_opening(divided)),
+        opens_topic=opens_topic(divided.lead, cues) or tells_of_another(opening(divided)),
         is_nationwide="nationwide" in cues,
         is_national=not cues.isdisjoint(("nationwide", "national")),
         is_survey="survey" in cues,
@@ -125,81 +129,6 @@ def _without_place_of_report(items: tuple[Item, ...], text: str) -> tuple[Item, 
     if first is None or not _BEHIND_A_PLACE.match(text, items[first].span.end):
         return items
     return (*items[:first], items[first]._replace(phrase=NO_PHRASE), *items[first + 1 :])
-
-
-def _opens_topic(lead: Sequence[Item], cues: Set[str]) -> bool:
-    """Whether the words before the first number turn to another series: "separately", "as for child pornography"."""
-    if "switch" in cues and any(item.cue("switch") for item in lead):
-        return True
-    named = any(meaning.axis in ("offence", "channel") for item in lead for meaning in item.concepts)
-    return "as_for" in cues and named and any(item.cue("as_for") for item in lead)
-
-
-def _tells_of_another(opening: Sequence[Item]) -> bool:
-    """Whether a sentence is about another series of its own: "Child pornography victims also set a record"."""
-    also = next((k for k, item in enumerate(opening) if item.word == "also"), 0)
-    subject = opening[:also]
-    return any(item.is_counted for item in subject) and any(
-        meaning.axis in ("offence", "channel") and meaning.code for item in subject for meaning in item.concepts
-    )
-
-
-def _main_clause(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(takewhile(lambda item: item.word not in _EXPLAINING, items))
-
-
-def _is_row(items: Sequence[Item]) -> bool:
-    """Whether a sentence is a line of a list: a label, a colon and a number."""
-    colon = next((position for position, item in enumerate(items[:_LABEL_WITHIN]) if item.word == ":"), None)
-    if colon is None or any(item.number or item.word in VERBS for item in items[:colon]):
-        return False
-    return any(item.number for item in items[colon + 1 : colon + 3])
-
-
-def _without_parts(topic: dict[str, Facet], statements: Sequence[Statement]) -> dict[str, Facet]:
-    """A topic without a crime that only a part names: "crimes came to 15,419, of which 10,674 were thefts"."""
-    named, first = topic.get("offence"), statements[0]
-    if named is None or named.span is None or named.span < first.numeral.span or "offence" in first.axes:
-        return topic
-    if any(
-        one.kind is Kind.SHARE and one.whole is Whole.TOTAL and one.axes.get("offence") == named for one in statements
-    ):
-        return topic  # "Tokyo with 864 cases had 40 percent of the fraud"
-    return {axis: facet for axis, facet in topic.items() if axis != "offence"}
-
-
-def _opening(divided: Cut) -> list[Item]:
-    """The words before the first number."""
-    first = divided.segments[0].items if divided.segments else ()
-    return [*divided.lead, *takewhile(lambda item: not item.number, first)]
-
-
-def _earlier_year(lead: Sequence[Item], statements: Sequence[Statement]) -> TimeExpression | None:
-    """The time of a sentence that is all about an earlier year: "In the same months of 2008 they had come to 356"."""
-    if any(one.place in (Place.COMPARED, Place.EARLIER) for one in statements):
-        return None
-    return next((item.time for item in lead if item.time and item.time.anchor is Anchor.EARLIER), None)
-
-
-def _subject(items: Sequence[Item], vocabulary: Vocabulary) -> dict[str, Facet]:
-    """What a sentence opens with: "Community sites tell …", "As for stimulants, …", "The picture for stalking …"."""
-    start = next((k for k, item in enumerate(items[:_SUBJECT_WITHIN]) if item.concepts), None)
-    if start is None:
-        on = next(
-            (
-                k + 2
-                for k, item in enumerate(items[:-2])
-                if items[k + 1].word == "on" and (item.cue("source") or item.word in _DATA)
-            ),
-            None,
-        )
-        start = next((k for k in range(on, min(on + 3, len(items))) if items[k].concepts), None) if on else None
-    if start is None:
-        return {}
-    end = next(
-        (k for k in range(start, len(items)) if not (items[k].concepts or items[k].word in _SUBJECT_LINKS)), len(items)
-    )
-    return coding.concepts(items[start:end], None, vocabulary)
 
 
 def _statements(
@@ -329,7 +258,7 @@ def _statement(
     if rate and numeral.unit is None:
         unit = Facet(PER_100000, Source.STATED, rate.span)
     axes = coding.concepts(items, index, vocabulary)
-    if unit and unit.value in _PLACES:
+    if unit and vocabulary.is_a(Trait.BODY, "unit", unit.value):
         axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # schoolgirl cafes
     if unit and unit.value == "cases" and any(item.cue("kin") for item in items):
         axes.pop("sex", None)  # "fathers were the abusers in 402 cases"
@@ -508,23 +437,3 @@ def _refers_back(items: Sequence[Item]) -> bool:
         and (item.word in _THEIRS or position + 1 == len(items) or items[position + 1].word != "of")
         for position, item in enumerate(items)
     )
-
-
-def _tells_of_one_event(items: Sequence[Item], statement: Statement) -> bool:
-    """Whether a few people are those of one event: "Three children died as a car ran into theirs."."""
-    few = statement.numeral.form is Form.WORDS and statement.numeral.value < _A_FEW
-    is_bare = statement.whole is Whole.UNSAID and statement.place is Place.NOW and not statement.goes_on
-    noun = statement.unit.span if statement.unit and statement.unit.value == "persons" else None
-    is_dated = any(item.time and item.time.anchor is not Anchor.PUBLISHED for item in items)
-    return few and is_bare and not is_dated and noun is not None and statement.numeral.span < noun
-
-
-def _tells_of_one_person(items: Sequence[Item]) -> bool:
-    """Whether the sentence is about one person: "A 27-year-old man was arrested …", "He had paid …"."""
-    first = items[:2]
-    if not first:
-        return False
-    if first[0].word in ("he", "she", "his", "her"):
-        return True
-    label = first[-1].label
-    return first[0].word in ("a", "an", "the") and bool(label and label.age and not label.counts_people)
