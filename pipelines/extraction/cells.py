@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,8 +16,8 @@ from pipelines.extraction import antecedents, calendar
 from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.grids import Cell, Row, Table
-from pipelines.extraction.language import Language
 from pipelines.extraction.model import Facet, Kind, Period, Qualifier, Source, Span
+from pipelines.extraction.reasons import Reason
 from pipelines.extraction.statements import Opener, Place, Statement
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.table_names import Name, Names
@@ -36,24 +36,12 @@ _NAMES_AGES = re.compile(r"\bage|年齢|年代", re.IGNORECASE)
 _CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 
 
-@dataclass(slots=True)
 class Reader:
-    """Reads the tables of one text.
+    """Reads the tables of the text whose names it is given."""
 
-    Attributes:
-        text: The text.
-        language: How its words are read.
-        vocabulary: For the codes.
-    """
-
-    text: str
-    language: Language
-    vocabulary: Vocabulary
-    _names: Names = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Names are read by the same language."""
-        self._names = Names(self.text, self.language, self.vocabulary)
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self.text, self.language, self.vocabulary = names.text, names.language, names.vocabulary
 
     def settle(self, state: State, table: Table) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
         """The figures of a table, and the entries in the ledger of its numbers that are none.
@@ -224,14 +212,13 @@ class _Place:
             axes["measure"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
         if self.names_crimes and self.rows[-1].says_nothing:
             axes["offence"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
-        if self.caption is not None:
-            for axis in ("measure", *TOPIC_AXES):
-                if axis in self.caption.codes:
-                    axes.setdefault(axis, inherited(self.caption.codes[axis]))
         context: Mapping[str, Facet] = state.total.axes if state.total is not None else state.topic
+        above = self.caption.codes if self.caption is not None else {}
         for axis in ("measure", *TOPIC_AXES):
-            if axis in context:
-                axes.setdefault(axis, inherited(context[axis]))
+            if axis in above:
+                axes.setdefault(axis, inherited(above[axis])._replace(reason=Reason.SENTENCE.value))
+            elif axis in context:
+                axes.setdefault(axis, _from(state, context[axis]))
         if state.area is not None and state.area.value:
             axes.setdefault("area", state.area)
         if (offence := axes.get("offence")) and offence.value and "offence" in context:
@@ -355,6 +342,13 @@ def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
         if len(names) == len(starts) > 1:
             return replace(row, cells=tuple(cell._replace(column=k) for k, cell in zip(starts, names, strict=True)))
     return row
+
+
+def _from(state: State, facet: Facet) -> Facet:
+    """What a cell has from the total spoken of where its table stands, or from the topic of the section."""
+    if state.total is None:
+        return inherited(facet)._replace(reason=Reason.TOPIC.value)
+    return inherited(facet)._replace(reason=Reason.TOTAL.value, antecedent=state.total.span)
 
 
 def _attach(part: Draft, total: Draft | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
 from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Claim, Place, SentenceReading
 from pipelines.extraction.structure import Document, Role, Sentence
+from pipelines.extraction.table_names import Names
 from pipelines.extraction.view import view_of
 from pipelines.extraction.vocabulary import Vocabulary, load_vocabulary
 
@@ -81,7 +81,7 @@ def _read(
         area=areas.given(area) if area else areas.of_datelines(datelines) or areas.of_imprint(readings, document.text),
         is_area_given=area is not None,
     )
-    cells = Reader(document.text, reader, vocabulary)
+    cells = Reader(Names(document.text, reader, vocabulary))
     state, drafts, reasons = _settle(first, readings, tables, cells, vocabulary)
     if topic := topics.topic_told_later(readings, drafts):
         # What was counted is said behind the first numbers: 高校生917人、中学生695人。SNSの被害児童は計1819人.
@@ -107,23 +107,17 @@ def _settle(
     """Settle the figures of all sentences and tables, from what is known before the first."""
     drafts: list[Draft] = []
     reasons: dict[Span, tuple[str, str]] = {}
-    coming = list(tables)
-
-    def tables_before(position: float) -> None:
-        while coming and coming[0].span.start < position:
-            found, others = cells.settle(state, coming.pop(0))
-            drafts.extend(found)
-            reasons.update(others)
-
-    for reading in readings:
-        tables_before(reading.sentence.span.start)
-        if reading.closing_topic:
-            later.name_topic(drafts, reading.closing_topic, vocabulary)
-        state, found, passed_over = discourse.settle(state, reading, vocabulary)
+    parts: list[SentenceReading | Table] = [*readings, *tables]
+    for part in sorted(parts, key=lambda one: one.span):
+        if isinstance(part, Table):
+            found, others = cells.settle(state, part)
+        else:
+            if part.closing_topic:
+                later.name_topic(drafts, part.closing_topic, vocabulary)
+            state, found, others = discourse.settle(state, part, vocabulary)
+            reasons |= part.recognised
         drafts.extend(found)
-        reasons |= reading.recognised
-        reasons |= passed_over
-    tables_before(math.inf)
+        reasons |= others
     return state, drafts, reasons
 
 

@@ -208,3 +208,8 @@ class SentenceReading:
     is_provisional: bool = False
     claims: tuple[Claim, ...] = ()
     recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.sentence.span

@@ -24,7 +24,7 @@ _KINDS = (
     ),
     (Kind.SHARE, r"構成比|構成割合|割合|占有率|\bshare\b|(?:%|percent(?:age)?) of|proportion"),
     (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
-    (Kind.SHARE, r"[検解]挙?[決]?率|\brate\s?\(?%|\([%]\)"),
+    (Kind.SHARE, r"検挙率|解決率|\brate\s?\(?%|\(%\)"),
 )
 _RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -36,7 +36,10 @@ _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DECEMBER = 12
 _ERAS = {"R": 2018, "H": 1988, "S": 1925}
-_SHORT_YEAR = re.compile(r"([RHS])(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?")
+# H1 is the first half of a year more often than the first of Heisei.
+_SHORT_YEAR = re.compile(
+    r"(R|H(?=[1-3]\d)|S(?=[3-6]\d))(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?"
+)
 _AGE = re.compile(
     r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
     re.IGNORECASE,
@@ -131,8 +134,7 @@ class Names:
         if code := (_age(words) if is_age else None) or next(ages_named, None):
             codes.setdefault("age_group", Facet(code, Source.STATED, span))
         kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
-        if _RATE.search(words):
-            kind = Kind.LEVEL
+        kind = Kind.LEVEL if _RATE.search(words) else kind
         units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
         units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
         recognised = dict(reading.recognised)

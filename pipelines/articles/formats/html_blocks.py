@@ -207,8 +207,10 @@ class _Walk:
         elif tag == "tr" and self._grids:
             self._grids[-1].begin_row()
         if tag in _CELLS and not is_block:
-            grid = self._grids[-1] if self._grids else _Grid()
-            self._pieces.append(_CELL * grid.place(_span(element, "colspan"), _span(element, "rowspan")))
+            behind = int(element.getprevious() is not None)
+            if self._grids:
+                behind = self._grids[-1].place(_span(element, "colspan"), _span(element, "rowspan"))
+            self._pieces.append(_CELL * behind)
         elif tag == "br":
             self._pieces.append(_LINE)
         elif tag not in _READINGS and not is_block:

@@ -93,11 +93,11 @@ def compared_more(context: Context) -> Sense | None:
 
 
 def _is_a_level_by_its_subject(context: Context) -> bool:
-    """Whether a number is what there was, and not how much it changed: "that is 143, or 8.6 percent, more"."""
-    if any(one.place is Place.NOW for one in context.earlier):
-        return False
+    """Whether a number is what there was: "there were 1,158, or 1.3 percent more"; not "that is 143, …, more"."""
     words = [item.word for item in context.items[max(0, context.index - 2) : context.index]]
-    return words[-1:] != [] and not (words[-1] in ("is", "was") and words[0] in ("it", "that", "this", "which"))
+    if not words or any(one.place is Place.NOW for one in context.earlier):
+        return False
+    return not (words[-1] in ("is", "was") and words[0] in ("it", "that", "this", "which"))
 
 
 @rule(

@@ -14,10 +14,9 @@ from pipelines.extraction.english.words import STOPS, VERBS
 from pipelines.extraction.expressions import RATES, Form
 from pipelines.extraction.items import Item
 from pipelines.extraction.model import Facet, Source, Span
-from pipelines.extraction.vocabulary import COUNTED, NO_CODE, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_CODE, Trait, Vocabulary
 
 _GENERAL = {"case", "cases", "instances", "incidents"}  # say nothing of what is counted
-_AGES = ("years_of_age", "months_of_age")  # people have them
 _AVERAGING = {"average of", "averaging", "averaged"}
 _ENDS_A_RATE = STOPS | {",", ";"}
 _NOT_PLURAL = frozenset(
@@ -101,13 +100,14 @@ def counted(
     if measure is None and unit is not None and unit.value == "persons" and _is_acted_against(items, index):
         return unit, Facet("offenders", Source.DEFAULT)
     around = items[: index + 1 + _DESCRIBED_WITHIN] if is_whole else (*items, *lead)
-    counted_unit = "persons" if unit and unit.value in _AGES else unit.value if unit else None
+    counted_unit = unit.value if unit else None
+    if vocabulary.is_a(Trait.AGE, "unit", counted_unit):
+        counted_unit = "persons"  # who have the age
     said = measure_said(around, index, counted_unit, is_money, vocabulary)
     is_open = measure is None or measure.value == NO_CODE
     is_open |= measure is not None and measure.source is Source.DEFAULT and said is not None and said.value != "victims"
-    is_fate = (
-        said is not None and said.value in _FATES and [item.word for item in items[index + 1 : index + 2]] == ["of"]
-    )
+    is_of = index + 1 < len(items) and items[index + 1].word == "of"
+    is_fate = is_of and said is not None and said.value in _FATES
     if said and (is_open or is_fate or said.value in (*DECISIVE, "consultations")):
         measure = said
     is_open = measure is None or measure.source is Source.DEFAULT

@@ -9,15 +9,12 @@ from pipelines.extraction.items import CLOSING, OPENING, Item, outside_brackets
 from pipelines.extraction.japanese.predicates import predicate_measure, predicate_of_list
 from pipelines.extraction.model import Facet, Source
 from pipelines.extraction.statements import Reading
-from pipelines.extraction.vocabulary import NO_CODE, Vocabulary
+from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 _GENERAL_WORDS = ("ケース", "発生", "発生件数", "発生数")  # of whatever is counted
 _NEAR = 3  # items before a noun that may still say what its people are
 # What these say is counted, whatever else the words name: 1件当たりの被害額, 相手と会った被害児童.
 _DECISIVE_MEASURES = {"average_loss", "met_offender", "children_reported", "protected"}
-
-
-_OF_PEOPLE = ("years_of_age", "months_of_age")  # units of what people have
 
 
 def measure_of(
@@ -79,11 +76,8 @@ def _measure(region: Sequence[Item], before: Sequence[Item], numeral: Numeral, v
                 expected = own_unit if meaning.code in (NO_CODE, "consultations") else usual_unit  # 相談者20人
                 if numeral.form is Form.ZERO and unit is None and expected != "yen":
                     return Facet(meaning.code, Source.STATED, item.span)
-                if (
-                    unit in (*RATES, *_OF_PEOPLE, PER_100000)
-                    or expected == unit
-                    or (unit, expected) == ("cases", "reports")
-                ):
+                is_of_people = unit in (*RATES, PER_100000) or vocabulary.is_a(Trait.AGE, "unit", unit)
+                if is_of_people or expected == unit or (unit, expected) == ("cases", "reports"):
                     if row is before and (
                         decisive := _decisive_measure(_clause_up_to(row, distance), unit, vocabulary)
                     ):

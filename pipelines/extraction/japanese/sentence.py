@@ -40,11 +40,10 @@ from pipelines.extraction.japanese.times import first_date, time_of
 from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Reading, SentenceReading, Statement, Whole, lack_a_noun
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 _OWN_UNITS = (*RATES, "yen")
 _BULLETS = "▽▼・○●◇◆■□"
-_PLACES = ("sites", "organizations")  # of no age
 _ONLY_SPACE = re.compile(r"\s*\Z")
 _SETTING_ASIDE = ("circumstance", "and_such", "and_other", "exclude")
 _RESTATED_WITHIN = 5  # items between a count and the share that says it again
@@ -144,7 +143,7 @@ def _statements(
         axes = {axis: facet for axis, facet in apposed.items() if axis != "measure"} | axes
     unit = Facet(numeral.unit, Source.STATED, numeral.span) if numeral.unit else None
     is_rate = "rate" in cues and any(item.label and item.label.rate == PER_100000 for item in items[start:index])
-    if unit and unit.value in _PLACES:
+    if unit and vocabulary.is_a(Trait.BODY, "unit", unit.value):
         axes = {axis: facet for axis, facet in axes.items() if axis not in ("age_group", "sex")}  # 女子高校生が働く店
     if is_rate and numeral.unit in ("persons", "cases", None):
         unit = Facet(PER_100000, Source.STATED, numeral.span)
