@@ -227,8 +227,9 @@ class _Place:
             meant = whole if is_wider else vocabulary.meant_within("offence", offence.value, whole)
             axes["offence"] = offence._replace(value=meant)
         axes.setdefault("measure", Facet(NO_CODE, Source.DEFAULT))
-        if vocabulary.is_a(Trait.EVENT, "measure", axes["measure"].value):
-            axes["measure"] = axes["measure"]._replace(source=Source.DEFAULT)  # a general word, as in prose
+        measure = axes["measure"]
+        if measure.source is Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
+            axes["measure"] = measure._replace(source=Source.DEFAULT)  # a general word, as in prose
         names = [name for name in (self.columns[-1], self.rows[-1]) if not self._tells_apart(name, axes, context)]
         if names:
             axes[WORDS] = Facet(_as_code(names[-1].words), Source.STATED, names[-1].span)

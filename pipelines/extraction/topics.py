@@ -38,8 +38,8 @@ def topic_told_later(readings: Sequence[SentenceReading], drafts: Sequence[Draft
     parts = [one for one in first.statements if one.place is Place.NOW and any(axis in one.axes for axis in PART_AXES)]
     if len(parts) < 2 or any(one.numeral.value >= drafts[0].value for one in parts):
         return {}
-    told = next(reading for reading in readings if reading.sentence is drafts[0].sentence).topic
-    return _known_of(told)
+    told = (reading.topic for reading in readings if reading.sentence is drafts[0].sentence)
+    return _known_of(next(told, {}))  # the first figure may stand in a table
 
 
 def _known_of(topic: Mapping[str, Facet]) -> dict[str, Facet]:

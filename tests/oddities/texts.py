@@ -116,6 +116,40 @@ def _listed(rng: Rng) -> str:
     return f"{rng.choice(pieces['counted'])} {rng.choice(pieces['times'])}\n" + "\n".join(lines)
 
 
+_HEADS = (
+    *("令和4年", "令和5年", "R5", "R6.1~6", "R6.13~99", "2022", "22年", "増減", "増減率（%）", "構成比", "認知件数"),
+    *("被害額（千円）", "10万人当たり", "Cases", "Deaths", "Change (%)", "% of total", "Amount (million yen)", "H1"),
+)
+_NAMES = (
+    *(
+        "総数",
+        "その他",
+        "小学生",
+        "うち少年",
+        "オレオレ詐欺",
+        "融資保証金詐欺",
+        "20歳未満",
+        "1月",
+        "東京",
+        "計",
+        "警告",
+    ),
+    *("Total", "Under 20", "20 to 29", "- of which aged 65 or older", "Tokyo", "Others", "2013", "Dec"),
+)
+_CELLS = (
+    *("1,234", "12", "0", "▲12.5", "+3", "-0.0", "△7.5%", "－", "…", "x", "12人", "252※1", "99999999999999999999"),
+    *("1.2.3", "20,189 2,146", "３４", "", "±0"),
+)
+
+
+def _tabled(rng: Rng) -> str:
+    """A table with one head or two, below a sentence that says what it is of."""
+    joint, width = rng.choice(("\t", "|", "   ")), rng.randint(1, 6)
+    heads = [["区分", *rng.choices(_HEADS, k=width)] for _ in range(rng.randint(1, 2))]
+    rows = [[rng.choice(_NAMES), *rng.choices(_CELLS, k=width)] for _ in range(rng.randint(2, 9))]
+    return f"{rng.choice((_english, _japanese))(rng)}\n\n" + "\n".join(joint.join(row) for row in (*heads, *rows))
+
+
 _KINDS: dict[str, Callable[[Rng], str]] = {
     "english": _english,
     "japanese": _japanese,
@@ -124,6 +158,7 @@ _KINDS: dict[str, Callable[[Rng], str]] = {
     "mixed": _mixed,
     "damaged": _damaged,
     "listed": _listed,
+    "table": _tabled,
 }
 
 

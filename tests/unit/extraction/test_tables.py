@@ -63,6 +63,16 @@ def test_a_name_without_a_code_keeps_the_crime_of_the_table_and_its_words_apart(
     assert "words" not in named.other_axes
 
 
+def test_what_the_head_does_not_say_is_taken_from_the_total_told_before_the_table() -> None:
+    offence = cells(FRAUD)["248"].facets["offence"]
+    assert (str(offence.source), offence.reason) == ("inherited", "total")
+
+
+def test_only_what_is_taken_from_elsewhere_has_a_reason() -> None:
+    facets = [facet for text in (FRAUD, DEATHS) for one in cells(text).values() for facet in one.facets.values()]
+    assert {str(facet.source) for facet in facets if facet.reason} == {"inherited"}
+
+
 def test_of_which_narrows_the_row_above() -> None:
     part = cells(DEATHS)["74"]
     assert (part.code("measure"), part.code("age_group")) == ("deaths", "age_65_and_over")
@@ -113,3 +123,8 @@ def test_a_cell_under_no_name_is_left_open() -> None:
     text = "児童虐待の検挙\n\n児童虐待の検挙は21件だった。\n\n区分\tR5\n暴行\t12\t77\n傷害\t9\t78\n"
     entries = {entry.text: entry.disposition for entry in extract(text, PUBLISHED).numerals}
     assert (entries["12"], entries["77"]) == ("figure", "unresolved")
+
+
+def test_a_table_may_hold_the_first_figure_of_a_text() -> None:
+    text = "高校生917人、中学生695人。\n\n区分\tR4\tR5\n児童虐待\t1,900\t2,100\n傷害\t9\t12\n"
+    assert "2,100" in cells(text)
