@@ -90,6 +90,7 @@ def _read(
     claims = [claim for reading in readings for claim in reading.claims]
     later.complete_parts(drafts, vocabulary)
     revision.reattach(drafts, vocabulary)
+    revision.lift(drafts, vocabulary)
     areas.name_unnamed(drafts, readings)
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}

@@ -42,3 +42,13 @@ def test_a_share_that_fits_its_whole_stays_there() -> None:
 def test_nothing_moves_where_no_level_makes_the_share_right() -> None:
     text = "Crimes through social media had 1,000 victims in 2018. Of these, 300 (12.3%) were boys."
     assert whole_of(text, "300") == 1000
+
+
+def test_what_is_more_than_a_part_is_no_part_of_it() -> None:
+    text = "Social media crimes had 158 victims in 2013. Of these, eight were boys. Of them, 97 went to high school."
+    assert (whole_of(text, "97"), by_quote(text)["97"].code("sex")) == (158, None)
+
+
+def test_what_is_more_than_every_whole_is_a_part_of_none() -> None:
+    text = "昨年の禁止命令は1,744件だった。うち緊急命令は900件だった。うち相談は2,000件だった。"
+    assert whole_of(text, "2,000件") is None
