@@ -206,6 +206,11 @@ class _Place:
         state, axes = self.state, Axes()
         for name in (*self.columns, *self.rows):
             for axis, facet in name.codes.items():
+                is_sum = axis in axes and vocabulary.is_a(
+                    Trait.MONEY, "unit", vocabulary.unit_of_measure.get(axes[axis].value or "")
+                )
+                if is_sum and facet.source is Source.DEFAULT:
+                    continue  # what was lost by "refund fraud", and no cases of it
                 if facet.value or axis not in axes:
                     axes[axis] = facet
         if self.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:

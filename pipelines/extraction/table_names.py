@@ -129,6 +129,8 @@ class Names:
         codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
         if _ONLY_A_UNIT.fullmatch(words):
             codes.pop("measure", None)
+        if "offence" in codes and "measure" in codes and codes["offence"].span == codes["measure"].span:
+            codes["measure"] = codes["measure"]._replace(source=Source.DEFAULT)  # a crime counted by its own name
         nouns = self.language.read_items(self.text, span, self.vocabulary)
         ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
         if code := (_age(words) if is_age else None) or next(ages_named, None):

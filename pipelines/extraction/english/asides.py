@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extraction.english.words import STOPS, VERBS
 from pipelines.extraction.expressions import Label
 from pipelines.extraction.items import Item, labelled
-from pipelines.extraction.vocabulary import NO_PHRASE
+from pipelines.extraction.vocabulary import NO_PHRASE, VERB
 
 _FOR_EXAMPLE = ("for example", "for instance")
 _BEHIND_A_LIST = {"through", "via", "on", "in", "by", "at", "against"}
@@ -35,9 +35,9 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
             start = next((k for k in range(index - 1, -1, -1) if items[k].word == ","), index - 2)
             dropped.update(position for position in range(start + 1, index) if items[position].concepts)
         elif (item.cue("exclude") and index + 1 < len(items) and items[index + 1].word in _THIS) or (
-            item.cue("circumstance") and not index
+            item.cue("circumstance") and (not index or _names_suspects(items[:index]))
         ):
-            continue  # "Apart from this, bullying led to 203 cases"; "In connection with bullying, 266 were arrested"
+            continue  # "Apart from this, bullying led to 203 cases"; "266 were arrested in connection with bullying"
         elif item.cue("example", "exclude", "circumstance") or (
             item.cue("include") and not _number_follows(items, index)
         ):
@@ -76,6 +76,11 @@ def without_examples(items: tuple[Item, ...], cues: Set[str]) -> tuple[Item, ...
         else item
         for index, item in enumerate(items)
     )
+
+
+def _names_suspects(items: Sequence[Item]) -> bool:
+    """Whether items say that people were arrested or the like, so that what follows is why."""
+    return any(meaning.role == VERB and meaning.code == "offenders" for item in items for meaning in item.concepts)
 
 
 def _ends_a_phrase(items: Sequence[Item], index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.extraction.english.predicates import is_attributive
-from pipelines.extraction.english.words import STOPS, first_word
+from pipelines.extraction.english.words import STOPS, first_word, last_word
 from pipelines.extraction.items import Item
 from pipelines.extraction.vocabulary import COUNTED
 
@@ -95,7 +95,8 @@ def _is_first_of_compound(items: Sequence[Item], position: int) -> bool:
     item, following = items[position], items[position + 1] if position + 1 < len(items) else None
     if following is None or following.span.start - item.span.end > 1:
         return False
-    is_singular = item.is_counted and item.word.isalpha() and not item.word.endswith("s") and item.word not in _PLURALS
+    is_name = item.word.replace("-", "").replace(" ", "").isalpha()
+    is_singular = item.is_counted and is_name and item.word[-1] != "s" and last_word(item) not in _PLURALS
     if not following.is_counted:
         return is_singular and following.word in _UNCOUNTED  # "no criminal records"
     return _is_a_crime_by_name(item) or is_singular

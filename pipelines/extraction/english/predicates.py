@@ -70,8 +70,8 @@ def _is_percent(numeral: Numeral | None) -> bool:
 
 def _is_said_of_another(items: Sequence[Item], position: int, code: str, vocabulary: Vocabulary) -> bool:
     """Whether a predicate is of a noun beside it that it does not fit: "cases cleared" are no people cleared."""
-    if any(item.number for item in items[position + 1 : position + 4]) or code == "met_offender":
-        return False  # "accidents killed 3,532 people", "had met their attackers"
+    if any(item.number for item in items[position + 1 : position + 4]) or code in ("met_offender", "consultations"):
+        return False  # "accidents killed 3,532 people", "had met their attackers", "760 people consulted police"
     leads_on = last_word(items[position]) in STOPS  # "killed in traffic accidents"
     around = [*items[max(0, position - 1) : position], *(() if leads_on else items[position + 1 : position + 2])]
     units = {meaning.code for item in around for meaning in item.concepts if meaning.axis == "unit"}
