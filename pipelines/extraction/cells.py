@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.extraction import antecedents, calendar
+from pipelines.extraction import antecedents, calendar, measures
 from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.grids import Cell, Row, Table
@@ -27,8 +27,12 @@ RULE = "table_cell"
 WORDS = "words"  # the axis of names that the vocabulary does not know: two such rows are two series
 _FEWEST_SCHOOLS = 2  # rows
 _LONGEST_CODE = 80
+_NO_COLUMN = ("unresolved", "no column of the table's head stands over it")
+_NO_ROW = ("unresolved", "no name of its row says what it is")
 _PROSE = re.compile(r"。|[.!?]$|[^\W\d_]{2,}.*\d{2,}.*[^\W\d_]{2,}")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
+_LOWER = re.compile(r"下段[はが：:]?\s*([^。、）)]+)|lower (?:line|row|figure)s?:? ([^.;,)]+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
 _NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
@@ -43,55 +47,70 @@ class Reader:
         self._names = names
         self.text, self.language, self.vocabulary = names.text, names.language, names.vocabulary
 
-    def settle(self, state: State, table: Table) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
+    def settle(
+        self, state: State, table: Table, heading: Span | None
+    ) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
         """The figures of a table, and the entries in the ledger of its numbers that are none.
 
         Args:
             state: What is known where the table stands.
             table: The table.
+            heading: The last heading before it.
         """
         width = max(cell.column for row in table.body for cell in row.cells) + 1
         columns = self._columns(table, width)
-        caption = self._names.at(table.caption) if table.caption else None
-        if caption is not None and _PROSE.search(caption.words):
-            caption = None  # a sentence of its own, above the table by chance
-        corner = next((row.at(0) for row in table.head if row.at(0)), None)
-        names_ages = any(
-            _NAMES_AGES.search(span.of(self.text)) for span in (corner and corner.span, table.caption) if span
-        )
-        rows = list(self._rows(table, names_ages=names_ages))
-        drafts: list[Draft] = []
+        corner = next((self._names.at(cell.span) for row in table.head if (cell := row.at(0))), None)
+        caption = self._caption(table, heading)
+        over = tuple(name for name in (corner, caption) if name)
+        names_ages = any(_NAMES_AGES.search(name.words) for name in over)
+        rows = list(self._rows(table, caption, names_ages=names_ages))
+        own = [names[-1] for _, names in rows if names]
         others: dict[Span, tuple[str, str]] = {}
         for name in (*(name for stack in columns for name in stack), *(name for _, names in rows for name in names)):
             others |= name.recognised
-        state = self._about(state, [names[-1] for _, names in rows])
-        names_crimes = corner is not None and bool(_NAMES_CRIMES.search(corner.span.of(self.text)))
-        counts_in_rows = sum("measure" in names[-1].codes for _, names in rows) > 1
+        frame = _Frame(
+            self._about(state, own),
+            over,
+            columns,
+            counts_in_rows=sum("measure" in name.codes for name in own) > 1,
+            names_crimes=corner is not None and bool(_NAMES_CRIMES.search(corner.words)),
+        )
+        drafts: list[Draft] = []
         totals: dict[int, Draft] = {}
         parts: list[tuple[int, Draft]] = []
         for row, names in rows:
             told: list[Draft] = []
             line = Sentence(Span(row.cells[0].span.start, row.cells[-1].span.end), 0, Role.BODY)
-            for cell in row.cells:
-                if not cell.column or not cell.is_number(self.text):
-                    continue
-                numeral, *marks = self._numbers(cell)
-                others |= {one.span: ("reference", "the mark of a note") for one in marks}
+            for cell, numeral in self._numbers_of(row, others):
                 stack = columns[cell.column]
-                if not stack:
-                    others[numeral.span] = ("unresolved", "no column of the table's head stands over it")
+                if not stack or not names:
+                    others[numeral.span] = _NO_COLUMN if names else _NO_ROW
                     continue
-                place = _Place(state, line, caption, columns, stack, names, counts_in_rows, names_crimes)
-                draft = self._draft(place, cell, numeral, told)
+                draft = self._draft(_Place(frame, line, stack, names), cell, numeral, told)
                 told.append(draft)
                 if names[-1].is_total:
                     totals[cell.column] = draft
-                elif len(names) == 1 and not counts_in_rows:
+                elif len(names) == 1 and not frame.counts_in_rows:
                     parts.append((cell.column, draft))
             drafts += told
         for column, part in parts:
             _attach(part, totals.get(column))
         return drafts, others
+
+    def _caption(self, table: Table, heading: Span | None) -> Name | None:
+        """The line above a table; where that is a sentence of its own, the heading."""
+        caption = self._names.at(table.caption) if table.caption else None
+        if caption is None or not _PROSE.search(_IN_BRACKETS.sub("", caption.words)):
+            return caption
+        return self._names.at(heading) if heading else None
+
+    def _numbers_of(self, row: Row, others: dict[Span, tuple[str, str]]) -> Iterator[tuple[Cell, Numeral]]:
+        """The cells of a row with their numbers; those of notes behind a number go to ``others``."""
+        for cell in row.cells:
+            if cell.column and cell.is_number(self.text):
+                numeral, *marks = self._numbers(cell)
+                others |= {one.span: ("reference", "the mark of a note") for one in marks}
+                yield cell, numeral
 
     def _numbers(self, cell: Cell) -> list[Numeral]:
         """The number of a cell, and the numbers of notes behind it."""
@@ -117,20 +136,37 @@ class Reader:
                     stacks[column].append(self._names.at(over[-1].span))
         return [tuple(stack) for stack in stacks]
 
-    def _rows(self, table: Table, *, names_ages: bool) -> Iterator[tuple[Row, tuple[Name, ...]]]:
+    def _rows(self, table: Table, caption: Name | None, *, names_ages: bool) -> Iterator[tuple[Row, tuple[Name, ...]]]:
         """Each row with its name, behind the names of the rows that it is a part of."""
         above: list[tuple[int, Name]] = []
+        numbers = (cell.column for row in table.body for cell in row.cells if cell.is_number(self.text))
+        width = min(column for column in numbers if column)
         for row in table.body:
-            first = row.cells[0]
-            name = self._names.at(first.span, is_age=names_ages)
-            depth = row.indent + (1 if _PART.match(name.words) else 0)
-            while above and above[-1][0] >= depth:
-                above.pop()
-            yield row, (*(one for _, one in above), name)
-            above.append((depth, name))
+            depth = 0
+            for cell in row.cells:
+                if cell.column >= width:
+                    break
+                name = self._names.at(cell.span, is_age=names_ages)
+                depth = cell.column + row.indent + (1 if _PART.match(name.words) else 0)
+                while above and above[-1][0] >= depth:
+                    above.pop()
+                above.append((depth, name))
+            names = tuple(one for _, one in above)
+            if names and row.cells[0].column and row.cells[0].is_number(self.text):
+                lower = self._lower(names[-1], caption)
+                names = (*names[:-1], lower) if lower else ()
+            yield row, names
+
+    def _lower(self, name: Name, caption: Name | None) -> Name | None:
+        """The name of the second line of cells of two lines, where the caption says it: 下段は人口10万人当たり."""
+        said = _LOWER.search(self.text, *caption.span) if caption is not None else None
+        if said is None:
+            return None
+        lower = self._names.at(Span(*said.span(said.lastindex or 0)))
+        return replace(name, words=f"{name.words} {lower.words}", kind=lower.kind or name.kind, units=lower.units)
 
     def _draft(self, place: _Place, cell: Cell, numeral: Numeral, before: Sequence[Draft]) -> Draft:
-        vocabulary, state = self.vocabulary, place.state
+        vocabulary = self.vocabulary
         axes = place.axes(vocabulary)
         kind, unit, scale = place.counted(numeral, axes, vocabulary)
         (now, now_facet), compared = place.periods(kind)
@@ -168,8 +204,27 @@ class Reader:
             compared_facet=Facet(compared.code if compared else None, Source.DEFAULT),
             level=level,
             counted_as=None if measure.value else place.words,
-            is_provisional=state.is_provisional,
+            is_provisional=place.frame.state.is_provisional,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What holds for all cells of a table.
+
+    Attributes:
+        state: What is known where the table stands.
+        over: The names over the whole of it, the nearest first: in its corner, its caption.
+        columns: The names over each of its columns.
+        counts_in_rows: The rows are of several things counted, so that one without a code is of yet another.
+        names_crimes: The rows are crimes, so that one without a code is of a crime that has none.
+    """
+
+    state: State
+    over: Sequence[Name]
+    columns: Sequence[tuple[Name, ...]]
+    counts_in_rows: bool
+    names_crimes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +232,16 @@ class _Place:
     """Where a cell stands: all that says something of it.
 
     Attributes:
-        state: What is known where the table stands.
+        frame: What holds for its table.
         line: Its row.
-        caption: What its caption says.
-        head: The names over every column of the table.
         columns: The names over the cell, the nearest last.
         rows: The names before it, its own last.
-        counts_in_rows: The rows are of several things counted, so that one without a code is of yet another.
-        names_crimes: The rows are crimes, so that one without a code is of a crime that has none.
     """
 
-    state: State
+    frame: _Frame
     line: Sentence
-    caption: Name | None
-    head: Sequence[tuple[Name, ...]]
     columns: tuple[Name, ...]
     rows: tuple[Name, ...]
-    counts_in_rows: bool
-    names_crimes: bool
 
     @property
     def words(self) -> str:
@@ -203,22 +250,20 @@ class _Place:
 
     def axes(self, vocabulary: Vocabulary) -> Axes:
         """What its row and column say, else its caption, else the section it stands in."""
-        state, axes = self.state, Axes()
+        state, axes = self.frame.state, Axes()
+        above = {axis: facet for name in reversed(self.frame.over) for axis, facet in name.codes.items()}
         for name in (*self.columns, *self.rows):
             for axis, facet in name.codes.items():
-                is_sum = axis in axes and vocabulary.is_a(
-                    Trait.MONEY, "unit", vocabulary.unit_of_measure.get(axes[axis].value or "")
-                )
-                if is_sum and facet.source is Source.DEFAULT:
+                known = axes.get(axis) or above.get(axis, Facet())
+                if facet.source is Source.DEFAULT and measures.is_sum(known, vocabulary):
                     continue  # what was lost by "refund fraud", and no cases of it
                 if facet.value or axis not in axes:
                     axes[axis] = facet
-        if self.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
+        if self.frame.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
             axes["measure"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
-        if self.names_crimes and self.rows[-1].says_nothing:
+        if self.frame.names_crimes and self.rows[-1].says_nothing:
             axes["offence"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
         context: Mapping[str, Facet] = state.total.axes if state.total is not None else state.topic
-        above = self.caption.codes if self.caption is not None else {}
         for axis in ("measure", *TOPIC_AXES):
             if axis in above:
                 axes.setdefault(axis, inherited(above[axis])._replace(reason=Reason.SENTENCE.value))
@@ -270,7 +315,7 @@ class _Place:
     ) -> tuple[Facet, Decimal]:
         counted = axes["measure"]
         usual = vocabulary.unit_of_measure.get(counted.value or "")
-        told = [(name, unit, scale) for name in (*names, self.caption) if name for unit, scale in name.units]
+        told = [(name, unit, scale) for name in (*names, *self.frame.over) for unit, scale in name.units]
         if numeral.unit:
             return Facet(numeral.unit, Source.STATED, numeral.span), Decimal(1)
         if vocabulary.is_a(Trait.MONEY, "unit", usual):
@@ -296,9 +341,9 @@ class _Place:
         return now, calendar.shifted(now[0], -1) if now[0] else None
 
     def _periods_of_columns(self) -> Iterator[Period]:
-        for stack in self.head:
+        for stack in self.frame.columns:
             if time := self._time(stack):
-                period = time.resolve(self.state.published_on, self.state.under_discussion)
+                period = time.resolve(self.frame.state.published_on, self.frame.state.under_discussion)
                 if period is not None:
                     yield period
 
@@ -308,9 +353,8 @@ class _Place:
         )
 
     def _period(self) -> tuple[Period | None, Facet]:
-        state = self.state
-        caption = (self.caption,) if self.caption else ()
-        for names in (self.columns, self.rows, caption):
+        state = self.frame.state
+        for names in (self.columns, self.rows, self.frame.over[::-1]):
             if time := self._time(names):
                 period = time.resolve(state.published_on, state.under_discussion)
                 if period is not None:

@@ -109,10 +109,12 @@ def _settle(
     drafts: list[Draft] = []
     reasons: dict[Span, tuple[str, str]] = {}
     parts: list[SentenceReading | Table] = [*readings, *tables]
+    heading: Span | None = None
     for part in sorted(parts, key=lambda one: one.span):
         if isinstance(part, Table):
-            found, others = cells.settle(state, part)
+            found, others = cells.settle(state, part, heading)
         else:
+            heading = heading if part.sentence.role is Role.BODY else part.span
             if part.closing_topic:
                 later.name_topic(drafts, part.closing_topic, vocabulary)
             state, found, others = discourse.settle(state, part, vocabulary)

@@ -118,7 +118,7 @@ def _stated(mention: Mention) -> Axes:
     state, statement, vocabulary = mention.state, mention.statement, mention.vocabulary
     axes = dict(statement.axes)
     for axis, facet in mention.reading.lead.items():
-        if axis == "measure" and _is_money(statement, vocabulary) != _is_sum(facet, vocabulary):
+        if axis == "measure" and _is_money(statement, vocabulary) != measures.is_sum(facet, vocabulary):
             continue  # "In cases of 2021, losses averaged 3.02 million yen in one and 1.13 million in the other"
         if statement.place is Place.WHOLE and axis in PART_AXES and axis != "offence":
             continue  # "Fathers made up 1,590 of the 2,199 suspects"
@@ -146,11 +146,6 @@ def _stated(mention: Mention) -> Axes:
 def _is_money(statement: Statement, vocabulary: Vocabulary) -> bool:
     """Whether a number is a sum of money by its own words."""
     return vocabulary.implied_by("unit", statement.numeral.unit, "measure") is not None
-
-
-def _is_sum(measure: Facet, vocabulary: Vocabulary) -> bool:
-    """Whether a measure is counted in money."""
-    return vocabulary.is_a(Trait.MONEY, "unit", vocabulary.unit_of_measure.get(measure.value or ""))
 
 
 def _joined(levels: Sequence[Draft], vocabulary: Vocabulary) -> Axes:

@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from pipelines.extraction import ages, calendar
 from pipelines.extraction.expressions import Anchor, TimeExpression
+from pipelines.extraction.items import Item
 from pipelines.extraction.language import Language
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_CODE, Vocabulary
 
 # What a name of a row or column says of the kind of its numbers; the first that is found.
 _KINDS = (
@@ -132,6 +133,8 @@ class Names:
         if "offence" in codes and "measure" in codes and codes["offence"].span == codes["measure"].span:
             codes["measure"] = codes["measure"]._replace(source=Source.DEFAULT)  # a crime counted by its own name
         nouns = self.language.read_items(self.text, span, self.vocabulary)
+        if any(self._counts_something_else(item) for item in nouns):
+            codes["measure"] = Facet(NO_CODE, Source.STATED, span)
         ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
         if code := (_age(words) if is_age else None) or next(ages_named, None):
             codes.setdefault("age_group", Facet(code, Source.STATED, span))
@@ -144,6 +147,13 @@ class Names:
             recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
         time = _short_year(span, words) or reading.any_time
         return Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
+
+    def _counts_something_else(self, noun: Item) -> bool:
+        """Whether a noun has no measure, or is of those who are counted in another: 相談者 are no consultations."""
+        said = {one.axis: one.code for one in noun.concepts if one.role == COUNTED}
+        if "measure" not in said or "unit" not in said:
+            return False
+        return not said["measure"] or self.vocabulary.unit_of_measure.get(said["measure"]) != said["unit"]
 
 
 def _short_year(span: Span, words: str) -> TimeExpression | None:

@@ -32,6 +32,7 @@ from pipelines.articles.formats.pdf_order import columns_of
 from pipelines.articles.formats.pdf_paragraphs import paragraphs_of
 from pipelines.articles.formats.pdf_pieces import pieces_of
 from pipelines.articles.formats.pdf_plain import plain_text
+from pipelines.articles.formats.pdf_tables import tables_of
 from pipelines.articles.formats.reading import UnreadableArticleError, join_notes
 from pipelines.articles.model import Origin, Rejection
 
@@ -91,7 +92,11 @@ def parse(content: bytes, max_chars: int, lay_out: Layout = laid_out) -> Answer:
 
 def _page(drawing: Drawing, frames: Sequence[Frame]) -> Page:
     upright = next((number for number, frame in enumerate(frames) if frame.angle == 0), None)
-    return Page(tuple(tuple(pieces_of(frame.letters)) for frame in frames), upright, drawing.width, drawing.height)
+    lines = [pieces_of(frame.letters) for frame in frames]
+    if upright is not None:
+        letters, rows = tables_of(frames[upright].letters, drawing.rules)
+        lines[upright] = [*pieces_of(letters), *rows]
+    return Page(tuple(map(tuple, lines)), upright, drawing.width, drawing.height)
 
 
 def _open(content: bytes) -> PDFDocument:

@@ -128,3 +128,46 @@ def test_a_cell_under_no_name_is_left_open() -> None:
 def test_a_table_may_hold_the_first_figure_of_a_text() -> None:
     text = "高校生917人、中学生695人。\n\n区分\tR4\tR5\n児童虐待\t1,900\t2,100\n傷害\t9\t12\n"
     assert "2,100" in cells(text)
+
+
+TWO_LINES = """表２ 年齢層別行方不明者数（単位：人。下段は人口10万人当たり）
+
+年齢層\t令和4年\t令和5年
+10歳代\t14,959\t17,208
+\t138.7\t161.3
+20歳代\t16,848\t18,126
+\t133.6\t143.8
+"""
+
+
+def test_the_second_line_of_a_cell_is_what_the_caption_says() -> None:
+    found = cells(TWO_LINES)
+    assert [found[quote].code("unit") for quote in ("17,208", "161.3")] == ["persons", "per_100000"]
+    assert {found[quote].code("age_group") for quote in ("17,208", "161.3")} == {"teens"}
+    assert found["133.6"].code("period") == "2022"
+
+
+def test_a_name_before_several_rows_is_that_of_each() -> None:
+    text = (
+        "特殊詐欺の状況\n\n特殊詐欺の認知件数は252件だった。\n\n区分\t\t令和4年\t令和5年\n"
+        "オレオレ詐欺\t認知件数\t38\t61\n\t検挙件数\t12\t19\n融資保証金詐欺\t認知件数\t5\t3\n\t検挙件数\t2\t1\n"
+    )
+    found = cells(text)
+    assert [found[quote].code("offence") for quote in ("61", "19")] == ["ore_ore_fraud", "ore_ore_fraud"]
+
+
+def test_a_table_under_a_sentence_is_of_what_its_heading_says() -> None:
+    text = (
+        "ストーカー事案の概況\n\n令和5年中の相談件数は、1,219件で、前年から74件増加しました。\n\n相談者の性別\n\n"
+        "相談者は、女性が951人、男性が268人でした。\n\n\t令和4年\t令和5年\n\n女性\t902\t951\n男性\t243\t268\n"
+    )
+    found = cells(text)
+    assert (found["902"].code("unit"), found["902"].code("measure")) == ("persons", None)
+
+
+def test_money_lost_by_a_crime_that_is_counted_by_its_name_is_money() -> None:
+    text = (
+        "Special fraud in 2023\n\nPolice recorded 252 special frauds in 2023.\n\n"
+        "| Loss (million yen) | 2022 | 2023 |\n|---|---|---|\n| Billing fraud | 381 | 442 |\n| Refund fraud | 87 | 9 |"
+    )
+    assert cells(text)["442"].code("unit") == "yen"
