@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipelines.extraction import antecedents, calendar, measures
-from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, Axes, Draft, State, inherited
+from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, WORDS, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.grids import Cell, Row, Table
 from pipelines.extraction.model import Facet, Kind, Period, Qualifier, Source, Span
@@ -24,7 +24,6 @@ from pipelines.extraction.table_names import Name, Names
 from pipelines.extraction.vocabulary import NO_CODE, Trait, Vocabulary
 
 RULE = "table_cell"
-WORDS = "words"  # the axis of names that the vocabulary does not know: two such rows are two series
 _FEWEST_SCHOOLS = 2  # rows
 _LONGEST_CODE = 80
 _NO_COLUMN = ("unresolved", "no column of the table's head stands over it")
@@ -37,6 +36,7 @@ _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
 _NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
 _NAMES_AGES = re.compile(r"\bage|年齢|年代", re.IGNORECASE)
+_OF_PEOPLE = ("age_group", "sex")
 _CHANGES = (Kind.CHANGE, Kind.PERCENT_CHANGE, Kind.POINT_CHANGE)
 
 
@@ -280,17 +280,22 @@ class _Place:
         measure = axes["measure"]
         if measure.source is Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
             axes["measure"] = measure._replace(source=Source.DEFAULT)  # a general word, as in prose
-        names = [name for name in (self.columns[-1], self.rows[-1]) if not self._tells_apart(name, axes, context)]
+        # "Rate" below "change on the year" is of the kind that says.
+        own = (self.rows[-1],) if any(name.kind for name in self.columns) else (self.columns[-1], self.rows[-1])
+        names = [name for name in own if not self._is_told(name, axes, context)]
         if names:
             axes[WORDS] = Facet(_as_code(names[-1].words), Source.STATED, names[-1].span)
         return axes
 
-    def _tells_apart(self, name: Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
-        """Whether a name is of the whole, or says with a code or a time what its numbers are of."""
-        if name.is_total or name.time or name.kind or name.month:
+    def _is_told(self, name: Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
+        """Whether a name is of the whole, or says with a code, a time or a unit what its numbers are of."""
+        if name.is_total or name.is_only_a_unit or name.time or name.kind or name.month:
             return True
-        said = [axis for axis in name.codes if axes.get(axis, Facet()).span == name.codes[axis].span]
-        return any(axes[axis].value != context.get(axis, Facet()).value or axis == "measure" for axis in said)
+        said = {axis: axes[axis].value for axis in name.codes if axes.get(axis, Facet()).span == name.codes[axis].span}
+        if "measure" in said:
+            return True
+        # An age or a sex tells a row apart also where the text was speaking of that.
+        return any(code and (axis in _OF_PEOPLE or code != _code(context, axis)) for axis, code in said.items())
 
     def counted(self, numeral: Numeral, axes: Axes, vocabulary: Vocabulary) -> tuple[Kind, Facet, Decimal]:
         """The kind of the number, its unit, and how many of that one is."""
@@ -392,6 +397,11 @@ def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:
         if len(names) == len(starts) > 1:
             return replace(row, cells=tuple(cell._replace(column=k) for k, cell in zip(starts, names, strict=True)))
     return row
+
+
+def _code(facets: Mapping[str, Facet], axis: str) -> str | None:
+    facet = facets.get(axis)
+    return facet.value if facet else None
 
 
 def _from(state: State, facet: Facet) -> Facet:

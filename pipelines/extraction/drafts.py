@@ -22,6 +22,7 @@ PART_AXES = (
 )  # fmt: skip
 
 PERSONS = "persons"  # the unit of people
+WORDS = "words"  # the axis of names in tables that the vocabulary does not know: two such rows are two series
 
 Axes = dict[str, Facet]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -97,8 +98,15 @@ class Draft:
     @property
     def series_key(self) -> Hashable:
         """Equal for figures of one series and period: unit, period and every axis agree."""
-        codes = frozenset((axis, facet.value) for axis, facet in self.axes.items() if facet.value)
-        return self.unit.value, self.period, codes
+        return self.unit.value, self.period, self._codes_but()
+
+    def _codes_but(self, *axes: str) -> frozenset[tuple[str, str]]:
+        return frozenset((axis, facet.value) for axis, facet in self.axes.items() if facet.value and axis not in axes)
+
+    @property
+    def key_in_words(self) -> Hashable:
+        """Equal for a figure of a sentence and a cell of a table that state one thing, the name of the row apart."""
+        return abs(self.value), self.kind, self.unit.value, self.period, self._codes_but(WORDS)
 
     @property
     def statement_key(self) -> Hashable:
@@ -135,7 +143,7 @@ class State(NamedTuple):
         topic: What the sentences before the first total speak of.
         list_of: What the lines of a list count, by the line that opens it: "Child abuse cases cleared in 2013:".
         is_headline_topic: That topic comes from a headline alone, which may name several.
-        title: What the text speaks of before its first section.
+        title: What the text speaks of before its first section; None until that begins.
         section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
     """
 
@@ -164,7 +172,7 @@ class State(NamedTuple):
     topic: Mapping[str, Facet] = _NOTHING
     list_of: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False
-    title: Mapping[str, Facet] = _NOTHING
+    title: Mapping[str, Facet] | None = None
     section: Mapping[str, Facet] = _NOTHING
 
     @property

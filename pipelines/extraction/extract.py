@@ -50,7 +50,7 @@ def extract(
     document = replace(document, sentences=tuple(outside(tables, document.sentences)))
     drafts, claims, reasons = _read(document, tables, published_on, language, area)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
-    drafts = merge_repeats(drafts)
+    drafts = merge_repeats(drafts, document.text)
     _mention_outside_body(document, drafts, reasons, language)
     figures = finish(document, view, text, drafts)
     earlier = {view.original(draft.span) for draft in drafts if draft.statement.place is Place.EARLIER}

@@ -147,3 +147,8 @@ def recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
         elif item.time:
             found[item.span] = _TIME_REASONS.get(item.time.anchor, ("period", "a period named in the text"))
     return found
+
+
+def of_a_note(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
+    """The numbers of a note on how figures are rounded, or of an address: they count nothing."""
+    return {item.span: ("reference", "stands in a note or an address") for item in items if item.number}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from pipelines.extraction.drafts import Draft
+from pipelines.extraction.drafts import WORDS, Draft
 from pipelines.extraction.expressions import Numeral
 from pipelines.extraction.model import Kind
 from pipelines.extraction.statements import Place
@@ -16,21 +17,29 @@ from pipelines.extraction.statements import Place
 _ROUNDER_WITHIN = Decimal("1.1")
 _CROSSED_WITHIN = Decimal("1.5")
 
+_OF_WHICH = re.compile(r"^[-・\s]*(?:うち|内、|of which)")
+
 # The value and, of a total, the unit of a number outside the body -> the figure that it states again.
 Stated = Mapping[tuple[Decimal, str | None], Draft]
 
 
-def merge_repeats(drafts: list[Draft]) -> list[Draft]:
+def merge_repeats(drafts: list[Draft], text: str) -> list[Draft]:
     """Fold repeats into the first mention, and rounder statements into the exact one.
 
-    A number after "of the" that restates a level already read ("352 of the 741") is a mention of it.
+    A number after "of the" that restates a level already read ("352 of the 741") is a mention of it, and so is a cell
+    of a table whose row is named in the sentence that tells its number.
+
+    Args:
+        drafts: The figures.
+        text: The text they were read from.
     """
     kept: list[Draft] = []
     replaced: dict[int, Draft] = {}
     statements: dict[Any, Draft] = {}
     levels: dict[Any, Draft] = {}
+    told = _told_in_sentences(drafts)
     for draft in drafts:
-        original = statements.get(draft.statement_key)
+        original = statements.get(draft.statement_key) or _told_before(draft, told, text)
         if draft.statement.place is Place.WHOLE:
             original = original or levels.get((draft.value, draft.unit.value))
         if original is None or original.span.start == draft.span.start:
@@ -54,6 +63,29 @@ def merge_repeats(drafts: list[Draft]) -> list[Draft]:
         if draft.base is draft:
             draft.base = None
     return kept
+
+
+def _told_in_sentences(drafts: Sequence[Draft]) -> dict[Any, list[Draft]]:
+    """The figures of sentences, for cells of tables that state them again."""
+    told: dict[Any, list[Draft]] = {}
+    if any(WORDS in draft.axes for draft in drafts):
+        for draft in drafts:
+            if WORDS not in draft.axes:
+                told.setdefault(draft.key_in_words, []).append(draft)
+    return told
+
+
+def _told_before(cell: Draft, told: Mapping[Any, Sequence[Draft]], text: str) -> Draft | None:
+    """The figure of a sentence that a cell states again, which then is of the series of the row's name."""
+    name = cell.axes.get(WORDS)
+    if name is None or name.span is None:
+        return None
+    words = _OF_WHICH.sub("", name.span.of(text)).strip().casefold()
+    for draft in told.get(cell.key_in_words, ()):
+        if draft.span.start < cell.span.start and words in draft.sentence.span.of(text).casefold():
+            draft.axes[WORDS] = name
+            return draft
+    return None
 
 
 def stated(drafts: Sequence[Draft]) -> Stated:

@@ -29,7 +29,9 @@ _KINDS = (
 )
 _RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:総数|総計|合計|計|全国|全体|(?:grand )?totals?|all ages|all|nationwide|sum)(?:\s?[(（].*)?", re.IGNORECASE
+    r"(?:総数|総計|合計|計|全国|全体|[都府県道]計|(?:grand )?totals?|all ages|all|nationwide|prefecture|sum)"
+    r"(?:\s?[(（].*)?",
+    re.IGNORECASE,
 )
 _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
@@ -41,6 +43,11 @@ _ERAS = {"R": 2018, "H": 1988, "S": 1925}
 _SHORT_YEAR = re.compile(
     r"(R|H(?=[1-3]\d)|S(?=[3-6]\d))(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?"
 )
+# How long something took, or to when: 2日〜7日, 2年以上.
+_DURATION = re.compile(
+    r"\d{1,2}(?:日|週間?|[かヶカケ]月|年)(?:以上|以内|未満|超|\s?[~〜～-]\s?\d{1,2}(?:日|週間?|[かヶカケ]月|年))"
+)
+_OPEN_AGE = re.compile(r"(?:[~〜～-]\s?(\d{1,2})歳|(\d{1,2})歳\s?[~〜～-])")
 _AGE = re.compile(
     r"(?:(under|over)\s)?(\d{1,2})(?:\s?(?:to|[-–〜～~])\s?(\d{1,2}))?(\s(?:and|or) (?:over|older|under|younger))?",
     re.IGNORECASE,
@@ -87,6 +94,11 @@ class Name:
         """Whether the vocabulary knows none of its words."""
         is_known = self.codes or self.time or self.kind or self.is_total
         return not (is_known or self.month or _REST.fullmatch(self.words))
+
+    @property
+    def is_only_a_unit(self) -> bool:
+        """Whether it says no more than what is counted in: 件数, persons."""
+        return bool(_ONLY_A_UNIT.fullmatch(self.words))
 
     @property
     def is_rate(self) -> bool:
@@ -136,8 +148,8 @@ class Names:
         if any(self._counts_something_else(item) for item in nouns):
             codes["measure"] = Facet(NO_CODE, Source.STATED, span)
         ages_named = (item.label.age_group for item in nouns if item.label and item.label.age_group)
-        if code := (_age(words) if is_age else None) or next(ages_named, None):
-            codes.setdefault("age_group", Facet(code, Source.STATED, span))
+        if code := (_age(words) if is_age else _open_age(words)) or next(ages_named, None):
+            codes["age_group"] = Facet(code, Source.STATED, span)
         kind = next((kind for kind, pattern in _KINDS if re.search(pattern, words, re.IGNORECASE)), None)
         kind = Kind.LEVEL if _RATE.search(words) else kind
         units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
@@ -145,7 +157,7 @@ class Names:
         recognised = dict(reading.recognised)
         for number in self.language.find_quantities(self.text, span):
             recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
-        time = _short_year(span, words) or reading.any_time
+        time = None if _DURATION.fullmatch(words) else _short_year(span, words) or reading.any_time
         return Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
 
     def _counts_something_else(self, noun: Item) -> bool:
@@ -183,10 +195,20 @@ def _year_in_two_digits(number: int, published: date | None, _current: Period | 
     return calendar.year(max(years)) if years else None
 
 
+def _open_age(words: str) -> str | None:
+    """The age of a row without one of its bounds: 〜19歳, 70歳〜."""
+    match = _OPEN_AGE.fullmatch(words.strip())
+    if match is None:
+        return None
+    return ages.and_under(int(match[1])) if match[1] else ages.and_over(int(match[2]))
+
+
 def _age(words: str) -> str | None:
     """The age of a row in a table of ages: "20 to 29", "Under 20", "70 and over", 〜19歳."""
     if decade := re.fullmatch(r"([1-9]0)s", words):
         return ages.decade(int(decade[1]))
+    if is_open := _open_age(words):
+        return is_open
     match = _AGE.fullmatch(words.strip())
     if match is None:
         return None

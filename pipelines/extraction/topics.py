@@ -92,7 +92,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
     section = state.section if reading.sentence.section == 2 else own
-    title = state.title or _title_of(state)
+    title = _title_of(state) if state.title is None else state.title
     names_topic = any(axis in {**section, **own} for axis in TOPIC_AXES)
     topic = {**({} if names_topic else title), **section, **own}
     state = state._replace(title=title)

@@ -38,6 +38,7 @@ from pipelines.extraction.items import (
     brackets_behind_numbers,
     cues_of,
     named_by,
+    of_a_note,
     recognised,
     with_pointers,
 )
@@ -73,6 +74,8 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
+    if "note" in cues:
+        return SentenceReading(sentence, recognised=found | of_a_note(items))
     clear = without_examples(items, cues)
     cues = cues if clear is items else cues_of(clear)
     main = main_clause(clear)

@@ -171,3 +171,40 @@ def test_money_lost_by_a_crime_that_is_counted_by_its_name_is_money() -> None:
         "| Loss (million yen) | 2022 | 2023 |\n|---|---|---|\n| Billing fraud | 381 | 442 |\n| Refund fraud | 87 | 9 |"
     )
     assert cells(text)["442"].code("unit") == "yen"
+
+
+def test_a_cell_that_a_sentence_told_by_its_name_is_a_mention_of_it() -> None:
+    text = (
+        "特殊詐欺の認知状況\n\n令和5年の特殊詐欺の認知件数は900件だった。架空料金請求詐欺は320件だった。\n\n"
+        "手口別認知件数（単位：件）\n\n手口\t令和4年\t令和5年\n架空料金請求詐欺\t310\t320\n還付金詐欺\t205\t198\n"
+        "金融商品詐欺\t90\t88\n"
+    )
+    found = [one for one in extract(text, PUBLISHED).figures if one.value == 320]
+    assert [(one.quote, one.other_concepts, len(one.mentions)) for one in found] == [
+        ("320件", "words=架空料金請求詐欺", 1)
+    ]
+
+
+def test_how_long_something_took_is_no_year() -> None:
+    text = (
+        "所在確認の状況\n\n令和5年中の行方不明者は900人であった。\n\n期間別の行方不明者数（令和5年、単位：人）\n\n"
+        "期間\t人員\t構成比\n受理当日\t320\t35.6\n2日〜7日\t310\t34.4\n2年以上\t270\t30.0\n"
+    )
+    assert {one.code("period") for one in cells(text).values()} == {"2023"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("〜19歳", "age_19_and_under"), ("70歳〜", "age_70_and_over")])
+def test_an_age_may_be_open_to_one_side(name: str, code: str) -> None:
+    text = (
+        "被害者の年齢\n\n令和5年の被害者は900人であった。\n\n被害者の年齢（令和5年、単位：人）\n\n"
+        f"年齢\t人員\n{name}\t320\n20〜29歳\t310\n30〜39歳\t270\n"
+    )
+    assert cells(text)["320"].code("age_group") == code
+
+
+def test_notes_and_addresses_count_nothing() -> None:
+    text = (
+        "令和5年の被害者は900人であった。\n\n構成比の合計は、四捨五入のため100％にならない場合がある。"
+        "照会先は内線3063、3064です。"
+    )
+    assert [one.quote for one in extract(text, PUBLISHED).figures] == ["900人"]
