@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,8 +29,11 @@ _BARE_NUMBER = re.compile(_BARE)
 _FUSED = re.compile(r"[^\W\d_](?=\d{1,3}(?:,\d{3})+\Z)")
 _ERA_YEAR = re.compile(r"(?:令和|平成|昭和)(?:元|\d{1,2})年度?|(?:19|20)\d{2}年度?")
 _YEARS = re.compile(rf"(?:(?:{_ERA_YEAR.pattern})\s?){{2,}}")
+_HEAD_OF_YEARS = re.compile(r"(?:(?:19|20)\d{2}\s+){1,}(?:19|20)\d{2}(?:\s+[A-Z][\w()% /.-]*)?")
+_NAME_OF_COLUMN = re.compile(r"(?:19|20)\d{2}\b|(?<!\S)[A-Z]")
 _LONGEST_NUMBER = 40  # characters
 _LONGEST_CELL = 300  # characters
+_FEWEST_UNDER_YEARS = 2  # rows, and numbers of a row, of a table that only the years above it make one
 _FEWEST_IN_A_ROW = 4  # numbers of a line that has no mark between its cells
 _LONE_WORD = re.compile(r"[^\W\d]{1,6}")
 _CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNORECASE)
@@ -105,7 +108,51 @@ def find_tables(text: str) -> list[Table]:
             if table is not None:
                 tables.append(table)
                 taken.update(range(first, last + 1))
+    tables += _under_years(text, lines, taken)
     return sorted(tables, key=lambda table: table.span)
+
+
+def _under_years(text: str, lines: Sequence[Span], taken: Container[int]) -> Iterator[Table]:
+    """Tables of which nothing keeps the cells apart but the years above them: 2010 2009 Change."""
+    number = 0
+    while number < len(lines):
+        first, number = number, number + 1
+        head = _head_of_years(text, trimmed(text, lines[first])) if first not in taken else None
+        if head is None:
+            continue
+        body: list[Row] = []
+        while number < len(lines) and number not in taken:
+            inner = trimmed(text, lines[number])
+            row = _row_of_words(text, inner, len(head.cells)) if inner.of(text) else None
+            if row is None and (inner.of(text) or not lines[number - 1].of(text).strip()):
+                break
+            body += [row] if row is not None else []
+            number += 1
+        if len(body) >= _FEWEST_UNDER_YEARS:
+            span = Span(head.cells[0].span.start, body[-1].cells[-1].span.end)
+            yield Table(span, _caption(text, lines, first), (head,), tuple(body))
+
+
+def _head_of_years(text: str, line: Span) -> Row | None:
+    """The names of columns that a line of years and capitalised words holds."""
+    words = line.of(text)
+    if len(words) > _LONGEST_CELL or not _HEAD_OF_YEARS.fullmatch(words):
+        return None
+    starts = [match.start() for match in _NAME_OF_COLUMN.finditer(words)]
+    ends = [*starts[1:], len(words)]
+    spans = [Span(line.start + start, line.start + end) for start, end in zip(starts, ends, strict=True)]
+    return Row(tuple(Cell(column, trimmed(text, span)) for column, span in enumerate(spans, 1)), 0)
+
+
+def _row_of_words(text: str, line: Span, width: int) -> Row | None:
+    """A name and the numbers behind it, no more than there are columns."""
+    words = line.of(text)
+    numbers = _numbers_at_end(words) if len(words) <= _LONGEST_CELL else []
+    name = trimmed(text, Span(line.start, line.start + numbers[0].start())) if numbers else line
+    if len(numbers) < _FEWEST_UNDER_YEARS or len(numbers) > width or name.start == name.end:
+        return None
+    spans = [Span(line.start + one.start(), line.start + one.end()) for one in numbers]
+    return Row((Cell(0, name), *(Cell(column, span) for column, span in enumerate(spans, 1))), 0)
 
 
 def _runs(text: str, lines: Sequence[Span], kind: _Kind) -> Iterator[tuple[int, int, list[Row]]]:

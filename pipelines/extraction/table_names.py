@@ -34,6 +34,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
+# Tables of crimes count cases reported and cleared, and beside them those arrested.
+_ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?|検挙人員", re.IGNORECASE), "offenders"
+_REPORTED, _CASES = re.compile(r"(?:reported|known)(?: to (?:the )?police)?|cleared", re.IGNORECASE), "cases"
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -142,6 +145,10 @@ class Names:
         codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
         if _ONLY_A_UNIT.fullmatch(words):
             codes.pop("measure", None)
+        if _REPORTED.fullmatch(words):
+            codes["measure"] = Facet(_CASES, Source.DEFAULT, span)
+        if _ARRESTS.fullmatch(words):
+            codes["measure"] = Facet(_ARRESTED, Source.STATED, span)
         if "offence" in codes and "measure" in codes and codes["offence"].span == codes["measure"].span:
             codes["measure"] = codes["measure"]._replace(source=Source.DEFAULT)  # a crime counted by its own name
         nouns = self.language.read_items(self.text, span, self.vocabulary)

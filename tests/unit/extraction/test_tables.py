@@ -208,3 +208,17 @@ def test_notes_and_addresses_count_nothing() -> None:
         "照会先は内線3063、3064です。"
     )
     assert [one.quote for one in extract(text, PUBLISHED).figures] == ["900人"]
+
+
+def test_years_above_rows_of_words_make_a_table() -> None:
+    text = (
+        "I. Penal Code Offenses\n\nPenal Code offenses came to 1,571,900 in 2010.\n\n2010 2009 Change Change (%)\n\n"
+        "Reported to police 1,571,900 1,699,300 -127,400 -7.5\n\nArrests 321,400 331,900 -10,500 -3.2\n\n"
+        "Rate of clearance (%) 31.4 32.0\n"
+    )
+    found = cells(text)
+    assert [(found[q].code("period"), found[q].code("measure")) for q in ("1,699,300", "331,900")] == [
+        ("2009", "cases"),
+        ("2009", "offenders"),
+    ]
+    assert (str(found["3.2"].kind), found["32.0"].code("unit")) == ("percent_change", "percent")
