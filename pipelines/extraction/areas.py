@@ -23,6 +23,7 @@ _JAPAN = "JP-"
 _POLICE = re.compile(r"警察|[県府道]警|警視庁|\bpolice\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:警察本部|警視庁|県警|府警|道警).*(?:課|係|部|室|センター)|Police,? .*(?:Department|Division|Office)"
+    r"|^\S{2,4}[県府道]警察(?:本部)?(?:\s|$)"
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.extraction import antecedents, calendar, measures
+from pipelines.extraction import antecedents, calendar
 from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, WORDS, Axes, Draft, State, inherited
 from pipelines.extraction.expressions import PER_100000, SIGNS, Anchor, Form, Numeral, TimeExpression
 from pipelines.extraction.grids import Cell, Row, Table
@@ -134,6 +134,14 @@ class Reader:
                 over = [cell for cell in row.cells if 0 < cell.column <= column]
                 if over and (over[-1].column == column or number + 1 < len(table.head)):
                     stacks[column].append(self._names.at(over[-1].span))
+        for left, stack in pairwise(stacks):
+            if not stack or stack[-1].kind not in (Kind.SHARE, *_CHANGES):
+                continue
+            is_share = stack[-1].kind is Kind.SHARE
+            if is_share and not any(name.time for name in stack):
+                stack[:0] = [name for name in left if name.time][-1:]  # 令和6年, 構成比, 令和5年, 構成比
+            if not any("measure" in name.codes for name in stack):
+                stack[:0] = [name for name in left if "measure" in name.codes and not name.time][-1:]
         return [tuple(stack) for stack in stacks]
 
     def _rows(self, table: Table, caption: Name | None, *, names_ages: bool) -> Iterator[tuple[Row, tuple[Name, ...]]]:
@@ -251,12 +259,13 @@ class _Place:
     def axes(self, vocabulary: Vocabulary) -> Axes:
         """What its row and column say, else its caption, else the section it stands in."""
         state, axes = self.frame.state, Axes()
+        by_name = Facet()  # what a crime that is counted by its own name counts, where nothing else says it
         above = {axis: facet for name in reversed(self.frame.over) for axis, facet in name.codes.items()}
         for name in (*self.columns, *self.rows):
             for axis, facet in name.codes.items():
-                known = axes.get(axis) or above.get(axis, Facet())
-                if facet.source is Source.DEFAULT and measures.is_sum(known, vocabulary):
-                    continue  # what was lost by "refund fraud", and no cases of it
+                if axis == "measure" and facet.source is Source.DEFAULT:
+                    by_name = facet
+                    continue
                 if facet.value or axis not in axes:
                     axes[axis] = facet
         if self.frame.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
@@ -264,6 +273,9 @@ class _Place:
         if self.frame.names_crimes and self.rows[-1].says_nothing:
             axes["offence"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
         context: Mapping[str, Facet] = state.total.axes if state.total is not None else state.topic
+        counts_people = vocabulary.is_a(Trait.OFFENDING, "measure", _code(context, "measure"))
+        if by_name.value and "measure" not in above and not counts_people:
+            axes.setdefault("measure", by_name)
         for axis in ("measure", *TOPIC_AXES):
             if axis in above:
                 axes.setdefault(axis, inherited(above[axis])._replace(reason=Reason.SENTENCE.value))

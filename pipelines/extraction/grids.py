@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 _RULE = re.compile(r"[\s|:+\-=─━┼｜]*")
 _GAP = re.compile(r" {2,}")
 # A cell that holds a number and nothing else but its sign, its unit and the mark of a note.
-_BARE = r"[+＋\-−－–△▲±]?\d[\d,，]*(?:\.\d+)?[%％]?"
+_BARE = r"[+＋\-−－–△▲±]?\d(?:[\d,，]*\d)?(?:\.\d+)?[%％]?"
 _NUMBER = re.compile(
     rf"(?:約|about )?{_BARE.replace('[%％]?', '')}\s?(?:%|％|[^\W\d_]{{0,4}})(?:\s?[※*＊注(（][※*＊注\d)）]*)?"
 )
@@ -38,7 +38,8 @@ _FEWEST_IN_A_ROW = 4  # numbers of a line that has no mark between its cells
 _LONE_WORD = re.compile(r"[^\W\d]{1,6}")
 _CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNORECASE)
 _EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
-_YEAR = re.compile(r"(?:19|20)\d{2}|\d{2,4}年度?")
+# Years, months and ages, which name rows and columns and are no counts.
+_A_NAME = re.compile(r"(?:19|20)\d{2}|(?:\d{1,4}|元)年度?|\d{1,2}月|\d{1,2}(?:歳|代|歳代)(?:以上|以下|未満)?")
 _WIDEST = 300  # columns; no table of figures has more
 _FEWEST_BARE = 4  # rows and cells of a row; fewer without a head are a list
 _FEWEST_ALIGNED = 3  # lines; two with gaps are no table yet
@@ -51,9 +52,9 @@ class Cell(NamedTuple):
     span: Span
 
     def is_number(self, text: str) -> bool:
-        """Whether it holds one number, that is no year."""
+        """Whether it holds one number, that is no year, month or age."""
         words = self.span.of(text)
-        return len(words) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(words)) and not _YEAR.fullmatch(words)
+        return len(words) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(words)) and not _A_NAME.fullmatch(words)
 
     def is_empty(self, text: str) -> bool:
         """Whether it says that there is nothing: －, …, x."""
@@ -262,8 +263,34 @@ def _by_gaps(text: str, line: Span) -> Row | None:
     if not parts:
         return None
     edges = [inner.start, *(edge for part in parts for edge in part.span()), inner.end]
-    spans = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    spans = [
+        piece
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        for piece in _numbers_apart(text, Span(start, end))
+    ]
     return Row(tuple(Cell(column, span) for column, span in enumerate(spans)), _indent(words))
+
+
+def _numbers_apart(text: str, part: Span) -> list[Span]:
+    """Numbers with one wide space between, which aligned Japanese leaves beside the longest of a column."""
+    tokens = list(_TOKEN.finditer(text, *part))
+    if len(tokens) > 1 and all(_BARE_NUMBER.fullmatch(token.group()) for token in tokens):
+        return [Span(*token.span()) for token in tokens]
+    name, numbers = tokens[0], tokens[1:]
+    if numbers and all(_BARE_NUMBER.fullmatch(one.group()) and len(one.group()) > 1 for one in numbers):
+        is_wide = name.group()[-1] > "\u3000" or name.group()[-1] == ")"
+        if is_wide and not name.group()[0].isdigit():
+            return [Span(*token.span()) for token in tokens]
+    return [part]
+
+
+def _names_apart(text: str, row: Row, width: int) -> Row:
+    """The names of columns with one wide space between, where so many columns are told apart by that."""
+    spans = [Span(*token.span()) for cell in row.cells for token in _TOKEN.finditer(text, *cell.span)]
+    is_wide = all(span.of(text)[0] > "\u3000" or span.of(text)[0] in "RHS" for span in spans)
+    if len(row.cells) < len(spans) and len(spans) in (width, width - 1) and is_wide:
+        return Row(tuple(Cell(column, span) for column, span in enumerate(spans)), row.indent)
+    return row
 
 
 def _indent(words: str) -> int:
@@ -285,7 +312,7 @@ def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) ->
     head = list(rows[:start])
     if is_aligned:
         widest = max(len(row.cells) for row in body)
-        head = [_pushed_right(row, widest) for row in head]
+        head = [_pushed_right(_names_apart(text, row, widest), widest) for row in head]
         body = [row for row in body if len(row.cells) == widest]
         if len(body) + 1 < _FEWEST_ALIGNED:
             return None

@@ -27,12 +27,23 @@ def reattach(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
     for place, count, share in _told_twice(drafts):
         told = count.base or share.base
         if told is not None and _is_share_of(count, share, told):
+            if count.base is told and share.base is not told:
+                _move(share, told, count, vocabulary)
             continue
         levels = [one for one in drafts[:place] if _may_hold(one, count, share, vocabulary)]
         fitting = [one for one in levels if _is_share_of(count, share, one)]
         if len({one.value for one in fitting}) == 1:
             for part, beside in ((count, share), (share, count)):
-                _move(part, fitting[-1], beside)
+                _move(part, fitting[-1], beside, vocabulary)
+            for mate in drafts:
+                if _is_beside(mate, count, told, fitting[-1]):
+                    _move(mate, fitting[-1], mate, vocabulary)
+
+
+def _is_beside(mate: Draft, count: Draft, told: Draft | None, whole: Draft) -> bool:
+    """Whether a level is of the same list as a count that has found its whole."""
+    is_like = mate.is_level and mate.unit.value == count.unit.value and mate.value < whole.value
+    return is_like and mate is not count and mate.sentence is count.sentence and mate.base is told
 
 
 def lift(drafts: Sequence[Draft], vocabulary: Vocabulary) -> None:
@@ -85,12 +96,15 @@ def _may_hold(whole: Draft, count: Draft, share: Draft, vocabulary: Vocabulary) 
     return whole.kind is Kind.LEVEL and is_like and whole.value > count.value
 
 
-def _move(part: Draft, whole: Draft, beside: Draft) -> None:
+def _move(part: Draft, whole: Draft, beside: Draft, vocabulary: Vocabulary) -> None:
     """Make a level the whole of a part, which takes from it what it had from any figure but the one beside it."""
     old = part.base if part.base is not beside else None
     part.base, part.base_source = whole, Source.INHERITED
     if _is_from_another(part.unit, old, whole):
         part.unit = _of(whole, whole.unit, part.unit)
+    measure = part.axes.get("measure", Facet())
+    if measure.source is not Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
+        part.axes.pop("measure")  # 件 of consultations are those
     for axis, facet in list(part.axes.items()):
         is_topic = axis in ("measure", *TOPIC_AXES) and facet.antecedent not in (None, whole.span, beside.span)
         if _is_from_another(facet, old, whole) or is_topic:

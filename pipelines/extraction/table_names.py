@@ -15,7 +15,7 @@ from pipelines.extraction.items import Item
 from pipelines.extraction.language import Language
 from pipelines.extraction.model import Facet, Kind, Period, Source, Span
 from pipelines.extraction.structure import Role, Sentence
-from pipelines.extraction.vocabulary import COUNTED, NO_CODE, Vocabulary
+from pipelines.extraction.vocabulary import COUNTED, NO_CODE, Trait, Vocabulary
 
 # What a name of a row or column says of the kind of its numbers; the first that is found.
 _KINDS = (
@@ -37,6 +37,7 @@ _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons
 # Tables of crimes count cases reported and cleared, and beside them those arrested.
 _ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?|検挙人員", re.IGNORECASE), "offenders"
 _REPORTED, _CASES = re.compile(r"(?:reported|known)(?: to (?:the )?police)?|cleared", re.IGNORECASE), "cases"
+_PARTS = re.compile(r"<br\s?/?>|\s+")
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -146,11 +147,13 @@ class Names:
         if _ONLY_A_UNIT.fullmatch(words):
             codes.pop("measure", None)
         if _REPORTED.fullmatch(words):
-            codes["measure"] = Facet(_CASES, Source.DEFAULT, span)
+            codes["measure"] = Facet(_CASES, Source.STATED, span)
         if _ARRESTS.fullmatch(words):
             codes["measure"] = Facet(_ARRESTED, Source.STATED, span)
-        if "offence" in codes and "measure" in codes and codes["offence"].span == codes["measure"].span:
-            codes["measure"] = codes["measure"]._replace(source=Source.DEFAULT)  # a crime counted by its own name
+        measure = codes.get("measure", Facet())
+        is_by_name = "offence" in codes and codes["offence"].span == measure.span
+        if is_by_name and self.vocabulary.is_a(Trait.EVENT, "measure", measure.value):
+            codes["measure"] = measure._replace(source=Source.DEFAULT)  # a crime counted by its own name
         nouns = self.language.read_items(self.text, span, self.vocabulary)
         if any(self._counts_something_else(item) for item in nouns):
             codes["measure"] = Facet(NO_CODE, Source.STATED, span)
@@ -164,7 +167,7 @@ class Names:
         recognised = dict(reading.recognised)
         for number in self.language.find_quantities(self.text, span):
             recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
-        time = None if _DURATION.fullmatch(words) else _short_year(span, words) or reading.any_time
+        time = None if _DURATION.fullmatch(words) else _time(span, words, reading.any_time)
         return Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
 
     def _counts_something_else(self, noun: Item) -> bool:
@@ -175,10 +178,16 @@ class Names:
         return not said["measure"] or self.vocabulary.unit_of_measure.get(said["measure"]) != said["unit"]
 
 
+def _time(span: Span, words: str, told: TimeExpression | None) -> TimeExpression | None:
+    """The period that a name says, also by a year as tables write it behind what is counted: 認知件数<br>R6."""
+    parts = (_short_year(span, part) for part in _PARTS.split(words))
+    return _short_year(span, words) or told or next((time for time in parts if time), None)
+
+
 def _short_year(span: Span, words: str) -> TimeExpression | None:
     """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
-    if two := re.fullmatch(r"(\d{2})年", words):
-        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_in_two_digits, int(two[1])))
+    if short := re.fullmatch(r"(\d{1,2}|元)年", words):
+        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_of_era, short[1]))
     if re.fullmatch(r"(?:19|20)\d{2}", words):
         year = calendar.year(int(words))
         return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
@@ -194,11 +203,13 @@ def _short_year(span: Span, words: str) -> TimeExpression | None:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
-def _year_in_two_digits(number: int, published: date | None, _current: Period | None) -> Period | None:
-    """The latest year before publication that is written so: 22年 is 2022, and in 2011 平成22年."""
+def _year_of_era(written: str, published: date | None, _current: Period | None) -> Period | None:
+    """The latest year before publication that is written so: 22年 is 2022, in 2011 平成22年, and 6年 令和6年."""
     if published is None:
         return None
-    years = [first + number for first in (2000, *_ERAS.values()) if first + number <= published.year]
+    number = 1 if written == "元" else int(written)
+    firsts = (2000, *_ERAS.values()) if len(written) > 1 else _ERAS.values()
+    years = [first + number for first in firsts if first + number <= published.year]
     return calendar.year(max(years)) if years else None
 
 

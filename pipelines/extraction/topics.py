@@ -104,7 +104,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
 
 def _title_of(state: State) -> Mapping[str, Facet]:
     """What the text speaks of before its first section: all sections do, where their headings name nothing else."""
-    known: Mapping[str, Facet] = state.total.axes if state.total is not None else {}
+    known = state.total.axes if state.total is not None else state.topic
     return {axis: inherited(known[axis]) for axis in TOPIC_AXES if axis in known and known[axis].value}
 
 

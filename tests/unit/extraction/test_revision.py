@@ -52,3 +52,13 @@ def test_what_is_more_than_a_part_is_no_part_of_it() -> None:
 def test_what_is_more_than_every_whole_is_a_part_of_none() -> None:
     text = "昨年の禁止命令は1,744件だった。うち緊急命令は900件だった。うち相談は2,000件だった。"
     assert whole_of(text, "2,000件") is None
+
+
+def test_the_list_of_a_part_that_finds_its_whole_goes_with_it() -> None:
+    text = (
+        "1 ストーカー事案\n\n(1) 相談等の状況\n\n平成30年の相談等件数は1,000件であった。\n\n(2) 当事者の状況\n\n"
+        "被害者と行為者の関係では、交際相手が368件（36.8％）、知人友人が270件、面識なしが161件であった。\n"
+    )
+    found = by_quote(text)
+    assert {found[quote].code("measure") for quote in ("368件", "270件", "161件")} == {"consultations"}
+    assert whole_of(text, "270件") == 1000

@@ -222,3 +222,84 @@ def test_years_above_rows_of_words_make_a_table() -> None:
         ("2009", "offenders"),
     ]
     assert (str(found["3.2"].kind), found["32.0"].code("unit")) == ("percent_change", "percent")
+
+
+SECTIONS = """令和6年におけるSNSに起因する児童の犯罪被害の状況
+
+1 被害児童数の推移
+
+令和6年の被害児童数は1,486人であった。
+
+(1) 学校種別
+
+学校種別被害児童数
+
+区分\t4年\t構成比\t6年\t構成比
+小学生\t114\t6.6%\t136\t9.2%
+中学生\t718\t41.5%\t681\t45.8%
+"""
+
+
+def test_what_the_title_speaks_of_holds_for_every_section() -> None:
+    assert {one.code("channel") for one in extract(SECTIONS, date(2025, 3, 1)).figures} == {"social_media"}
+
+
+def test_years_of_one_digit_are_names_and_a_share_is_of_the_year_beside_it() -> None:
+    found = {one.quote: one for one in extract(SECTIONS, date(2025, 3, 1)).figures if one.rule == "table_cell"}
+    assert [found[quote].code("period") for quote in ("114", "6.6%", "681", "45.8%")] == [
+        "2022",
+        "2022",
+        "2024",
+        "2024",
+    ]
+
+
+def test_a_year_may_stand_behind_what_a_column_counts() -> None:
+    text = (
+        "# 特殊詐欺の状況\n\n令和6年の特殊詐欺の認知件数は513件だった。\n\n"
+        "| 月 | 認知件数<br>R6 | 認知件数<br>R5 |\n|:--|--:|--:|\n| 1月 | 31 | 26 |\n| 2月 | 28 | 30 |\n"
+    )
+    found = {one.quote: one for one in extract(text, date(2025, 2, 10)).figures if one.rule == "table_cell"}
+    assert [found[quote].code("period") for quote in ("31", "30")] == ["2024-01", "2023-02"]
+
+
+def test_months_and_ages_may_stand_over_columns() -> None:
+    text = (
+        "自殺の状況\n\n令和5年の自殺者数は900人であった。\n\n自殺者数（令和5年、単位：人）\n\n"
+        "区分\t20歳代\t30歳代\t40歳代\n男性\t110\t120\t130\n女性\t70\t80\t90\n"
+    )
+    assert cells(text)["120"].code("age_group") == "30s"
+
+
+WIDE = """令和５年の交通事故死者数は２，６７８人であった。
+
+表１　年齢層別死者数の推移　　　　　　　　　　（単位：人）
+
+　　年齢層　　　　Ｒ４　　　Ｒ５　　増減数　増減率（％）
+　総数　　　　　２，６１０　２，６７８　　＋６８　　＋２．６
+　　１５歳以下　　　　４９　　　５１　　　＋２　　＋４．１
+　　６５歳以上　　１，４７１　１，４６６　　▲５　　▲０．３
+"""
+
+
+def test_one_wide_space_parts_the_longest_numbers_and_names_of_aligned_text() -> None:
+    found = cells(WIDE)
+    assert [(found[q].code("period"), str(found[q].kind)) for q in ("２，６１０", "１，４６６", "２．６")] == [
+        ("2022", "level"),
+        ("2023", "level"),
+        ("2023", "percent_change"),
+    ]
+
+
+def test_crimes_in_the_rows_of_a_table_of_people_count_those() -> None:
+    text = (
+        "In 2022, 14,887 juveniles were arrested for crimes.\n\nTable 2-1  Juvenile offenders by offense\n\n"
+        "                   2021      2022\nTotal            14,818    14,887\n  Robbery           222       235\n"
+        "  Fraud             810       795\n"
+    )
+    assert (cells(text)["235"].code("measure"), cells(text)["235"].code("offence")) == ("offenders", "robbery")
+
+
+def test_the_line_of_a_prefectures_police_gives_a_release_its_area() -> None:
+    text = "# 特殊詐欺の状況\n\n福岡県警察 令和7年2月10日掲載\n\n令和6年の特殊詐欺の認知件数は513件だった。\n"
+    assert [one.code("area") for one in extract(text).figures] == ["JP-40"]
