@@ -44,6 +44,22 @@ def drawn(rows: Sequence[Sequence[str]], width: float, *, sides: bool = True) ->
     return file.getvalue()
 
 
+def on_pages(rows: Sequence[Sequence[str]], pages: int) -> bytes:
+    """A table that goes on from page to page, its first row at the top of each."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    for page in range(pages):
+        canvas.setFont("Helvetica", SIZE)
+        for number, row in enumerate((rows[0], *rows[1 + 2 * page : 3 + 2 * page])):
+            for column, words in enumerate(row):
+                x, top = LEFT + 70 * column, 820 - ROW * number
+                canvas.rect(x, top - ROW, 70, ROW)
+                canvas.drawString(x + 2, top - 11, words)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def lines(content: bytes) -> list[str]:
     """The lines of the table in the text that is read."""
     return [line for line in parse(content, 1_000_000).text.split("\n") if "\t" in line]
@@ -73,6 +89,11 @@ def test_numbers_below_one_another_in_a_cell_are_lines_of_their_own_and_words_ar
         "Others\t204\t214",
         "\t7.1\t7.3",
     ]
+
+
+def test_the_head_of_a_table_is_no_running_head() -> None:
+    rows = [["Age", "2019", "2020", "2021"], *([f"Aged {n}", f"{n}01", f"{n}02", f"{n}03"] for n in range(11, 19))]
+    assert lines(on_pages(rows, 4)).count("Age\t2019\t2020\t2021") == 4
 
 
 def test_boxes_of_words_are_no_table() -> None:

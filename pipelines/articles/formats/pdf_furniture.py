@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.articles.formats.pdf_lines import Line, Page, put_side_by_side
+from pipelines.articles.formats.pdf_lines import CELL, Line, Page, put_side_by_side
 
 # Of the height of a page, at its top and at its foot.
 _MARGIN = 0.15
@@ -20,6 +20,8 @@ _FEWEST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—―\s]*(?:p\.?|page|第)?\s*(\d+)\s*(?:(?:/|of)\s*\d+|ページ|頁)?[-–—―\s]*", re.IGNORECASE)
 _DASHED = re.compile(r"[-–—―]\s*1\s*[-–—―]")
+
+_CELLS_OF_A_TABLE = 3  # gaps in a line; a running head has a title and a number, seldom a date
 
 _Place = tuple[int, Line]
 
@@ -63,6 +65,8 @@ def _outermost(page: Page, *, top: bool) -> Line | None:
     if not rows:
         return None
     row = rows[0] if top else rows[-1]
+    if row.text.count(CELL) >= _CELLS_OF_A_TABLE:
+        return None  # the head of a table that goes on from page to page
     beyond = row.y0 > page.height * (1 - _MARGIN) if top else row.y1 < page.height * _MARGIN
     return row if beyond else None
 
