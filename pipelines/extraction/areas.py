@@ -55,6 +55,11 @@ def of_datelines(readings: Iterable[SentenceReading]) -> Facet | None:
     return next((inherited(area) for area in named if _is_abroad(area)), None)
 
 
+def of_text(datelines: Sequence[SentenceReading], readings: Sequence[SentenceReading], text: str) -> Facet | None:
+    """The area that a text is about by where it was sent from or whose release it is."""
+    return of_datelines(datelines) or of_imprint([*datelines, *readings], text)
+
+
 def of_imprint(readings: Sequence[SentenceReading], text: str) -> Facet | None:
     """The area of the police whose release a text is, by the line that names their office: 警視庁 人身安全対策課."""
     lines = (one for one in readings if one.sentence.role is not Role.BODY and "area" in one.topic)

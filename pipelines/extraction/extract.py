@@ -78,9 +78,7 @@ def _read(
     first = State(
         published_on,
         people=topics.people_of(readings, vocabulary),
-        area=areas.given(area)
-        if area
-        else areas.of_datelines(datelines) or areas.of_imprint([*datelines, *readings], document.text),
+        area=areas.given(area) if area else areas.of_text(datelines, readings, document.text),
         is_area_given=area is not None,
     )
     cells = Reader(Names(document.text, reader, vocabulary))

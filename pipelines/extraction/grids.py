@@ -29,7 +29,7 @@ _BARE_NUMBER = re.compile(_BARE)
 _FUSED = re.compile(r"[^\W\d_](?=\d{1,3}(?:,\d{3})+\Z)")
 _ERA_YEAR = re.compile(r"(?:令和|平成|昭和)(?:元|\d{1,2})年度?|(?:19|20)\d{2}年度?")
 _YEARS = re.compile(rf"(?:(?:{_ERA_YEAR.pattern})\s?){{2,}}")
-_HEAD_OF_YEARS = re.compile(r"(?:(?:19|20)\d{2}\s+){1,}(?:19|20)\d{2}(?:\s+[A-Z][\w()% /.-]*)?")
+_HEAD_OF_YEARS = re.compile(r"(?:(?:19|20)\d{2}\s+)+(?:19|20)\d{2}(?:\s+[A-Z][\w()% /.-]*)?")
 _NAME_OF_COLUMN = re.compile(r"(?:19|20)\d{2}\b|(?<!\S)[A-Z]")
 _LONGEST_NUMBER = 40  # characters
 _LONGEST_CELL = 300  # characters
@@ -272,7 +272,7 @@ def _by_gaps(text: str, line: Span) -> Row | None:
 
 
 def _numbers_apart(text: str, part: Span) -> list[Span]:
-    """Numbers with one wide space between, which aligned Japanese leaves beside the longest of a column."""
+    """Numbers, or a name and numbers, with one wide space between: aligned Japanese leaves no more beside long ones."""
     tokens = list(_TOKEN.finditer(text, *part))
     if len(tokens) > 1 and all(_BARE_NUMBER.fullmatch(token.group()) for token in tokens):
         return [Span(*token.span()) for token in tokens]

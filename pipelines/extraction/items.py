@@ -149,6 +149,12 @@ def recognised(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
     return found
 
 
+def is_note(text: str, sentence: Span, items: Iterable[Item]) -> bool:
+    """Whether a sentence is a note on rounding or an address; one in brackets beside a figure is none."""
+    notes = (text[sentence.start : item.span.start] for item in items if item.cue("note"))
+    return any(sum(map(OPENING.__contains__, before)) <= sum(map(CLOSING.__contains__, before)) for before in notes)
+
+
 def of_a_note(items: Sequence[Item]) -> dict[Span, tuple[str, str]]:
-    """The numbers of a note on how figures are rounded, or of an address: they count nothing."""
+    """The numbers of a note or an address, which count nothing."""
     return {item.span: ("reference", "stands in a note or an address") for item in items if item.number}

@@ -233,11 +233,6 @@ def unit_of_fraction(mention: Mention, axes: Axes, unit: Facet) -> Facet:
     return unit
 
 
-def is_sum(measure: Facet, vocabulary: Vocabulary) -> bool:
-    """Whether a measure is counted in money."""
-    return vocabulary.is_a(Trait.MONEY, "unit", vocabulary.unit_of_measure.get(measure.value or ""))
-
-
 def has_topic(state: State, axes: Mapping[str, Facet]) -> bool:
     """Whether anything says what the people counted have to do with these statistics."""
     return state.total is not None or bool(state.topic) or any(axis in axes for axis in _TELLING_AXES)

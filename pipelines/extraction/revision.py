@@ -102,8 +102,8 @@ def _move(part: Draft, whole: Draft, beside: Draft, vocabulary: Vocabulary) -> N
     part.base, part.base_source = whole, Source.INHERITED
     if _is_from_another(part.unit, old, whole):
         part.unit = _of(whole, whole.unit, part.unit)
-    measure = part.axes.get("measure", Facet())
-    if measure.source is not Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
+    measure, is_like = part.axes.get("measure", Facet()), part.unit.value == whole.unit.value
+    if is_like and measure.source is not Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
         part.axes.pop("measure")  # 件 of consultations are those
     for axis, facet in list(part.axes.items()):
         is_topic = axis in ("measure", *TOPIC_AXES) and facet.antecedent not in (None, whole.span, beside.span)

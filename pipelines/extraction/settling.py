@@ -71,10 +71,11 @@ def _axes(mention: Mention, stated: Axes, found: Antecedents) -> Axes:
     if previous is not None and (is_of_share or (not found.narrowed and _goes_on(statement, previous))):
         _inherit(axes, previous.axes, ("offence",) if statement.names_another else PART_AXES)
     if found.model is not None:
+        _mean_within(mention, axes, found.model)
         _inherit_from_whole(axes, found.model, vocabulary)
         _inherit_population(axes, found.model)
     elif state.total is not None and not found.new_topic:
-        _mean_within(axes, state.total, vocabulary)
+        _mean_within(mention, axes, state.total)
         _inherit(axes, state.total.axes, TOPIC_AXES)
         if statement.numeral.value < state.total.value:
             _inherit_population(axes, state.total)
@@ -118,7 +119,7 @@ def _stated(mention: Mention) -> Axes:
     state, statement, vocabulary = mention.state, mention.statement, mention.vocabulary
     axes = dict(statement.axes)
     for axis, facet in mention.reading.lead.items():
-        if axis == "measure" and _is_money(statement, vocabulary) != measures.is_sum(facet, vocabulary):
+        if axis == "measure" and _is_money(statement, vocabulary) != _is_sum(facet, vocabulary):
             continue  # "In cases of 2021, losses averaged 3.02 million yen in one and 1.13 million in the other"
         if statement.place is Place.WHOLE and axis in PART_AXES and axis != "offence":
             continue  # "Fathers made up 1,590 of the 2,199 suspects"
@@ -146,6 +147,11 @@ def _stated(mention: Mention) -> Axes:
 def _is_money(statement: Statement, vocabulary: Vocabulary) -> bool:
     """Whether a number is a sum of money by its own words."""
     return vocabulary.implied_by("unit", statement.numeral.unit, "measure") is not None
+
+
+def _is_sum(measure: Facet, vocabulary: Vocabulary) -> bool:
+    """Whether a measure is counted in money."""
+    return vocabulary.is_a(Trait.MONEY, "unit", vocabulary.unit_of_measure.get(measure.value or ""))
 
 
 def _joined(levels: Sequence[Draft], vocabulary: Vocabulary) -> Axes:
@@ -185,15 +191,18 @@ def _inherit_population(axes: Axes, total: Draft) -> None:
         axes["age_group"] = inherited(age)
 
 
-def _mean_within(axes: Axes, total: Draft, vocabulary: Vocabulary) -> None:
-    """Give a crime the code that it has within the crime of a total: 命令違反 in a story of domestic violence."""
-    if (named := axes.get("offence")) and named.value:
-        axes["offence"] = named._replace(value=vocabulary.meant_within("offence", named.value, total.code("offence")))
+def _mean_within(mention: Mention, axes: Axes, whole: Draft) -> None:
+    """Give a crime the code that it has within that of a whole: 命令違反 in a story of domestic violence."""
+    statement = mention.statement
+    unit = statement.numeral.unit or mention.noun_unit
+    is_more = unit == whole.unit.value and statement.numeral.value > whole.value  # all fraud, after special fraud
+    if (named := axes.get("offence")) and named.value and not is_more:
+        meant = mention.vocabulary.meant_within("offence", named.value, whole.code("offence"))
+        axes["offence"] = named._replace(value=meant)
 
 
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:
     """A part has every facet of its whole; a crime within a field of its own leaves the field as its context."""
-    _mean_within(axes, whole, vocabulary)
     conflict = antecedents.conflicts_with(whole, axes, vocabulary)
     names_channel = axes.get("channel", Facet()).source is Source.STATED and "channel" in axes
     kept = [axis for axis in whole.axes if axis != "measure" and not (axis == "platform" and names_channel)]

@@ -35,7 +35,7 @@ _TOTAL = re.compile(
 )
 _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
 # Tables of crimes count cases reported and cleared, and beside them those arrested.
-_ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?|検挙人員", re.IGNORECASE), "offenders"
+_ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?", re.IGNORECASE), "offenders"
 _REPORTED, _CASES = re.compile(r"(?:reported|known)(?: to (?:the )?police)?|cleared", re.IGNORECASE), "cases"
 _PARTS = re.compile(r"<br\s?/?>|\s+")
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)

@@ -43,6 +43,7 @@ class Trait(StrEnum):
     ASIDE = "aside"  # told beside something else, of which the text goes on
     RELATIVE = "relative"  # a rate or an average, of which nothing is a part
     GENERAL = "general"  # words for all crimes of a channel, none of its own
+    LOOSE = "loose"  # within a kind of it, its words mean that: what was swindled, of special fraud
     AGE = "age"
     BODY = "body"  # exists on a day, while what happens adds up
     MONEY = "money"
@@ -169,6 +170,8 @@ class Vocabulary:
 
     def meant_within(self, axis: str, code: str, whole: str | None) -> str:
         """The code that is meant where a text names one as a part of another."""
+        if whole and self.is_a(Trait.LOOSE, axis, code) and self.is_under(axis, whole, code):
+            return whole
         meant = self.called.get((axis, code))
         return meant if meant and whole and self.is_under(axis, meant, whole) else code
 

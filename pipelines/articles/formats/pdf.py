@@ -27,7 +27,7 @@ from pipelines.articles.formats.isolated import Answer
 from pipelines.articles.formats.pdf_frames import Frame, frames_of, struck_pieces
 from pipelines.articles.formats.pdf_furniture import without_furniture
 from pipelines.articles.formats.pdf_glyphs import Drawing, GlyphDevice
-from pipelines.articles.formats.pdf_lines import Page
+from pipelines.articles.formats.pdf_lines import Line, Page
 from pipelines.articles.formats.pdf_order import columns_of
 from pipelines.articles.formats.pdf_paragraphs import paragraphs_of
 from pipelines.articles.formats.pdf_pieces import pieces_of
@@ -92,11 +92,11 @@ def parse(content: bytes, max_chars: int, lay_out: Layout = laid_out) -> Answer:
 
 def _page(drawing: Drawing, frames: Sequence[Frame]) -> Page:
     upright = next((number for number, frame in enumerate(frames) if frame.angle == 0), None)
-    lines = [pieces_of(frame.letters) for frame in frames]
-    if upright is not None:
-        letters, rows = tables_of(frames[upright].letters, drawing.rules)
-        lines[upright] = [*pieces_of(letters), *rows]
-    return Page(tuple(map(tuple, lines)), upright, drawing.width, drawing.height)
+    lines: list[tuple[Line, ...]] = []
+    for number, frame in enumerate(frames):
+        letters, rows = tables_of(frame.letters, drawing.rules) if number == upright else (frame.letters, [])
+        lines.append((*pieces_of(letters), *rows))
+    return Page(tuple(lines), upright, drawing.width, drawing.height)
 
 
 def _open(content: bytes) -> PDFDocument:

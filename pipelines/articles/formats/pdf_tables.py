@@ -22,7 +22,7 @@ from pipelines.articles.formats.pdf_paragraphs import joined
 from pipelines.articles.formats.pdf_pieces import pieces_of
 
 _NEAR = 2.0  # points within which two lines are one, or meet
-_MOST_MEETINGS = 4_000_000  # pairs of lines; no page of tables has more
+_MOST_MEETINGS = 250_000  # pairs of lines; no page of tables has more
 _FEWEST_NUMBERS, _NUMBERS_AMONG = 4, 3  # one cell in so many holds a number
 _LONGEST = 120  # characters of a cell of a table
 _NUMBER = re.compile(r"[(（]?[+＋\-−－–△▲±]?[\d０-９][\d０-９,，.．]*\s?[%％]?[)）]?|[-－–―…‥xX*]+")
@@ -65,7 +65,7 @@ class Grid:
         return max(row, 0), min(column, len(self.xs) - 2)
 
 
-def tables_of(letters: Sequence[Letter], rules: Sequence[Rect]) -> tuple[list[Letter], list[Line]]:
+def tables_of(letters: Sequence[Letter], rules: Sequence[Rect]) -> tuple[Sequence[Letter], list[Line]]:
     """The letters outside tables, and the lines that the rows of tables make.
 
     Args:

@@ -37,6 +37,7 @@ from pipelines.extraction.items import (
     Item,
     brackets_behind_numbers,
     cues_of,
+    is_note,
     named_by,
     of_a_note,
     recognised,
@@ -74,7 +75,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
-    if "note" in cues:
+    if "note" in cues and is_note(text, sentence.span, items):
         return SentenceReading(sentence, recognised=found | of_a_note(items))
     clear = without_examples(items, cues)
     cues = cues if clear is items else cues_of(clear)

@@ -10,7 +10,17 @@ from decimal import Decimal
 from pipelines.extraction import coding, spread, turns
 from pipelines.extraction.drafts import PART_AXES
 from pipelines.extraction.expressions import PER_100000, RATES, SIGNS, Form, Numeral
-from pipelines.extraction.items import CLOSING, OPENING, Item, cues_of, named_by, of_a_note, recognised, with_pointers
+from pipelines.extraction.items import (
+    CLOSING,
+    OPENING,
+    Item,
+    cues_of,
+    is_note,
+    named_by,
+    of_a_note,
+    recognised,
+    with_pointers,
+)
 from pipelines.extraction.japanese.claims import find_claims
 from pipelines.extraction.japanese.document import unit_of_head
 from pipelines.extraction.japanese.each import for_each, joins, says_of_each
@@ -57,7 +67,7 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
     cues = cues_of(items)
     items = with_pointers(items, cues)
     found = recognised(items)
-    if "note" in cues:
+    if "note" in cues and is_note(text, sentence.span, items):
         return SentenceReading(sentence, recognised=found | of_a_note(items))
     clear = items if cues.isdisjoint(_SETTING_ASIDE) else without_examples(items)
     cues = cues if clear is items else cues_of(clear)

@@ -129,3 +129,22 @@ def test_a_peak_is_told_in_passing() -> None:
         "高校生は137人だった。"
     )
     assert code(text, "137人", "period") == "2023"
+
+
+def test_what_was_swindled_in_a_story_of_a_kind_of_fraud_is_of_that() -> None:
+    text = "特殊詐欺の認知件数は500件だった。現金をだまし取られた人は320人だった。"
+    assert code(text, "320人", "offence") == "special_fraud"
+
+
+def test_all_fraud_told_after_a_kind_of_it_is_more_than_that() -> None:
+    text = "Police counted 500 special fraud cases in 2022. Fraud as a whole came to 34,000 cases."
+    assert code(text, "34,000", "offence") == "fraud"
+
+
+def test_what_people_were_arrested_in_connection_with_is_their_crime() -> None:
+    text = "Police arrested 867 people in connection with child pornography in 2022."
+    assert code(text, "867", "offence") == "child_pornography"
+
+
+def test_those_who_consulted_police_are_consultations() -> None:
+    assert code("In 2022, 760 people consulted police about stalking.", "760", "measure") == "consultations"

@@ -303,3 +303,8 @@ def test_crimes_in_the_rows_of_a_table_of_people_count_those() -> None:
 def test_the_line_of_a_prefectures_police_gives_a_release_its_area() -> None:
     text = "# 特殊詐欺の状況\n\n福岡県警察 令和7年2月10日掲載\n\n令和6年の特殊詐欺の認知件数は513件だった。\n"
     assert [one.code("area") for one in extract(text).figures] == ["JP-40"]
+
+
+def test_a_note_in_brackets_leaves_the_figure_beside_it() -> None:
+    text = "特殊詐欺の被害額は令和5年に18億円（千万円以下は四捨五入）だった。"
+    assert "18億円" in [one.quote for one in extract(text, PUBLISHED).figures]
