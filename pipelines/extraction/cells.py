@@ -10,25 +10,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipelines.extraction import antecedents
-from pipelines.extraction.drafts import Draft, State
+from pipelines.extraction.drafts import TABLE_CELL, Draft, State
 from pipelines.extraction.expressions import SIGNS, Form, Numeral
 from pipelines.extraction.grids import Cell, Row, Table
-from pipelines.extraction.model import Facet, Kind, Qualifier, Source, Span
+from pipelines.extraction.layout import PlacedCell, PlacedTable
+from pipelines.extraction.model import CellRole, Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Statement
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.table_names import Name, Names
 from pipelines.extraction.table_places import CHANGES, Frame, Position
 
-RULE = "table_cell"
 _FEWEST_SCHOOLS = 2  # rows
 _NO_COLUMN = ("unresolved", "no column of the table's head stands over it")
 _NO_ROW = ("unresolved", "no name of its row says what it is")
 _PROSE = re.compile(r"。|[.!?]$|[^\W\d_]{2,}.*\d{2,}.*[^\W\d_]{2,}")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
+_UNIT = re.compile(r"[(（][人件]|\(persons|\(cases")
 _LOWER = re.compile(r"下段[はが：:]?\s*([^。、）)]+)|lower (?:line|row|figure)s?:? ([^.;,)]+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
@@ -45,8 +46,8 @@ class Reader:
 
     def settle(
         self, state: State, table: Table, heading: Span | None
-    ) -> tuple[list[Draft], dict[Span, tuple[str, str]]]:
-        """The figures of a table, and the entries in the ledger of its numbers that are none.
+    ) -> tuple[list[Draft], dict[Span, tuple[str, str]], PlacedTable]:
+        """The figures of a table, the entries in the ledger of its numbers that are none, and its cells.
 
         Args:
             state: What is known where the table stands.
@@ -57,7 +58,9 @@ class Reader:
         columns = self._columns(table, width)
         corner = next((self._names.at(cell.span) for row in table.head if (cell := row.at(0))), None)
         caption = self._caption(table, heading)
-        over = tuple(name for name in (corner, caption) if name)
+        # A corner names the rows and, with a unit, also what they count: 被害者の性別（人）.
+        counts_in_corner = corner is not None and bool(_UNIT.search(corner.words))
+        over = tuple(name for name in ((corner, caption) if counts_in_corner else (caption, corner)) if name)
         names_ages = any(_NAMES_AGES.search(name.words) for name in over)
         rows = list(self._rows(table, caption, names_ages=names_ages))
         own = [names[-1] for _, names in rows if names]
@@ -68,7 +71,7 @@ class Reader:
             self._about(state, own),
             over,
             columns,
-            counts_in_rows=sum("measure" in name.codes for name in own) > 1,
+            counts_in_rows=sum("measure" in name.codes and not name.is_unknown_crime for name in own) > 1,
             names_crimes=corner is not None and bool(_NAMES_CRIMES.search(corner.words)),
         )
         drafts: list[Draft] = []
@@ -91,7 +94,28 @@ class Reader:
             drafts += told
         for column, part in parts:
             _attach(part, totals.get(column))
-        return drafts, others
+        named = caption.span if caption and caption.span == table.caption else None
+        return drafts, others, PlacedTable(table.span, named, list(self._placed(table, columns, rows)))
+
+    def _placed(
+        self, table: Table, columns: Sequence[Sequence[Name]], rows: Sequence[tuple[Row, tuple[Name, ...]]]
+    ) -> Iterator[PlacedCell]:
+        """Every cell of a table, with the names over and before it."""
+        for number, row in enumerate(table.head, 1):
+            for cell in row.cells:
+                yield PlacedCell(number, cell.column + 1, CellRole.COLUMN_HEADER, cell.span)
+        for number, (row, names) in enumerate(rows, len(table.head) + 1):
+            own = {name.span for name in names}
+            for cell in row.cells:
+                over = tuple(name.span for name in columns[cell.column])
+                role = CellRole.ROW_HEADER if cell.span in own else self._role(cell)
+                before = () if role is CellRole.ROW_HEADER else tuple(name.span for name in names)
+                yield PlacedCell(number, cell.column + 1, role, cell.span, before, over)
+
+    def _role(self, cell: Cell) -> CellRole:
+        if cell.is_empty(self.text):
+            return CellRole.EMPTY
+        return CellRole.NUMBER if cell.is_number(self.text) else CellRole.WORDS
 
     def _caption(self, table: Table, heading: Span | None) -> Name | None:
         """The line above a table; where that is a sentence of its own, the heading."""
@@ -118,7 +142,8 @@ class Reader:
         """What is known where a table stands; one of schools goes on about the children harmed."""
         if sum(antecedents.are_pupils(name.codes, self.vocabulary) for name in rows) < _FEWEST_SCHOOLS:
             return state
-        totals = (one for one in reversed(state.levels) if antecedents.counts_harmed(one, self.vocabulary))
+        told = (one for one in reversed(state.levels) if one.span.start >= state.section_start)
+        totals = (one for one in told if antecedents.counts_harmed(one, self.vocabulary))
         return state._replace(total=next(totals, state.total))
 
     def _columns(self, table: Table, width: int) -> list[tuple[Name, ...]]:
@@ -145,8 +170,16 @@ class Reader:
         above: list[tuple[int, Name]] = []
         numbers = (cell.column for row in table.body for cell in row.cells if cell.is_number(self.text))
         width = min(column for column in numbers if column)
-        for row in table.body:
+        for row, below in zip_longest(table.body, table.body[1:]):
             depth = 0
+            if len(row.cells) == 1 and below is not None:
+                # A name over rows holds for those set in below it, or where none is for all to the next such name.
+                depth = row.indent if below.indent > row.indent else -1
+                while above and above[-1][0] >= depth:
+                    above.pop()
+                above.append((depth, self._names.at(row.cells[0].span)))
+                yield row, tuple(one for _, one in above)
+                continue
             for cell in row.cells:
                 if cell.column >= width:
                     break
@@ -183,7 +216,7 @@ class Reader:
             kind=kind,
             sign=sign,
             place=Place.COMPARED if kind in CHANGES else Place.NOW,
-            rule=RULE,
+            rule=TABLE_CELL,
             qualifier=Facet(Qualifier.EXACT.value),
             axes=axes,
         )

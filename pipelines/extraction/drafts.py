@@ -22,6 +22,7 @@ PART_AXES = (
 )  # fmt: skip
 
 PERSONS = "persons"  # the unit of people
+TABLE_CELL = "table_cell"  # the rule that reads it
 WORDS = "words"  # the axis of names in tables that the vocabulary does not know: two such rows are two series
 
 Axes = dict[str, Facet]
@@ -79,6 +80,11 @@ class Draft:
     def span(self) -> Span:
         """Where its number stands."""
         return self.statement.numeral.span
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it stands in a table."""
+        return self.statement.rule == TABLE_CELL
 
     @property
     def is_level(self) -> bool:
@@ -144,7 +150,10 @@ class State(NamedTuple):
         list_of: What the lines of a list count, by the line that opens it: "Child abuse cases cleared in 2013:".
         is_headline_topic: That topic comes from a headline alone, which may name several.
         title: What the text speaks of before its first section; None until that begins.
-        section: What the heading of the section speaks of; parts of a text under headings have totals of their own.
+        title_period: The period spoken of there.
+        sections: The depths of the headings one stands under, and what they speak of; parts of a text under headings
+            have totals of their own.
+        section_start: Where the outermost of them stands.
     """
 
     published_on: date | None
@@ -173,7 +182,9 @@ class State(NamedTuple):
     list_of: Mapping[str, Facet] = _NOTHING
     is_headline_topic: bool = False
     title: Mapping[str, Facet] | None = None
-    section: Mapping[str, Facet] = _NOTHING
+    title_period: Period | None = None
+    sections: tuple[tuple[int, Mapping[str, Facet]], ...] = ()
+    section_start: int = 0
 
     @property
     def under_discussion(self) -> Period | None:

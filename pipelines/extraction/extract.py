@@ -13,6 +13,7 @@ from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.grids import Table, find_tables, outside
 from pipelines.extraction.language import detect_language, load_language
+from pipelines.extraction.layout import PlacedTable, cells_of, find_headings, sections_of
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
@@ -48,13 +49,14 @@ def extract(
         published_on, source = reader.find_published_date(document)
     tables = find_tables(document.text)
     document = replace(document, sentences=tuple(outside(tables, document.sentences)))
-    drafts, claims, reasons = _read(document, tables, published_on, language, area)
+    drafts, claims, reasons, placed = _read(document, tables, published_on, language, area)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     drafts = merge_repeats(drafts, document.text)
     _mention_outside_body(document, drafts, reasons, language)
     figures = finish(document, view, text, drafts)
     earlier = {view.original(draft.span) for draft in drafts if draft.statement.place is Place.EARLIER}
     reasons = {view.original(span): why for span, why in reasons.items()}
+    headings = find_headings(document, tables)
     return Extraction(
         language=language,
         published_on=published_on,
@@ -63,12 +65,14 @@ def extract(
         numerals=account(text, figures, reasons),
         record_claims=claims_of_figures(text, view, claims, figures, earlier),
         area=area,
+        sections=sections_of(text, view, headings),
+        table_cells=cells_of(text, view, placed, headings),
     )
 
 
 def _read(
     document: Document, tables: Sequence[Table], published_on: date | None, language: str, area: str | None
-) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]]]:
+) -> tuple[list[Draft], list[Claim], dict[Span, tuple[str, str]], list[PlacedTable]]:
     vocabulary = load_vocabulary(language)
     reader = load_language(language)
     readings = [reader.read_sentence(document.text, sentence, vocabulary) for sentence in document.sentences]
@@ -82,11 +86,11 @@ def _read(
         is_area_given=area is not None,
     )
     cells = Reader(Names(document.text, reader, vocabulary))
-    state, drafts, reasons = _settle(first, readings, tables, cells, vocabulary)
+    state, drafts, reasons, placed = _settle(first, readings, tables, cells, vocabulary)
     if topic := topics.topic_told_later(readings, drafts):
         # What was counted is said behind the first numbers: 高校生917人、中学生695人。SNSの被害児童は計1819人.
         first = first._replace(topic=topic, is_headline_topic=True)
-        state, drafts, reasons = _settle(first, readings, tables, cells, vocabulary)
+        state, drafts, reasons, placed = _settle(first, readings, tables, cells, vocabulary)
     claims = [claim for reading in readings for claim in reading.claims]
     later.complete_parts(drafts, vocabulary)
     revision.reattach(drafts, vocabulary)
@@ -95,7 +99,7 @@ def _read(
     timing.fill_in(state, drafts)
     faults = {id(draft): find_fault(draft, published_on, vocabulary) for draft in drafts}
     reasons |= {draft.span: ("unresolved", fault) for draft in drafts if (fault := faults[id(draft)])}
-    return [draft for draft in drafts if not faults[id(draft)]], claims, reasons
+    return [draft for draft in drafts if not faults[id(draft)]], claims, reasons, placed
 
 
 def _settle(
@@ -104,15 +108,17 @@ def _settle(
     tables: Sequence[Table],
     cells: Reader,
     vocabulary: Vocabulary,
-) -> tuple[State, list[Draft], dict[Span, tuple[str, str]]]:
+) -> tuple[State, list[Draft], dict[Span, tuple[str, str]], list[PlacedTable]]:
     """Settle the figures of all sentences and tables, from what is known before the first."""
     drafts: list[Draft] = []
+    placed: list[PlacedTable] = []
     reasons: dict[Span, tuple[str, str]] = {}
     parts: list[SentenceReading | Table] = [*readings, *tables]
     heading: Span | None = None
     for part in sorted(parts, key=lambda one: one.span):
         if isinstance(part, Table):
-            found, others = cells.settle(state, part, heading)
+            found, others, placed_cells = cells.settle(state, part, heading)
+            placed.append(placed_cells)
         else:
             heading = heading if part.sentence.role is Role.BODY else part.span
             if part.closing_topic:
@@ -121,7 +127,7 @@ def _settle(
             reasons |= part.recognised
         drafts.extend(found)
         reasons |= others
-    return state, drafts, reasons
+    return state, drafts, reasons, placed
 
 
 def _mention_outside_body(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Sentence, trimmed
+from pipelines.extraction.structure import Role, Sentence, trimmed
 
 _LINE = re.compile(r"[^\n]*\n?")
 _RULE = re.compile(r"[\s|:+\-=─━┼｜]*")
@@ -32,6 +32,8 @@ _YEARS = re.compile(rf"(?:(?:{_ERA_YEAR.pattern})\s?){{2,}}")
 _HEAD_OF_YEARS = re.compile(r"(?:(?:19|20)\d{2}\s+)+(?:19|20)\d{2}(?:\s+[A-Z][\w()% /.-]*)?")
 _NAME_OF_COLUMN = re.compile(r"(?:19|20)\d{2}\b|(?<!\S)[A-Z]")
 _LONGEST_NUMBER = 40  # characters
+# A line that names the rows below it, and is no note.
+_NAME_OF_ROWS = re.compile(r"(?!注|Note|Source|出典|資料|[※*＊(（])[^\d.。!?！？:：|\t]{2,60}")
 _LONGEST_CELL = 300  # characters
 _FEWEST_UNDER_YEARS = 2  # rows, and numbers of a row, of a table that only the years above it make one
 _FEWEST_IN_A_ROW = 4  # numbers of a line that has no mark between its cells
@@ -163,6 +165,8 @@ def _runs(text: str, lines: Sequence[Span], kind: _Kind) -> Iterator[tuple[int, 
     for number, line in enumerate(lines):
         words = line.of(text).rstrip("\n")
         row = kind(text, Span(line.start, line.start + len(words)))
+        if row is None and run and last == number - 1 and number + 1 < len(lines):
+            row = _name_of_rows(text, line, lines[number + 1], kind)
         if row is not None:
             if not run:
                 first = number
@@ -178,6 +182,17 @@ def _runs(text: str, lines: Sequence[Span], kind: _Kind) -> Iterator[tuple[int, 
             run, gap = [], 0
     if run:
         yield first, last, run
+
+
+def _name_of_rows(text: str, line: Span, following: Span, kind: _Kind) -> Row | None:
+    """A line between rows, right below and above one: a rule, or a name that the rows below it have in common."""
+    inner = trimmed(text, line)
+    words = inner.of(text)
+    if len(words) > 1 and _RULE.fullmatch(words):
+        return Row((), 0)
+    if not _NAME_OF_ROWS.fullmatch(words) or kind(text, trimmed(text, following)) is None:
+        return None
+    return Row((Cell(0, inner),), _indent(line.of(text)))
 
 
 def _by_tabs(text: str, line: Span) -> Row | None:
@@ -308,20 +323,27 @@ def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) ->
         return None
     if start == 0 and (is_aligned or len(rows) < _FEWEST_BARE or min(len(row.cells) for row in rows) < _FEWEST_BARE):
         return None
-    body = [row for row in rows[start:] if _holds_numbers(text, row)]
+    while start > 1 and _is_name_of_rows(text, rows[start - 1]):
+        start -= 1  # it names the first rows
+    body = [row for row in rows[start:] if _holds_numbers(text, row) or _is_name_of_rows(text, row)]
     head = list(rows[:start])
     if is_aligned:
         widest = max(len(row.cells) for row in body)
         head = [_pushed_right(_names_apart(text, row, widest), widest) for row in head]
-        body = [row for row in body if len(row.cells) == widest]
-        if len(body) + 1 < _FEWEST_ALIGNED:
+        body = [row for row in body if len(row.cells) == widest or _is_name_of_rows(text, row)]
+        if sum(len(row.cells) > 1 for row in body) + 1 < _FEWEST_ALIGNED:
             return None
     caption = _caption(text, lines, first)
-    if len(head) > 1 and _CAPTION.search(text, head[0].cells[0].span.start, head[0].cells[-1].span.end):
-        caption = Span(head[0].cells[0].span.start, head[0].cells[-1].span.end)
-        head = head[1:]
+    first_row = Span(rows[0].cells[0].span.start, rows[0].cells[-1].span.end)
+    if len(head) > 1 and _CAPTION.search(first_row.of(text)):
+        caption, head = first_row, head[1:]
     span = Span((head or body)[0].cells[0].span.start, rows[-1].cells[-1].span.end)
     return Table(span, caption, tuple(head), tuple(body))
+
+
+def _is_name_of_rows(text: str, row: Row) -> bool:
+    """Whether a row holds nothing but a name at its beginning."""
+    return len(row.cells) == 1 and not row.cells[0].column and bool(_NAME_OF_ROWS.fullmatch(row.cells[0].span.of(text)))
 
 
 def _holds_numbers(text: str, row: Row) -> bool:
@@ -338,19 +360,31 @@ def _pushed_right(row: Row, width: int) -> Row:
 
 
 def _caption(text: str, lines: Sequence[Span], first: int) -> Span | None:
-    """The line above a table."""
-    for number in range(first - 1, max(-1, first - 3), -1):
-        if lines[number].of(text).strip():
-            return trimmed(text, lines[number])
+    """The line above a table, where no blank line but one is between; a rule is none."""
+    for number in range(first - 1, max(-1, first - 4), -1):
+        words = lines[number].of(text).strip()
+        if words and not _RULE.fullmatch(words):
+            begins = number - (number > 0 and bool(_CAPTION.search(lines[number - 1].of(text).lstrip())))
+            return trimmed(text, Span(lines[begins].start, lines[number].end))
+        if not words and number < first - 2:
+            return None
     return None
 
 
 def outside(tables: Sequence[Table], sentences: Iterable[Sentence]) -> list[Sentence]:
-    """The sentences that no table holds, in text order."""
+    """The sentences that no table holds, in text order.
+
+    In a text with tables a line alone, with prose or a table anywhere below it, is a heading and no link.
+    """
     starts = [table.span.start for table in tables]
     found: list[Sentence] = []
     for sentence in sentences:
         place = bisect.bisect_left(starts, sentence.span.end)
         if not place or tables[place - 1].span.end <= sentence.span.start:
             found.append(sentence)
-    return found
+    if not starts:
+        return found
+    last = max([starts[-1], *(one.span.start for one in found if one.role is Role.BODY)])
+    return [
+        replace(one, role=Role.HEADING) if one.role is Role.LINK and one.span.start < last else one for one in found
+    ]

@@ -320,6 +320,62 @@ class RecordClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an article under a heading, to the next heading that is not below it.
+
+    Attributes:
+        span: From the first character of the heading to the end of the section.
+        heading: Exactly the text of the heading.
+        path: The headings above it and its own, from the outermost, joined by `` > ``.
+        depth: How many headings that is.
+    """
+
+    span: Span
+    heading: str
+    path: str
+    depth: int
+
+
+class CellRole(StrEnum):
+    """What a cell is in its table."""
+
+    COLUMN_HEADER = "column_header"
+    ROW_HEADER = "row_header"
+    NUMBER = "number"
+    EMPTY = "empty"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table that holds anything, and the names that stand over and before it.
+
+    Attributes:
+        table: The number of its table in the article, from 1.
+        row: Its row, from 1; the rows that name the columns count.
+        column: Its column, from 1.
+        role: What it is there; of an empty one the text has a dash or dots.
+        span: Its words, without the space around them.
+        text: Exactly the text at ``span``.
+        row_header: The names of its row, from the outermost, joined by `` > ``.
+        column_header: The names over its column, likewise.
+        caption: The line above the table that names it.
+        section: The path of the section that the table stands in.
+    """
+
+    table: int
+    row: int
+    column: int
+    role: CellRole
+    span: Span
+    text: str
+    row_header: str | None = None
+    column_header: str | None = None
+    caption: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one article, in text order.
 
@@ -333,3 +389,5 @@ class Extraction:
     numerals: tuple[LedgerEntry, ...] = ()
     record_claims: tuple[RecordClaim, ...] = ()
     area: str | None = None
+    sections: tuple[Section, ...] = ()
+    table_cells: tuple[TableCell, ...] = ()

@@ -93,7 +93,8 @@ def _may_hold(whole: Draft, count: Draft, share: Draft, vocabulary: Vocabulary) 
         # People are counted by their cases, and cases by their people.
         units = (whole.unit.value, count.unit.value)
         is_like = is_like or all(unit == PERSONS or vocabulary.is_a(Trait.FILED, "unit", unit) for unit in units)
-    return whole.kind is Kind.LEVEL and is_like and whole.value > count.value
+    is_told = count.is_cell or not whole.is_cell  # a text tells of a cell what it takes a part of
+    return whole.kind is Kind.LEVEL and is_like and is_told and whole.value > count.value
 
 
 def _move(part: Draft, whole: Draft, beside: Draft, vocabulary: Vocabulary) -> None:

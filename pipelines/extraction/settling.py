@@ -191,14 +191,21 @@ def _inherit_population(axes: Axes, total: Draft) -> None:
         axes["age_group"] = inherited(age)
 
 
+def meant_within(axes: Axes, named: Facet, whole: str | None, vocabulary: Vocabulary) -> Facet:
+    """A crime with the code that it has within a whole; words that name a channel too mean what they say."""
+    channel = axes.get("channel", Facet())
+    if channel.span is not None and channel.span == named.span:
+        return named
+    return named._replace(value=vocabulary.meant_within("offence", named.value or "", whole))
+
+
 def _mean_within(mention: Mention, axes: Axes, whole: Draft) -> None:
     """Give a crime the code that it has within that of a whole: 命令違反 in a story of domestic violence."""
     statement = mention.statement
     unit = statement.numeral.unit or mention.noun_unit
     is_more = unit == whole.unit.value and statement.numeral.value > whole.value  # all fraud, after special fraud
     if (named := axes.get("offence")) and named.value and not is_more:
-        meant = mention.vocabulary.meant_within("offence", named.value, whole.code("offence"))
-        axes["offence"] = named._replace(value=meant)
+        axes["offence"] = meant_within(axes, named, whole.code("offence"), mention.vocabulary)
 
 
 def _inherit_from_whole(axes: Axes, whole: Draft, vocabulary: Vocabulary) -> None:

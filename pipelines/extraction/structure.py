@@ -19,11 +19,15 @@ class Role(StrEnum):
     CAPTION = "caption"
 
 
+MARKED = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, with the number of its paragraph and that paragraph's role.
 
-    ``section`` is the depth of the section that a heading opens ("1", "(1)", "◆"), 0 for everything else.
+    ``section`` is the depth of the section that a heading opens, from 1 (第1, "Chapter 1") on, or ``MARKED`` (◆DV) for
+    one that opens only where it names another series; 0 for everything else.
     """
 
     span: Span

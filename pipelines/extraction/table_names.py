@@ -27,16 +27,21 @@ _KINDS = (
     (Kind.CHANGE, r"増減|前年比|前年同期比|対前年|増加数|減少数|\bchange\b|difference|increase|decrease"),
     (Kind.SHARE, r"検挙率|解決率|\brate\s?\(?%|\(%\)"),
 )
-_RATE = re.compile(r"10万人当たり|死亡率|per 100,000", re.IGNORECASE)
+_RATE = re.compile(r"10万人当たり|死亡率|犯罪率|per 100,000|crime rate", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:総数|総計|合計|計|全国|全体|[都府県道]計|(?:grand )?totals?|all ages|all|nationwide|prefecture|sum)"
     r"(?:\s?[(（].*)?",
     re.IGNORECASE,
 )
+# The same with what it is the total of: 特殊詐欺 総数, Total Penal Code offenses.
+_TOTAL_OF = re.compile(r".*(?:総数|総計|合計)|(?:grand )?total\s.*", re.IGNORECASE)
+# Words of a law or a crime that say of a name only that it is one.
+_CRIME = re.compile(r"\b(?:offen[cs]es?|crimes?|acts?|laws?|ordinances?)\b", re.IGNORECASE)
 _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
 # Tables of crimes count cases reported and cleared, and beside them those arrested.
 _ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?", re.IGNORECASE), "offenders"
-_REPORTED, _CASES = re.compile(r"(?:reported|known)(?: to (?:the )?police)?|cleared", re.IGNORECASE), "cases"
+_REPORTED = re.compile(r"(?:(?:reported|known)(?: to (?:the )?police)?|cleared)(?: per 100,000.*)?", re.IGNORECASE)
+_CASES = "cases"
 _PARTS = re.compile(r"<br\s?/?>|\s+")
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
@@ -45,8 +50,10 @@ _DECEMBER = 12
 _ERAS = {"R": 2018, "H": 1988, "S": 1925}
 # H1 is the first half of a year more often than the first of Heisei.
 _SHORT_YEAR = re.compile(
-    r"(R|H(?=[1-3]\d)|S(?=[3-6]\d))(\d{1,2})(?!\d)(?:年?([上下])|[.年](\d{1,2})\s?[~〜～-]\s?(\d{1,2}))?"
+    r"(R|H(?=[1-3]\d)|S(?=[3-6]\d))(\d{1,2})(?!\d)(?:年?([上下])|[.年](?:(\d{1,2})月?\s?[~〜～-]\s?(\d{1,2})|(\d{1,2})月末))?"
 )
+# 2022 H1, H1 2022, 1H 2022
+_HALF = re.compile(r"((?:19|20)\d{2})\s?[-–/]?\s?(?:H([12])|([12])H)|(?:H([12])|([12])H)\s?[-–/]?\s?((?:19|20)\d{2})")
 # How long something took, or to when: 2日〜7日, 2年以上.
 _DURATION = re.compile(
     r"\d{1,2}(?:日|週間?|[かヶカケ]月|年)(?:以上|以内|未満|超|\s?[~〜～-]\s?\d{1,2}(?:日|週間?|[かヶカケ]月|年))"
@@ -98,6 +105,11 @@ class Name:
         """Whether the vocabulary knows none of its words."""
         is_known = self.codes or self.time or self.kind or self.is_total
         return not (is_known or self.month or _REST.fullmatch(self.words))
+
+    @property
+    def is_unknown_crime(self) -> bool:
+        """Whether it is one of a crime that has no code: "Intellectual offenses", "Trademark Act"."""
+        return "offence" not in self.codes and not self.is_total and bool(_CRIME.search(self.words))
 
     @property
     def is_only_a_unit(self) -> bool:
@@ -168,7 +180,8 @@ class Names:
         for number in self.language.find_quantities(self.text, span):
             recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
         time = None if _DURATION.fullmatch(words) else _time(span, words, reading.any_time)
-        return Name(span, words, codes, time, kind, tuple(units), bool(_TOTAL.fullmatch(words)), recognised)
+        is_total = bool(_TOTAL.fullmatch(words) or _TOTAL_OF.fullmatch(words))
+        return Name(span, words, codes, time, kind, tuple(units), is_total, recognised)
 
     def _counts_something_else(self, noun: Item) -> bool:
         """Whether a noun has no measure, or is of those who are counted in another: 相談者 are no consultations."""
@@ -191,15 +204,19 @@ def _short_year(span: Span, words: str) -> TimeExpression | None:
     if re.fullmatch(r"(?:19|20)\d{2}", words):
         year = calendar.year(int(words))
         return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
-    match = _SHORT_YEAR.match(words)
-    if match is None:
+    if match := _HALF.fullmatch(words):
+        of_year, *halves = match[1] or match[6], *match.groups()[1:5]
+        period = calendar.half_year(int(of_year), int(next(filter(None, halves))))
+    elif match := _SHORT_YEAR.match(words):
+        number = _ERAS[match[1]] + int(match[2])
+        period = calendar.year(number)
+        first, last = int(match[4] or 1), int(match[5] or match[6] or 0)
+        if match[3]:
+            period = calendar.half_year(number, 1 if match[3] == "上" else 2)
+        elif 1 <= first <= last <= _DECEMBER:
+            period = calendar.months(number, first, number, last)
+    else:
         return None
-    number = _ERAS[match[1]] + int(match[2])
-    period = calendar.year(number)
-    if match[3]:
-        period = calendar.half_year(number, 1 if match[3] == "上" else 2)
-    elif match[4] and 1 <= int(match[4]) <= int(match[5]) <= _DECEMBER:
-        period = calendar.months(number, int(match[4]), number, int(match[5]))
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.extraction import calendar
+from pipelines.extraction import calendar, settling
 from pipelines.extraction.drafts import PERSONS, TOPIC_AXES, WORDS, Axes, State, inherited
 from pipelines.extraction.expressions import PER_100000, Anchor, Numeral, TimeExpression
 from pipelines.extraction.model import Facet, Kind, Period, Source
@@ -27,7 +27,7 @@ class Frame:
 
     Attributes:
         state: What is known where the table stands.
-        over: The names over the whole of it, the nearest first: in its corner, its caption.
+        over: The names over the whole of it, those that say most first: its caption, what stands in its corner.
         columns: The names over each of its columns.
         counts_in_rows: The rows are of several things counted, so that one without a code is of yet another.
         names_crimes: The rows are crimes, so that one without a code is of a crime that has none.
@@ -75,13 +75,16 @@ class Position:
                     axes[axis] = facet
         if self.frame.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
             axes["measure"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
-        if self.frame.names_crimes and self.rows[-1].says_nothing:
+        if self.frame.names_crimes and (self.rows[-1].says_nothing or self.rows[-1].is_unknown_crime):
             axes["offence"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
         context: Mapping[str, Facet] = state.total.axes if state.total is not None else state.topic
         counts_people = vocabulary.is_a(Trait.OFFENDING, "measure", _code(context, "measure"))
         if by_name.value and "measure" not in above and not counts_people:
             axes.setdefault("measure", by_name)
+        names_own_crime = "offence" in axes
         for axis in ("measure", *TOPIC_AXES):
+            if axis == "channel" and names_own_crime and _is_of_crime(above if axis in above else context):
+                continue  # the words that name it name another crime than the row does
             if axis in above:
                 axes.setdefault(axis, inherited(above[axis])._replace(reason=Reason.SENTENCE.value))
             elif axis in context:
@@ -90,7 +93,7 @@ class Position:
             axes.setdefault("area", state.area)
         if (offence := axes.get("offence")) and offence.value and "offence" in context:
             whole = context["offence"].value or ""
-            axes["offence"] = offence._replace(value=vocabulary.meant_within("offence", offence.value, whole))
+            axes["offence"] = settling.meant_within(axes, offence, whole, vocabulary)
         axes.setdefault("measure", Facet(NO_CODE, Source.DEFAULT))
         measure = axes["measure"]
         if measure.source is Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
@@ -197,6 +200,12 @@ class Position:
 def _code(facets: Mapping[str, Facet], axis: str) -> str | None:
     facet = facets.get(axis)
     return facet.value if facet else None
+
+
+def _is_of_crime(facets: Mapping[str, Facet]) -> bool:
+    """Whether the words that name the channel name a crime too: SNS型投資詐欺."""
+    channel, offence = facets.get("channel", Facet()).span, facets.get("offence", Facet()).span
+    return channel is not None and offence is not None and channel.overlaps(offence)
 
 
 def _from(state: State, facet: Facet) -> Facet:

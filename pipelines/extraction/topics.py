@@ -9,7 +9,7 @@ from pipelines.extraction import antecedents, areas
 from pipelines.extraction.drafts import PART_AXES, PERSONS, TOPIC_AXES, Draft, State, inherited
 from pipelines.extraction.model import Facet, Period, Source
 from pipelines.extraction.statements import Place, SentenceReading
-from pipelines.extraction.structure import Role
+from pipelines.extraction.structure import MARKED, Role
 from pipelines.extraction.vocabulary import Trait, Vocabulary
 
 
@@ -50,7 +50,7 @@ def entered(state: State, reading: SentenceReading, vocabulary: Vocabulary) -> S
     """The state once a sentence is entered: its paragraph, its section, what it turns to."""
     if reading.sentence.paragraph != state.paragraph:
         state = state._replace(paragraph=reading.sentence.paragraph, period=None)
-    if reading.sentence.section in (1, 2):
+    if reading.sentence.section not in (0, MARKED):
         state = _enter_section(state, reading)
     elif reading.sentence.role in (Role.BODY, Role.HEADING):
         if state.total is None and (state.last_share is None or reading.statements):
@@ -89,17 +89,28 @@ def _turned_to(state: State, topic: Mapping[str, Facet]) -> State:
 
 
 def _enter_section(state: State, reading: SentenceReading) -> State:
-    """Under a heading a total is counted anew, of what the heading and the one above it speak of."""
+    """Under a heading a total is counted anew, of what the heading and those above it speak of."""
+    depth = reading.sentence.section
     own = {axis: Facet(facet.value, Source.INHERITED, facet.span) for axis, facet in reading.topic.items()}
-    section = state.section if reading.sentence.section == 2 else own
-    title = _title_of(state) if state.title is None else state.title
-    names_topic = any(axis in {**section, **own} for axis in TOPIC_AXES)
-    topic = {**({} if names_topic else title), **section, **own}
-    state = state._replace(title=title)
+    sections = (*(one for one in state.sections if one[0] < depth), (depth, own))
+    if state.title is None:
+        state = state._replace(title=_title_of(state), title_period=state.main_period)
+    headed = {axis: facet for _, topic in sections for axis, facet in topic.items()}
+    names_topic = any(axis in headed for axis in TOPIC_AXES)
+    topic = {**({} if names_topic else state.title or {}), **headed}
+    start = reading.sentence.span.start if len(sections) == 1 else state.section_start
+    state = state._replace(sections=sections, section_start=start, main_period=_period_of_section(state))
     known = antecedents.earlier_total(state, topic)
     if known is not None:
-        return state._replace(section=section, topic=topic, total=known, totals={known.unit.value or "": known})
-    return _turned_to(state._replace(section=section), topic)
+        return state._replace(topic=topic, total=known, totals={known.unit.value or "": known})
+    return _turned_to(state, topic)
+
+
+def _period_of_section(state: State) -> Period | None:
+    """The period of the title again, where the section before went into a part of it."""
+    title, main = state.title_period, state.main_period
+    is_part = title is not None and main is not None and title.start <= main.start and main.end <= title.end
+    return title if is_part else main
 
 
 def _title_of(state: State) -> Mapping[str, Facet]:

@@ -10,6 +10,7 @@ several letters in one square    ㋿ -> 令和; ㌫ -> パーセント; ﬁ -> f
 kana with a separate mark        か + ゙ -> が
 marks that show nothing          soft hyphens, joiners, directions, variation selectors
 letters set apart by spaces      被 害 児 童, 平 成 ３ ０ 年, ３ ．９ ％
+lines broken at a fixed width    the line end inside a sentence
 ===============================  ======================================================
 
 Raised digits behind a number or a word are marks of notes and are left out; they are never a part of the number beside
@@ -23,6 +24,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipelines.extraction.model import Span
+from pipelines.extraction.wrapping import find_wraps
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Japanese punctuation inside the full-width block keeps its shape: it is no ASCII punctuation.
@@ -73,6 +75,7 @@ _FOLDED = re.compile(f"(?P<space>{_BREAK})|{_MARKED}|{_NOTE_MARK}|[{re.escape(''
 # Between digits, and only there, a full-width comma or stop is a part of a number.
 _SEPARATOR = re.compile(r"(?<=\d)[，．](?=\d)")
 _ASCII_SEPARATORS = {"，": ",", "．": "."}
+_IS_WIDE = re.compile(rf"[{_JAPANESE}、。，（）]")
 _HAS_JAPANESE = re.compile(rf"[{_JAPANESE}]")
 # What is written right behind a number, so that a space before it and inside the number means nothing.
 _COUNTERS = r"(?:[人件名%年月日歳割倍円社台万億千]|パーセント|ポイント|か所|カ所|ヵ所|ヶ所)"
@@ -113,9 +116,30 @@ class View:
 
 def view_of(text: str) -> View:
     """The view of a text; the text itself where nothing needs another form."""
-    if text.isascii() and not _SPACED_WORD.search(text):
-        return View(text)
-    return _without_spacing(_folded(text))
+    view = View(text)
+    if not text.isascii() or _SPACED_WORD.search(text):
+        view = _without_spacing(_folded(text))
+    return _unwrapped(view)
+
+
+def _unwrapped(view: View) -> View:
+    """Put the lines of a paragraph together that was broken at a fixed width."""
+    wraps = find_wraps(view.text)
+    if not wraps:
+        return view
+    spans = view.spans or [Span(place, place + 1) for place in range(len(view.text))]
+    shown: list[str] = []
+    kept: list[Span] = []
+    end = 0
+    for wrap in (*wraps, Span(len(view.text), len(view.text))):
+        shown.append(view.text[end : wrap.start])
+        kept += spans[end : wrap.start]
+        is_between_words = wrap.end < len(view.text) and not _IS_WIDE.search(view.text, wrap.start - 1, wrap.end + 1)
+        if is_between_words:
+            shown.append(" ")
+            kept.append(spans[wrap.start])
+        end = wrap.end
+    return View("".join(shown), tuple(kept))
 
 
 def _folded(text: str) -> View:

@@ -161,6 +161,15 @@ def test_a_table_that_arranges_a_page_is_no_table(reader: DocumentReader) -> Non
     )
 
 
+def test_a_cell_of_several_lines_stays_one_cell(reader: DocumentReader) -> None:
+    source = page(
+        "<p>令和6年の被害児童は945人であった。</p><table>"
+        "<tr><th rowspan='2'>児童買春・<br>児童ポルノ</th><th>計</th><td><p>930</p></td><td><p>945</p></td></tr>"
+        "<tr><th>うち<span>児童<br>買春</span></th><td>412</td><td>398</td></tr></table>"
+    )
+    assert read(reader, source).text.endswith("児童買春・児童ポルノ\t計\t930\t945\n\tうち児童買春\t412\t398")
+
+
 @pytest.mark.parametrize("source", ["", "<p></p>", "<script>document.write('1,813')</script>", "<nav>1</nav>", "<img>"])
 def test_a_page_without_an_article_says_what_to_do(reader: DocumentReader, source: str) -> None:
     error = rejection(reader, page(source))

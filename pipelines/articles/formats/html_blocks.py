@@ -28,6 +28,11 @@ _BLOCKS = frozenset({
     "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
 })  # fmt: skip
 _CELLS = frozenset(("td", "th"))
+# Blocks that are lines where they stand in a cell, and those that no cell of figures holds.
+_LINES_OF_CELLS = frozenset(("p", "div", "center"))
+_PARTS_OF_PAGES = _BLOCKS - _LINES_OF_CELLS
+_ENDS_SENTENCE = re.compile(r"。|[.!?]$")
+_LONGEST_NAME = 60  # characters of a cell of several lines
 # Blocks that follow one another line by line; between others stands an empty line.
 _LINES = frozenset(("li", "tr", "dt", "dd"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -115,8 +120,22 @@ def _is_not_shown(element: HtmlElement) -> bool:
 def _is_block(element: HtmlElement) -> bool:
     """Whether the element is a block of its own; a cell is one where a table only arranges a page."""
     if element.tag in _CELLS:
-        return any(isinstance(part.tag, str) and (part.tag in _BLOCKS or part.tag == "br") for part in element)
+        holds_lines = any(isinstance(part.tag, str) and (part.tag in _BLOCKS or part.tag == "br") for part in element)
+        return holds_lines and not _is_of_short_lines(element)
     return element.tag in _BLOCKS
+
+
+def _is_of_short_lines(cell: HtmlElement) -> bool:
+    """Whether a cell beside others holds no more than a name or a number in several lines."""
+    row = cell.getparent()
+    if (
+        row is None
+        or sum(part.tag in _CELLS for part in row) < 2
+        or next(cell.iter("a", *_PARTS_OF_PAGES), None) is not None
+    ):
+        return False
+    text = "".join(cell.text_content().split())
+    return len(text) <= _LONGEST_NAME and not _ENDS_SENTENCE.search(text)
 
 
 _WIDEST, _HIGHEST = 100, 1000  # what one cell may take; no table of figures has a wider or higher one
@@ -167,6 +186,7 @@ class _Walk:
         self._open: list[HtmlElement] = []
         self._looks: list[Look] = [Look.PLAIN]
         self._grids: list[_Grid] = []
+        self._in_cells = 0
         self._preformatted = 0
         self._links = 0
         self._linked = 0
@@ -178,7 +198,7 @@ class _Walk:
             tag = element.tag
             if not isinstance(tag, str):
                 continue
-            is_block = _is_block(element)
+            is_block = _is_block(element) and not (self._in_cells and tag in _LINES_OF_CELLS)
             if event == "start":
                 if is_block:
                     yield from self._flush()
@@ -207,12 +227,15 @@ class _Walk:
         elif tag == "tr" and self._grids:
             self._grids[-1].begin_row()
         if tag in _CELLS and not is_block:
+            self._in_cells += 1
             behind = int(element.getprevious() is not None)
             if self._grids:
                 behind = self._grids[-1].place(_span(element, "colspan"), _span(element, "rowspan"))
             self._pieces.append(_CELL * behind)
+        elif self._in_cells and tag in _LINES_OF_CELLS:
+            self._pieces.append(_END)
         elif tag == "br":
-            self._pieces.append(_LINE)
+            self._pieces.append(_END if self._in_cells else _LINE)
         elif tag not in _READINGS and not is_block:
             is_box = Look.BOX in own or Look.ROW in self._looks[-1]
             self._pieces.append(_BOX if is_box else _AMONG if _is_among_elements(element) else _EDGE)
@@ -225,9 +248,12 @@ class _Walk:
         own = self._looks.pop()
         if element.tag == "table":
             self._grids.pop()
+        self._in_cells -= element.tag in _CELLS and not is_block
         self._preformatted -= element.tag == "pre"
         self._links -= element.tag == "a"
-        if not is_block and element.tag not in _CELLS and element.tag != "br" and element.tag not in _READINGS:
+        if self._in_cells and element.tag in _LINES_OF_CELLS:
+            self._pieces.append(_END)
+        elif not is_block and element.tag not in _CELLS and element.tag != "br" and element.tag not in _READINGS:
             self._pieces.append(_BOX if Look.BOX in own or Look.ROW in self._looks[-1] else _EDGE)
 
     def _add(self, text: str | None) -> None:

@@ -43,6 +43,13 @@ _BULLET = re.compile(
     r"\s*(?:19|20)\d\d\s?:\s\d|\s*(?:Heisei|Reiwa) \d{1,2} \((?:19|20)\d\d\)\s?:?\s?\d"
     r"|\s*(?:[•*▪◦‣·▽▼○●◆■]|-\s|–\s)\s*[^\n]*\d"
 )
+# "Chapter 3", "Section 2", "1. Number of Cases", "(1) Trends", and the same behind marks of Markdown.
+_NUMBERED = re.compile(
+    r"\s*(?:#+\s*)?(?:(?P<chapter>(?:Chapter|Part)\s\d{1,2}\b)|(?P<section>Section\s\d{1,2}\b)"
+    r"|(?P<first>\d{1,2}\.?\s)|(?P<second>(?:\d{1,2}\.\d{1,2}\.?|[(]\d{1,2}[)])\s))\s*[A-Z]"
+)
+_DEPTHS = {"chapter": 1, "section": 2, "first": 3, "second": 4}
+_TELLS_A_NUMBER = re.compile(r"\d,\d{3}|\d\s?(?:%|percent|cases|people|persons|children|victims)")
 _TAIL = 20  # characters; enough for a stop and the quotation marks behind it
 _LONGEST_LINK = 12  # words
 _LONGEST_HEADING = 30  # words
@@ -74,12 +81,13 @@ def read_document(text: str) -> Document:
             line = span.of(text)
             if not _WORD.search(line):
                 continue
-        role = _role(line, seen_body, after_dateline=prefix is not None)
+        section = 0 if prefix else _section(line)
+        role = Role.HEADING if section else _role(line, seen_body, after_dateline=prefix is not None)
         if role in (Role.LINK, Role.HEADING) and span.end == last_end and _breaks_off(line):
             role = Role.BODY
         seen_body = seen_body or role is Role.BODY
         parts = _sentences(text, span) if role is Role.BODY else [trimmed(text, span)]
-        sentences += [Sentence(piece, number, role) for part in parts for piece in in_pieces(text, part)]
+        sentences += [Sentence(piece, number, role, section) for part in parts for piece in in_pieces(text, part)]
     quotes = tuple(Span(*match.span(match.lastindex or 0)) for match in _QUOTE.finditer(text))
     return Document(text, tuple(sentences), tuple(datelines), quotes)
 
@@ -104,6 +112,14 @@ def _paragraphs(text: str) -> list[Span]:
 def _breaks_off(line: str) -> bool:
     """Whether the last line of a text is the beginning of a sentence, and no link."""
     return len(_WORD.findall(line)) > _LONGEST_LINK and any(character.isdigit() for character in line)
+
+
+def _section(line: str) -> int:
+    """The depth of the section that a numbered line without a full stop opens, else 0."""
+    match = _NUMBERED.match(line)
+    if not match or _TERMINAL.search(line) or len(_WORD.findall(line)) > _LONGEST_LINK or _TELLS_A_NUMBER.search(line):
+        return 0
+    return _DEPTHS[match.lastgroup or ""]
 
 
 def _role(line: str, seen_body: bool, after_dateline: bool) -> Role:

@@ -284,12 +284,15 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ("reference", "( & 0", r"(?<![^\s•])\(\d{1,2}\)(?=\s+[A-Z])"),
     # No. 5, #9110; COVID-19, G7; 03-1234-5678
     ("reference", "p pp & 0", r"\bpp?\.\s?\d+(?:-\d+)?"),
+    # - 87 - at the foot of a page; *2 before a note
+    ("reference", "- & 0", r"(?:^|(?<=\s))[-–]\s\d{1,4}\s[-–]\s*$"),
+    ("reference", "* & 0", r"(?:^|(?<=\s))[*※]\d{1,2}(?=\s)"),
     ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?!FY\d)(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
     ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),
     (
         "identifier",
-        "call dial dialing hotline phone emergency & 0",
-        r"\b(?:call|dial|dialing|hotline|phone|emergency)\s(?:number\s(?:is\s)?)?#?\d{3,5}\b",
+        "call dial dialing hotline phone emergency ext extension & 0",
+        r"\b(?:call|dial|dialing|hotline|phone|emergency|ext\.?|extension)\s(?:number\s(?:is\s)?)?#?\d{3,5}\b",
     ),
     ("clock_time", "0 & : am pm a p", r"\b\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"),
     ("reference", "digit", rf"\b(?:\d+|{SMALL_NUMBER})-digit\b"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.extraction.japanese.numerals import SMALL_NUMBER, read_numerals, value_of
 from pipelines.extraction.model import Span
-from pipelines.extraction.structure import Document, Role, Sentence, in_pieces, names_later_year, trimmed
+from pipelines.extraction.structure import MARKED, Document, Role, Sentence, in_pieces, names_later_year, trimmed
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[」』）)]*|$)")
@@ -57,7 +57,10 @@ _BARE_ITEM = re.compile(rf"\s*[^。、！？|\t]{{1,20}}?[ 　:：]+{_NUMBER_LIN
 _IN_BRACKETS = re.compile(r"\s*[（(〔【][^（）()。]{2,24}[)）〕】]\s*$")
 # "1　児童虐待事件", "第2 児童ポルノ": a section; "(1)　検挙状況": one inside it.
 _MARKED = re.compile(r"\s*[◆■●▼◇□]\s*[^。]{1,30}$")
-_NUMBERED = re.compile(r"\s*(?:(?P<first>第?\d{1,2}[ 　．.、)）])|[(（]\d{1,2}[)）])\s*\D")
+_NUMBERED = re.compile(
+    r"\s*(?:#+\s*)?(?:(?P<part>第[\d一二三四五六七八九十]{1,2})[ 　．.、章]|(?P<first>\d{1,2}[ 　．.、)）])"
+    r"|[(（]\d{1,2}[)）])\s*\D"
+)
 
 
 def read_document(text: str) -> Document:
@@ -159,16 +162,13 @@ def unit_of_head(text: str, position: int) -> str | None:
 
 
 def _section(line: str) -> int:
-    """The depth of the section that a line without a full stop and without figures opens, else 0.
-
-    1 and 2 for numbered headings, 3 for a marked line (◆DV), which opens one only where it names another series.
-    """
+    """The depth of the section that a line without a full stop and without figures opens, else 0."""
     if _MARKED.match(line) and not _TELLS_A_NUMBER.search(line):
-        return 3
+        return MARKED
     match = _NUMBERED.match(line)
     if not match or _ENDS.search(line) or _TELLS_A_NUMBER.search(line, match.end()):
         return 0
-    return 1 if match["first"] else 2
+    return 1 if match["part"] else 2 if match["first"] else 3
 
 
 def _role(line: str, seen_body: bool, before_prose: bool) -> Role:
