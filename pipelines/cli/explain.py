@@ -53,6 +53,15 @@ from articles
 inner join figures on articles.article_id = figures.article_id
 where figures.figure_id = {figure_id}
 """
+_CELL = """
+select cells.table_number, cells.row_number, cells.column_number, cells.row_header, cells.column_header, cells.caption
+from table_cells as cells
+inner join figures on cells.article_id = figures.article_id
+where
+    figures.figure_id = {figure_id}
+    and cells.char_start <= figures.char_start
+    and figures.char_start < cells.char_end
+"""
 _IDENTITIES = "select * from identities where list_contains(figure_ids, {figure_id}) order by kind, identity_id"
 
 
@@ -83,12 +92,14 @@ def run(figure_id: str, style: str, *, with_trace: bool = False) -> int:
         )
         facets = [facet | {"because": _because(facet)} for facet in facets]
         (article,) = _records(con, _ARTICLE, identity)
+        cell = next(iter(_records(con, _CELL, identity)), None)
     lines = _trace(article, figure) if with_trace else []
     if style == "json":
-        known = {"figure": figure, "facets": facets, "observations": observations, "identities": identities}
+        known = {"figure": figure, "cell": cell, "facets": facets, "observations": observations}
+        known |= {"identities": identities}
         print_json(known | {"trace": lines} if with_trace else known)
     else:
-        _print_explanation(figure, facets, observations, identities)
+        _print_explanation(figure, cell, facets, observations, identities)
         if lines:
             out.print("\n" + escaped("\n".join(lines)), soft_wrap=True, highlight=False)
     return OK
@@ -121,6 +132,7 @@ def _records(con: duckdb.DuckDBPyConnection, query: str, figure_id: str) -> list
 
 def _print_explanation(
     figure: Mapping[str, Any],
+    cell: Mapping[str, Any] | None,
     facets: Sequence[Mapping[str, Any]],
     observations: Sequence[Mapping[str, Any]],
     identities: Sequence[Mapping[str, Any]],
@@ -129,11 +141,21 @@ def _print_explanation(
     out.print(f"[bold]{escaped(figure['source_path'])}[/], {where}")
     out.print(f"\n  {_marked(figure)}\n")
     out.print(f"{_value(figure)}, read by the rule [bold]{escaped(figure['rule'])}[/]\n")
+    _print_place(figure, cell)
     _print_facets(facets)
     for observation in observations:
         out.print(f"Observation: {escaped(_observed(observation))}")
     for identity in identities:
         out.print(f"Identity:    {identity['verdict']}: {escaped(identity['description'])}")
+
+
+def _print_place(figure: Mapping[str, Any], cell: Mapping[str, Any] | None) -> None:
+    """Where a figure stands: in which row and column of a table, and under which headings."""
+    for name in ("row_header", "column_header", "caption"):
+        if cell and cell[name]:
+            out.print(f"{name.removesuffix('_header')}: {escaped(cell[name])}")
+    if figure["section"]:
+        out.print(f"section: {escaped(figure['section'])}")
 
 
 def _marked(figure: Mapping[str, Any]) -> str:

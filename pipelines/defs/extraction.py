@@ -34,6 +34,7 @@ _DESCRIPTIONS = {
     "figure_facets": "One row per figure and facet: its value, and the words that settled it.",
     "numerals": "The ledger: every number in every article is a figure, or has a reason why it is not.",
     "record_claims": "One row per claim of a record, streak, turn or first crossing, which is no figure.",
+    "table_cells": "One row per cell of a table: its place, and the names before and over it.",
 }
 
 

@@ -141,6 +141,12 @@ RELATIONS: Mapping[str, Relations] = {
         key=("source_path",), order=("source_path",), values={"reason": ("other_subject", "other_language")}
     ),
     "rejected_files": Relations(key=("source_path",), order=("source_path",)),
+    "table_cells": Relations(
+        key=("article_id", "char_start"),
+        order=("source_path", "article_id", "char_start"),
+        references={"article_id": _ARTICLE, "figure_id": _FIGURE},
+        values={"role": ("column_header", "row_header", "number", "empty", "words")},
+    ),
     "repairs": Relations(
         key=("repair_id",),
         order=("group_id", "set_rank", "figure_id"),

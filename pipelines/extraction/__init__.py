@@ -6,7 +6,7 @@ Pure functions: no files but the vocabulary, no orchestration, no database.
 from pipelines.extraction.areas import of_publisher as area_of_publisher
 from pipelines.extraction.extract import extract
 from pipelines.extraction.first_pass import may_hold_statistics
-from pipelines.extraction.model import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span
+from pipelines.extraction.model import ClaimKind, Extraction, Facet, Figure, LedgerEntry, RecordClaim, Span, TableCell
 
 __all__ = [
     "ClaimKind",
@@ -16,6 +16,7 @@ __all__ = [
     "LedgerEntry",
     "RecordClaim",
     "Span",
+    "TableCell",
     "area_of_publisher",
     "extract",
     "may_hold_statistics",

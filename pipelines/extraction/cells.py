@@ -128,15 +128,16 @@ class Reader:
         """The cells of a row with their numbers; those of notes behind a number go to ``others``."""
         for cell in row.cells:
             if cell.column and cell.is_number(self.text):
-                numeral, *marks = self._numbers(cell)
-                others |= {one.span: ("reference", "the mark of a note") for one in marks}
+                numeral = self._number(cell)
+                marks = _DIGITS.finditer(self.text, numeral.span.end, cell.span.end)
+                others |= {Span(*mark.span()): ("reference", "the mark of a note") for mark in marks}
                 yield cell, numeral
 
-    def _numbers(self, cell: Cell) -> list[Numeral]:
-        """The number of a cell, and the numbers of notes behind it."""
+    def _number(self, cell: Cell) -> Numeral:
+        """The first number of a cell; behind it stand at most those of notes."""
         start = cell.span.start + (self.text[cell.span.start] in SIGNS)
         numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
-        return numbers or [_number(self.text, cell.span)]
+        return numbers[0] if numbers else _number(self.text, cell.span)
 
     def _about(self, state: State, rows: Sequence[Name]) -> State:
         """What is known where a table stands; one of schools goes on about the children harmed."""

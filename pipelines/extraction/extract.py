@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from pipelines.extraction.drafts import Draft, State
 from pipelines.extraction.figures import finish
 from pipelines.extraction.grids import Table, find_tables, outside
 from pipelines.extraction.language import detect_language, load_language
-from pipelines.extraction.layout import PlacedTable, cells_of, find_headings, sections_of
+from pipelines.extraction.layout import Layout, PlacedTable
 from pipelines.extraction.ledger import account
 from pipelines.extraction.model import Extraction, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
@@ -23,6 +24,9 @@ from pipelines.extraction.structure import Document, Role, Sentence
 from pipelines.extraction.table_names import Names
 from pipelines.extraction.view import view_of
 from pipelines.extraction.vocabulary import Vocabulary, load_vocabulary
+
+# What a numbered heading begins with: 第1, "1.", "(1)", "## 2.1", "Chapter 3".
+_LABEL = re.compile(r"[#\s]*(?:第|[(（]|[A-Z][a-z]+\s)?\d+(?:\.\d+)?")
 
 
 def extract(
@@ -53,10 +57,10 @@ def extract(
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))
     drafts = merge_repeats(drafts, document.text)
     _mention_outside_body(document, drafts, reasons, language)
-    figures = finish(document, view, text, drafts)
+    layout = Layout(document, tables, view, text)
+    figures = finish(document, view, text, drafts, layout)
     earlier = {view.original(draft.span) for draft in drafts if draft.statement.place is Place.EARLIER}
     reasons = {view.original(span): why for span, why in reasons.items()}
-    headings = find_headings(document, tables)
     return Extraction(
         language=language,
         published_on=published_on,
@@ -65,8 +69,7 @@ def extract(
         numerals=account(text, figures, reasons),
         record_claims=claims_of_figures(text, view, claims, figures, earlier),
         area=area,
-        sections=sections_of(text, view, headings),
-        table_cells=cells_of(text, view, placed, headings),
+        table_cells=layout.cells(placed),
     )
 
 
@@ -138,7 +141,11 @@ def _mention_outside_body(
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
             continue
+        label = _LABEL.match(document.text, *sentence.span) if sentence.section else None
         for numeral in load_language(language).find_quantities(document.text, sentence.span):
+            if label and numeral.span.start < label.end():
+                reasons[numeral.span] = ("reference", "the number of a section")
+                continue
             mentioned = find_mentioned(numeral, figures)
             if mentioned:
                 mentioned.mentions.append(numeral.span)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pipelines.extraction import rounding
 from pipelines.extraction.drafts import Draft
 from pipelines.extraction.expressions import Form
+from pipelines.extraction.layout import Layout
 from pipelines.extraction.model import COLUMN_AXES, Facet, Figure, Qualifier, Source, Span
 from pipelines.extraction.statements import Place
 from pipelines.extraction.structure import Document
@@ -18,7 +19,7 @@ from pipelines.extraction.vocabulary import NO_CODE
 _NONE = Facet()
 
 
-def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -> tuple[Figure, ...]:
+def finish(document: Document, view: View, text: str, drafts: Sequence[Draft], layout: Layout) -> tuple[Figure, ...]:
     """The figures of an article, in text order.
 
     An id depends on the text, the span and the role alone: the kind, and its ordinal among figures of that kind there.
@@ -28,6 +29,7 @@ def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -
         view: Leads from its offsets back to the article.
         text: The article.
         drafts: The settled figures.
+        layout: The headings they stand under.
     """
     article = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     ordered = sorted(drafts, key=lambda draft: (draft.span, draft.kind))
@@ -41,7 +43,7 @@ def finish(document: Document, view: View, text: str, drafts: Sequence[Draft]) -
     at_span: dict[Span, list[Draft]] = {}
     for draft in ordered:
         at_span.setdefault(draft.span, []).append(draft)
-    return tuple(_figure(document, view, text, draft, ids, at_span) for draft in ordered)
+    return tuple(_figure(document, view, text, draft, ids, at_span, layout) for draft in ordered)
 
 
 def _figure(
@@ -51,6 +53,7 @@ def _figure(
     draft: Draft,
     ids: Mapping[int, str],
     at_span: Mapping[Span, Sequence[Draft]],
+    layout: Layout,
 ) -> Figure:
     statement, numeral = draft.statement, draft.statement.numeral
     span, sentence = view.original(draft.span), view.original(draft.sentence.span)
@@ -106,6 +109,7 @@ def _figure(
         base_figure_id=ids[id(base)] if base else None,
         level_figure_id=ids.get(id(draft.level)) if statement.place is Place.COMPARED else None,
         counted_as=draft.counted_as,
+        section=layout.section(draft.span.start),
         is_provisional=draft.is_provisional,
         is_quoted=any(quote.contains(draft.span) for quote in document.quotes),
         mentions=tuple(view.original(mention) for mention in draft.mentions),

@@ -1,32 +1,25 @@
-"""Where the parts of an article stand: its sections by their headings, and the cells of its tables by row and column.
+"""Where the parts of an article stand: under which headings, and in which row and column of a table.
 
-Spans are those of the view until they are written down: ``sections_of`` and ``cells_of`` lead them back to the article.
+Places are those of the view until they are written down with the words of the article.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.extraction.grids import Table
-from pipelines.extraction.model import CellRole, Section, Span, TableCell
+from pipelines.extraction.model import CellRole, Span, TableCell
 from pipelines.extraction.structure import Document, Role, Sentence
 from pipelines.extraction.view import View
 
-JOINED_BY = " > "
+_JOINED_BY = " > "
 _MARKDOWN = re.compile(r"(#{1,6})\s")
 _MARKS = re.compile(r"\A#{1,6}\s|\*\*")
 _ITEM = re.compile(r"[-*・]\s")
 _NUMBERED, _PLAIN = 10, 99  # depths of "1" and of a heading that shows none, below those of Markdown
-
-
-class Heading(NamedTuple):
-    """A heading with those above it, the outermost first, and where its section ends."""
-
-    span: Span
-    above: tuple[Span, ...]
-    end: int
 
 
 class PlacedCell(NamedTuple):
@@ -48,71 +41,92 @@ class PlacedTable(NamedTuple):
     cells: Sequence[PlacedCell]
 
 
-def find_headings(document: Document, tables: Sequence[Table]) -> list[Heading]:
+class _Heading(NamedTuple):
+    """A heading with those above it, the outermost first, and where its section ends."""
+
+    span: Span
+    above: tuple[Span, ...]
+    end: int
+
+
+class Layout:
+    """The headings of an article, and its tables."""
+
+    def __init__(self, document: Document, tables: Sequence[Table], view: View, text: str) -> None:
+        self._view, self._text = view, text
+        self._headings = _headings(document, tables)
+        self._place = {heading.span: place for place, heading in enumerate(self._headings)}
+        self._starts = [heading.span.start for heading in self._headings]
+        self._known: dict[Span, str] = {}
+
+    def section(self, position: int) -> str | None:
+        """The headings over a position of the view, from the outermost, joined by `` > ``."""
+        place = bisect.bisect_left(self._starts, position) - 1
+        if place < 0:
+            return None
+        last = self._headings[place]
+        path = [
+            span for span in (*last.above, last.span) if position < self._headings[self._place[span]].end
+        ]  # fmt: skip
+        return self._joined(path)
+
+    def cells(self, tables: Iterable[PlacedTable]) -> tuple[TableCell, ...]:
+        """The cells of all tables, in text order."""
+        return tuple(cell for number, table in enumerate(tables, 1) for cell in self._cells(number, table))
+
+    def _cells(self, number: int, table: PlacedTable) -> Iterator[TableCell]:
+        section = self.section(table.span.start)
+        caption = self._written(table.caption) if table.caption else None
+        for cell in table.cells:
+            span = self._view.original(cell.span)
+            names = (self._joined(cell.before), self._joined(cell.over), caption, section)
+            yield TableCell(number, cell.row, cell.column, cell.role, span, span.of(self._text), *names)
+
+    def _joined(self, spans: Iterable[Span]) -> str | None:
+        return _JOINED_BY.join(dict.fromkeys(map(self._written, spans))) or None
+
+    def _written(self, span: Span) -> str:
+        """The words at a span in one line, without the marks of Markdown."""
+        if span not in self._known:
+            self._known[span] = " ".join(_MARKS.sub("", self._view.original(span).of(self._text)).split())
+        return self._known[span]
+
+
+def _headings(document: Document, tables: Sequence[Table]) -> list[_Heading]:
     """The headings of a text, in its order; the captions of tables and the day below a headline are none.
 
     A numbered heading stands below those of a lesser depth ("1", "(1)"), a Markdown one by its marks. One that shows no
     depth stands below all of these, and below another such one only where nothing but headings is between them.
     """
-    text = document.text
-    captions = [table.caption for table in tables if table.caption]
-    found: list[Heading] = []
+    captions = sorted(table.caption for table in tables if table.caption)
+    days = sorted(document.datelines)
+    found: list[_Heading] = []
     open_ones: list[tuple[int, int, Span]] = []  # depth, its place in ``found``, span
     is_in_heads = False  # nothing but headings since the last one
     parts: list[Sentence | Table] = [*document.sentences, *tables]
     for part in sorted(parts, key=lambda part: part.span):
-        if isinstance(part, Table) or part.role is not Role.HEADING or _ITEM.match(text, *part.span):
+        if isinstance(part, Table) or part.role is not Role.HEADING or _ITEM.match(document.text, *part.span):
             is_in_heads = False
             continue
-        depth = _depth(text, part)
-        tells_day = is_in_heads and any(part.span.contains(day) for day in document.datelines)
-        if depth == _PLAIN and (tells_day or any(caption.overlaps(part.span) for caption in captions)):
+        depth = _depth(document.text, part)
+        if depth == _PLAIN and ((is_in_heads and _holds(part.span, days)) or _holds(part.span, captions)):
             continue
         while open_ones and open_ones[-1][0] >= depth and not (is_in_heads and open_ones[-1][0] == depth == _PLAIN):
             _, place, _ = open_ones.pop()
             found[place] = found[place]._replace(end=part.span.start)
-        found.append(Heading(part.span, tuple(span for _, _, span in open_ones), len(text)))
+        found.append(_Heading(part.span, tuple(span for _, _, span in open_ones), len(document.text)))
         open_ones.append((depth, len(found) - 1, part.span))
         is_in_heads = True
     return found
 
 
-def _depth(text: str, sentence: Sentence) -> int:
-    if marked := _MARKDOWN.match(text, *sentence.span):
+def _holds(line: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of the spans, which are in order, shares a character with a line."""
+    place = bisect.bisect_left(spans, Span(line.end, 0)) - 1
+    return place >= 0 and spans[place].overlaps(line)
+
+
+def _depth(text: str, heading: Sentence) -> int:
+    if marked := _MARKDOWN.match(text, *heading.span):
         return len(marked[1])
-    return _NUMBERED + sentence.section if sentence.section else _PLAIN
-
-
-def sections_of(text: str, view: View, headings: Iterable[Heading]) -> tuple[Section, ...]:
-    """The sections of an article, in its order."""
-    sections = []
-    for heading in headings:
-        span = view.original(Span(heading.span.start, max(heading.end, heading.span.end)))
-        path = [*heading.above, heading.span]
-        sections.append(Section(span, _written(text, view, heading.span), _joined(text, view, path) or "", len(path)))
-    return tuple(sections)
-
-
-def cells_of(
-    text: str, view: View, tables: Iterable[PlacedTable], headings: Sequence[Heading]
-) -> tuple[TableCell, ...]:
-    """The cells of all tables of an article, in its order."""
-    cells = []
-    for number, table in enumerate(tables, 1):
-        over = [one for one in headings if one.span.start < table.span.start < one.end]
-        section = _joined(text, view, [*over[-1].above, over[-1].span]) if over else None
-        caption = _written(text, view, table.caption) if table.caption else None
-        for cell in table.cells:
-            span = view.original(cell.span)
-            names = (_joined(text, view, cell.before), _joined(text, view, cell.over), caption, section)
-            cells.append(TableCell(number, cell.row, cell.column, cell.role, span, span.of(text), *names))
-    return tuple(cells)
-
-
-def _joined(text: str, view: View, spans: Iterable[Span]) -> str | None:
-    return JOINED_BY.join(dict.fromkeys(_written(text, view, span) for span in spans)) or None
-
-
-def _written(text: str, view: View, span: Span) -> str:
-    """The words at a span in one line, without the marks of Markdown."""
-    return " ".join(_MARKS.sub("", view.original(span).of(text)).split())
+    return _NUMBERED + heading.section if heading.section else _PLAIN

@@ -137,6 +137,7 @@ class Figure:
         is_provisional: The text calls the value preliminary.
         is_quoted: The figure stands in direct speech.
         mentions: Other spans of the article that state the same figure again.
+        section: The headings it stands under, from the outermost, joined by `` > ``.
         rule: The name of the rule that read it.
     """
 
@@ -161,6 +162,7 @@ class Figure:
     is_provisional: bool = False
     is_quoted: bool = False
     mentions: tuple[Span, ...] = ()
+    section: str | None = None
 
     def code(self, facet: str) -> str | None:
         """The value of one facet, or None."""
@@ -319,23 +321,6 @@ class RecordClaim:
         return self.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of an article under a heading, to the next heading that is not below it.
-
-    Attributes:
-        span: From the first character of the heading to the end of the section.
-        heading: Exactly the text of the heading.
-        path: The headings above it and its own, from the outermost, joined by `` > ``.
-        depth: How many headings that is.
-    """
-
-    span: Span
-    heading: str
-    path: str
-    depth: int
-
-
 class CellRole(StrEnum):
     """What a cell is in its table."""
 
@@ -389,5 +374,4 @@ class Extraction:
     numerals: tuple[LedgerEntry, ...] = ()
     record_claims: tuple[RecordClaim, ...] = ()
     area: str | None = None
-    sections: tuple[Section, ...] = ()
     table_cells: tuple[TableCell, ...] = ()

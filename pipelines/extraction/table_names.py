@@ -42,6 +42,8 @@ _ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons
 _ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?", re.IGNORECASE), "offenders"
 _REPORTED = re.compile(r"(?:(?:reported|known)(?: to (?:the )?police)?|cleared)(?: per 100,000.*)?", re.IGNORECASE)
 _CASES = "cases"
+# How many of a unit one is; no number of its own.
+_SCALE = re.compile(r"[百千万億]+(?=円)|(?:hundred|thousand|million|billion)(?= yen)", re.IGNORECASE)
 _PARTS = re.compile(r"<br\s?/?>|\s+")
 _REST = re.compile(r"その他.*|others?", re.IGNORECASE)
 _MONTH = re.compile(r"(1[0-2]|[1-9])月|(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?", re.IGNORECASE)
@@ -156,7 +158,7 @@ class Names:
         words = span.of(self.text).strip("#* ")
         reading = self.language.read_sentence(self.text, Sentence(span, 0, Role.HEADING), self.vocabulary)
         codes = {} if _TOTAL.fullmatch(words) else dict(reading.topic)
-        if _ONLY_A_UNIT.fullmatch(words):
+        if _ONLY_A_UNIT.fullmatch(words) or self._is_total(codes.get("measure")):
             codes.pop("measure", None)
         if _REPORTED.fullmatch(words):
             codes["measure"] = Facet(_CASES, Source.STATED, span)
@@ -177,11 +179,16 @@ class Names:
         units = [(unit, scale) for unit, scale, pattern in _UNITS if re.search(pattern, words, re.IGNORECASE)]
         units += [(one.code, Decimal(1)) for item in nouns for one in item.concepts if one.axis == "unit"]
         recognised = dict(reading.recognised)
-        for number in self.language.find_quantities(self.text, span):
-            recognised.setdefault(number.span, ("reference", "names a row or column of a table"))
+        scales = (Span(*one.span()) for one in _SCALE.finditer(self.text, *span))
+        for number in (*scales, *(one.span for one in self.language.find_quantities(self.text, span))):
+            recognised.setdefault(number, ("reference", "names a row or column of a table"))
         time = None if _DURATION.fullmatch(words) else _time(span, words, reading.any_time)
         is_total = bool(_TOTAL.fullmatch(words) or _TOTAL_OF.fullmatch(words))
         return Name(span, words, codes, time, kind, tuple(units), is_total, recognised)
+
+    def _is_total(self, measure: Facet | None) -> bool:
+        """Whether what is counted is only said by the word for a total: 特殊詐欺 総数."""
+        return measure is not None and measure.span is not None and bool(_TOTAL.fullmatch(measure.span.of(self.text)))
 
     def _counts_something_else(self, noun: Item) -> bool:
         """Whether a noun has no measure, or is of those who are counted in another: 相談者 are no consultations."""

@@ -99,7 +99,7 @@ def _replace_extractions(con: duckdb.DuckDBPyConnection, collection: str) -> int
         _delete(con, table, f"{_ours(collection)} and figure_id in ({figures})")
         figures = f"select figure_id from {MACHINE}.landing.figures where {articles}"
         _insert(con, table, collection, f"figure_id in ({figures})")
-    for table in ("figures", "numerals", "record_claims", "extractions"):
+    for table in ("figures", "numerals", "record_claims", "table_cells", "extractions"):
         _delete(con, table, f"{_ours(collection)} and {articles}")
         _insert(con, table, collection, articles)
     return _count(con, f"from {MACHINE}.landing.extractions where {articles}")

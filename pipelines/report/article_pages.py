@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.antecedents import explain_antecedent
+from pipelines.report.drawn_tables import DrawnTable, draw
 from pipelines.report.marking import Mark, Piece, browser_positions, cut
 from pipelines.report.shown import NEWEST_FIRST, linked
 from pipelines.report.tables import Row, concept_names, grouped, rows
@@ -48,6 +49,7 @@ _SHOWN = {
     "articles": "select * from articles where article_id in (from wanted) order by article_id",
     "figures": "select * from figures where article_id in (from wanted) order by article_id, char_start, figure_id",
     "numerals": "select * from numerals where article_id in (from wanted) order by article_id, char_start",
+    "cells": "select * from table_cells where article_id in (from wanted) order by article_id, char_start",
     "facets": """
         select * from figure_facets where value is not null and article_id in (from wanted) order by
             article_id, figure_id, array_position(['stated', 'inherited', 'default'], source), char_start, facet
@@ -145,14 +147,14 @@ class ArticlePage:
 
     Attributes:
         article: Its row.
-        pieces: Its text, cut at the numbers.
+        parts: Its text, cut at the numbers, with tables as tables.
         figures: A row for each figure, with its breakdown in words.
         ledger: A row for each number.
         details: For each figure, what the panel beside the text says of it.
     """
 
     article: Row
-    pieces: Sequence[Piece]
+    parts: Sequence[Piece | DrawnTable]
     figures: Sequence[Row]
     ledger: Sequence[Row]
     details: Mapping[str, Any]
@@ -252,9 +254,10 @@ def _page(
         figure_ids = at_span.get(span, []) if is_stated else [numeral["figure_id"]] if numeral["figure_id"] else []
         meaning = meanings.get(numeral["disposition"], spoken(numeral["disposition"]))
         marks.append(Mark(*span, numeral["disposition"], tuple(figure_ids), is_stated, meaning))
+    edges = [edge for cell in found["cells"] for edge in (cell["char_start"], cell["char_end"])]
     return ArticlePage(
         article=article,
-        pieces=cut(article["text"], marks),
+        parts=draw(article["text"], cut(article["text"], marks, edges), found["cells"]),
         figures=[{**figure, "breakdown": breakdown(figure, names)} for figure in found["figures"]],
         ledger=[
             {**numeral, "meaning": meanings.get(numeral["disposition"], spoken(numeral["disposition"]))}
@@ -281,7 +284,11 @@ def _details(
     text: str, found: Mapping[str, Sequence[Row]], names: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, Any]:
     in_browser = browser_positions(text)
-    details = {figure["figure_id"]: _facts(figure, in_browser, names) for figure in found["figures"]}
+    cells = _cells_of(found)
+    details = {
+        figure["figure_id"]: _facts(figure, cells.get(figure["figure_id"]), in_browser, names)
+        for figure in found["figures"]
+    }
     # What a share is of is settled to a figure: its words say more than its id.
     quotes = {figure["figure_id"]: figure["quote"] for figure in found["figures"]}
     for facet in found["facets"]:
@@ -332,7 +339,19 @@ def _because(
     )
 
 
-def _facts(figure: Row, in_browser: Callable[[int], int], names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _cells_of(found: Mapping[str, Sequence[Row]]) -> Mapping[str, Row]:
+    """The cell of a table that each figure is read from, where it is."""
+    stated = {figure["figure_id"]: figure["char_start"] for figure in found["figures"]}
+    return {
+        cell["figure_id"]: cell
+        for cell in found["cells"]
+        if cell["figure_id"] in stated and cell["char_start"] <= stated[cell["figure_id"]] < cell["char_end"]
+    }
+
+
+def _facts(
+    figure: Row, cell: Row | None, in_browser: Callable[[int], int], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
     bounds = between(figure["value_low"], figure["value_high"])
     qualifier = "" if figure["qualifier"] == "exact" else f", {spoken(figure['qualifier'])}"
     period = figure["period"] or "no period settled"
@@ -346,6 +365,10 @@ def _facts(figure: Row, in_browser: Callable[[int], int], names: Mapping[str, Ma
         ("Share of", number(figure["base_value"])),
         ("Note", "called provisional" if figure["is_provisional"] else ""),
         ("Corrected", figure["correction"] or ""),
+        ("Row", cell["row_header"] if cell else ""),
+        ("Column", cell["column_header"] if cell else ""),
+        ("Table", cell["caption"] if cell else ""),
+        ("Section", figure["section"] or ""),
         ("Stated", f"{plural(figure['mention_count'], 'time')} in this article"),
         ("Read by", f"the rule {figure['rule']}"),
     ]

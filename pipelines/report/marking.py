@@ -5,9 +5,10 @@ How a mark looks belongs to templates and style sheets.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +41,39 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the text, with the mark that covers it or None."""
+    """A part of the text, with the mark that covers it or None, and where it starts."""
 
     text: str
     mark: Mark | None
+    start: int
 
 
-def cut(text: str, marks: Iterable[Mark]) -> Sequence[Piece]:
-    """The whole text in order, in pieces with and without a mark.
+def cut(text: str, marks: Iterable[Mark], edges: Iterable[int] = ()) -> Sequence[Piece]:
+    """The whole text in order, in pieces with and without a mark, none of which goes over an edge.
 
-    A mark that overlaps an earlier one, or lies outside the text, is left out: the text itself is always whole.
+    A mark that overlaps an earlier one, goes over an edge, or lies outside the text, is left out: the text itself is
+    always whole.
     """
-    pieces = []
+    inner = sorted({edge for edge in edges if 0 < edge < len(text)})
+    pieces: list[Piece] = []
+
+    def add_plain(start: int, end: int) -> None:
+        between = inner[bisect_right(inner, start) : bisect_left(inner, end)]
+        for first, last in pairwise([start, *between, end]):
+            pieces.append(Piece(text[first:last], None, first))
+
     at = 0
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
         if mark.start < at or not mark.start < mark.end <= len(text):
             continue
+        if bisect_right(inner, mark.start) < bisect_left(inner, mark.end):
+            continue
         if at < mark.start:
-            pieces.append(Piece(text[at : mark.start], None))
-        pieces.append(Piece(text[mark.start : mark.end], mark))
+            add_plain(at, mark.start)
+        pieces.append(Piece(text[mark.start : mark.end], mark, mark.start))
         at = mark.end
     if at < len(text):
-        pieces.append(Piece(text[at:], None))
+        add_plain(at, len(text))
     return pieces
 
 

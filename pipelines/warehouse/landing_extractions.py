@@ -144,7 +144,7 @@ def _delete_extracted(con: duckdb.DuckDBPyConnection) -> None:
             f"delete from landing.{table} where figure_id in "
             "(select figure_id from landing.figures where article_id in (select article_id from stale))"
         )
-    for table in ("figures", "numerals", "record_claims"):
+    for table in ("figures", "numerals", "record_claims", "table_cells"):
         con.execute(f"delete from landing.{table} where article_id in (select article_id from stale)")
 
 

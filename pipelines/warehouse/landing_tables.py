@@ -124,6 +124,7 @@ _FIGURES = {
     "base_figure_id": "VARCHAR",
     "level_figure_id": "VARCHAR",
     "counted_as": "VARCHAR",
+    "section": "VARCHAR",
     "is_provisional": "BOOLEAN",
     "is_quoted": "BOOLEAN",
     "mention_count": "INTEGER",
@@ -170,6 +171,20 @@ _RECORD_CLAIMS = {
     "length": "INTEGER",
     "threshold": "DECIMAL(18,4)",
 }
+_TABLE_CELLS = {
+    "article_id": "VARCHAR",
+    "table_number": "INTEGER",
+    "row_number": "INTEGER",
+    "column_number": "INTEGER",
+    "role": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "text": "VARCHAR",
+    "row_header": "VARCHAR",
+    "column_header": "VARCHAR",
+    "caption": "VARCHAR",
+    "section": "VARCHAR",
+}
 
 EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
     "figures": _FIGURES,
@@ -177,6 +192,7 @@ EXTRACTED_TABLES: Mapping[str, Mapping[str, str]] = {
     "figure_facets": _FIGURE_FACETS,
     "numerals": _NUMERALS,
     "record_claims": _RECORD_CLAIMS,
+    "table_cells": _TABLE_CELLS,
 }
 LANDING_TABLES: Mapping[str, Mapping[str, str]] = {
     "articles": _ARTICLES,

@@ -17,7 +17,7 @@ from pipelines.articles import date_in_name
 # For types alone: asking whether anything is new must not load the extractor and its vocabulary.
 if TYPE_CHECKING:
     from pipelines.articles import Article, PassedOver, RejectedFile
-    from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim
+    from pipelines.extraction import Extraction, Facet, Figure, LedgerEntry, RecordClaim, TableCell
 
 Row = Mapping[str, Any]
 
@@ -131,6 +131,7 @@ def extraction_rows(article_id: str, extraction: Extraction) -> Mapping[str, lis
         "figure_facets": [row for figure in extraction.figures for row in _facet_rows(figure)],
         "numerals": [_numeral_row(article_id, entry) for entry in extraction.numerals],
         "record_claims": [_record_claim_row(article_id, claim) for claim in extraction.record_claims],
+        "table_cells": [_table_cell_row(article_id, cell) for cell in extraction.table_cells],
     }
 
 
@@ -173,6 +174,7 @@ def _figure_row(article_id: str, figure: Figure) -> Row:
         "base_figure_id": figure.base_figure_id,
         "level_figure_id": figure.level_figure_id,
         "counted_as": figure.counted_as,
+        "section": figure.section,
         "is_provisional": figure.is_provisional,
         "is_quoted": figure.is_quoted,
         "mention_count": 1 + len(figure.mentions),
@@ -237,4 +239,21 @@ def _record_claim_row(article_id: str, claim: RecordClaim) -> Row:
         "rank": claim.rank,
         "length": claim.length,
         "threshold": claim.threshold,
+    }
+
+
+def _table_cell_row(article_id: str, cell: TableCell) -> Row:
+    return {
+        "article_id": article_id,
+        "table_number": cell.table,
+        "row_number": cell.row,
+        "column_number": cell.column,
+        "role": cell.role.value,
+        "char_start": cell.span.start,
+        "char_end": cell.span.end,
+        "text": cell.text,
+        "row_header": cell.row_header,
+        "column_header": cell.column_header,
+        "caption": cell.caption,
+        "section": cell.section,
     }

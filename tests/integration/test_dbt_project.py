@@ -80,7 +80,7 @@ def test_everything_builds_on_an_empty_landing(empty: Built) -> None:
         "articles", "audit_scorecard", "audit_violations", "figure_concepts", "figure_corrections", "figure_facets",
         "figures", "identities", "numerals",
         "passed_over_articles", "observations", "percent_or_points", "record_claims", "rejected_files",
-        "repairs", "revisions", "sources", "unit_conflicts",
+        "repairs", "revisions", "sources", "table_cells", "unit_conflicts",
     }  # fmt: skip
     assert all(empty.rows(f"select count(*) from {view}") == [(0,)] for (view,) in views if view != "audit_scorecard")
     assert empty.rows("select sum(checked), sum(violations) from audit_scorecard") == [(0, 0)]

@@ -48,6 +48,7 @@ _VIEWS = {
     "figure_concepts",
     "figure_facets",
     "numerals",
+    "table_cells",
     "observations",
     "identities",
     "revisions",

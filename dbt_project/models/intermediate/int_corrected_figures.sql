@@ -116,6 +116,7 @@ select
     other_concepts,
     case when map_contains(overrides, 'measure') and corrected_measure_code is not null then null else counted_as end
         as counted_as,
+    section,
 
     -- the figures it refers to, unless they were dropped
     base_value,

@@ -44,6 +44,7 @@ select
     measure_code,
     measure_missing_reason,
     counted_as,
+    section,
     offence_code,
     age_group_code,
     platform_code,

@@ -43,6 +43,7 @@ select
     figures.area_code as area,
     figures.other_concepts,
     figures.counted_as,
+    figures.section,
     figures.series_id,
 
     -- the figures it refers to

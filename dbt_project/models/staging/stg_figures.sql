@@ -47,6 +47,7 @@ renamed as (
         {{ ordered_codes('area') }} as area_code,
         other_concepts,
         counted_as,
+        section,
 
         -- the figures it refers to
         base_value,

@@ -32,16 +32,15 @@ def release() -> Extraction:
     return extract(RELEASE, date(2025, 3, 1), "ja")
 
 
-def test_a_section_goes_to_the_next_heading_that_is_not_below_it(release: Extraction) -> None:
-    sections = {section.heading: section for section in release.sections}
-    assert sections["2 児童虐待"].path == "第1 被害 > 2 児童虐待"
-    assert sections["2 児童虐待"].depth == 2
-    assert sections["第1 被害"].span.end == sections["第2 非行"].span.start == RELEASE.index("第2")
-    assert sections["1 SNSに起因する事犯"].span.end == RELEASE.index("2　児童")
+def test_a_figure_stands_under_its_headings_to_the_next_that_is_not_below_them(release: Extraction) -> None:
+    sections = {figure.quote: figure.section for figure in release.figures}
+    assert sections["900人"] == "第1 被害 > 2 児童虐待"
+    assert sections["300人"] == "第2 非行"
 
 
 def test_a_caption_is_no_heading(release: Extraction) -> None:
-    assert not [section for section in release.sections if "表1" in section.heading]
+    sections = {figure.quote: figure.section for figure in release.figures}
+    assert sections["100人"] == sections["45"] == "第1 被害 > 1 SNSに起因する事犯"
 
 
 def test_every_cell_has_its_place_and_its_names(release: Extraction) -> None:
@@ -94,4 +93,5 @@ Police received 153,208 consultations.
 
 def test_a_text_without_headings_and_tables_has_neither() -> None:
     result = extract("There were 5 victims in 2020.", date(2021, 1, 1), "en")
-    assert result.sections == result.table_cells == ()
+    assert result.table_cells == ()
+    assert [figure.section for figure in result.figures] == [None]
