@@ -14,7 +14,7 @@ from pipelines.cli.tables import print_rows
 from pipelines.cli.warehouse import is_damaged, open_warehouse, said
 from pipelines.settings import Settings
 
-_HELP = """Views: figures, observations, identities, numerals, table_cells, record_claims, articles, rejected_files, sources.
+_HELP = """Views: figures, observations, identities, numerals, table_cells, record_claims, articles, rejected_files.
 End a query with ';'. Leave with .quit or Ctrl-D."""
 
 

@@ -40,6 +40,14 @@ HOSTILE = """TOKYO, March 14, 2019 -- Police helped 120 victims of child pornogr
 JAPANESE = """警察庁は14日、SNSを通じて犯罪被害に遭った18歳未満の子どもが2019年は2082人だったと発表した。
 
 前年より271人増えた。このうち中学生は847人だった。
+
+表1　学職別（単位：人）
+学職\t令和元年\t構成比（％）
+総数\t2,082\t100.0
+中学生\t847\t40.7
+<b>高校生</b>\t1,044\t50.1
+
+以上。
 """
 
 
@@ -372,6 +380,20 @@ def test_japanese_is_told_to_be_japanese(written: Settings, browser: Browser) ->
     with visiting(browser, path, size=PHONE) as visit:
         assert visit.page.locator("#text").get_attribute("lang") == "ja"
         assert visit.value("document.getElementById('text').textContent") == JAPANESE
+
+
+def test_a_table_is_drawn_as_a_table_and_a_cell_says_where_it_stands(written: Settings, browser: Browser) -> None:
+    path, figures = article_page(written, "japanese")
+    figure = next(figure for figure, quote in figures if quote == "1,044")
+    with visiting(browser, path, anchor=f"#{figure}") as visit:
+        table = visit.page.locator("#text table")
+        assert table.locator("th[scope=row]").all_inner_texts() == ["総数", "中学生", "<b>高校生</b>"]
+        assert table.locator("tr").nth(3).locator("td").all_inner_texts() == ["1,044", "50.1"]
+        facts = visit.page.locator("#panel dl").inner_text()
+        assert re.search(r"Row\s+<b>高校生</b>\s+Column\s+令和元年\s+Table\s+表1 学職別（単位：人）", facts)
+        words = visit.value("[...CSS.highlights.get('words')].map(r => r.toString())")
+        assert "高校生" in words
+        assert "令和元年" in words
 
 
 def test_figures_are_narrowed_sorted_and_downloaded_as_shown(
