@@ -14,8 +14,8 @@ stated as (
     inner join {{ ref('int_numerals') }} as numerals
         on
             table_cells.article_id = numerals.article_id
-            and numerals.char_start >= table_cells.char_start
-            and numerals.char_start < table_cells.char_end
+            and table_cells.char_start <= numerals.char_start
+            and table_cells.char_end > numerals.char_start
     where table_cells.role = 'number' and numerals.figure_id is not null
     group by table_cells.cell_id
 
