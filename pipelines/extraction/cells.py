@@ -68,7 +68,7 @@ class Reader:
         for name in (*(name for stack in columns for name in stack), *(name for _, names in rows for name in names)):
             others |= name.recognised
         frame = Frame(
-            self._about(state, own),
+            self._about(state, rows),
             over,
             columns,
             counts_in_rows=sum("measure" in name.codes and not name.is_unknown_crime for name in own) > 1,
@@ -139,9 +139,23 @@ class Reader:
         numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
         return numbers[0] if numbers else _number(self.text, cell.span)
 
-    def _about(self, state: State, rows: Sequence[Name]) -> State:
-        """What is known where a table stands; one of schools goes on about the children harmed."""
-        if sum(antecedents.are_pupils(name.codes, self.vocabulary) for name in rows) < _FEWEST_SCHOOLS:
+    def _about(self, state: State, rows: Sequence[tuple[Row, tuple[Name, ...]]]) -> State:
+        """What is known where a table stands.
+
+        A level that its row of totals states again is what it is of; one of schools goes on about the children harmed.
+        """
+        totals_told = {
+            self._number(cell).value
+            for row, names in rows
+            if len(names) == 1 and names[0].is_total
+            for cell in row.cells
+            if cell.column and cell.is_number(self.text)
+        }
+        again = (one for one in reversed(state.levels) if one.is_level and one.value in totals_told and not one.is_cell)
+        if (whole := next(again, None)) is not None:
+            return state._replace(total=whole)
+        own = [names[-1] for _, names in rows if names]
+        if sum(antecedents.are_pupils(name.codes, self.vocabulary) for name in own) < _FEWEST_SCHOOLS:
             return state
         told = (one for one in reversed(state.levels) if one.span.start >= state.section_start)
         totals = (one for one in told if antecedents.counts_harmed(one, self.vocabulary))
@@ -157,9 +171,10 @@ class Reader:
                 if over and (over[-1].column == column or number + 1 < len(table.head)):
                     stacks[column].append(self._names.at(over[-1].span))
         for left, stack in pairwise(stacks):
-            if not stack or stack[-1].kind not in (Kind.SHARE, *CHANGES):
+            kind = next((name.kind for name in reversed(stack) if name.kind), None)
+            if kind not in (Kind.SHARE, *CHANGES):
                 continue
-            is_share = stack[-1].kind is Kind.SHARE
+            is_share = kind is Kind.SHARE
             if is_share and not any(name.time for name in stack):
                 stack[:0] = [name for name in left if name.time][-1:]  # 令和6年, 構成比, 令和5年, 構成比
             if not any("measure" in name.codes for name in stack):

@@ -22,7 +22,7 @@ from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Claim, Place, SentenceReading
 from pipelines.extraction.structure import Document, Role, Sentence
 from pipelines.extraction.table_names import Names
-from pipelines.extraction.view import view_of
+from pipelines.extraction.view import columns_of, view_of
 from pipelines.extraction.vocabulary import Vocabulary, load_vocabulary
 
 # What a numbered heading begins with: 第1, "1.", "(1)", "## 2.1", "Chapter 3".
@@ -51,7 +51,7 @@ def extract(
     source = "origin" if published_on else None
     if published_on is None:
         published_on, source = reader.find_published_date(document)
-    tables = find_tables(document.text)
+    tables = find_tables(document.text, columns_of(view, text))
     document = replace(document, sentences=tuple(outside(tables, document.sentences)))
     drafts, claims, reasons, placed = _read(document, tables, published_on, language, area)
     reasons |= dict.fromkeys(document.datelines, ("date", "dateline"))

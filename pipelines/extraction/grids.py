@@ -100,14 +100,19 @@ class Table:
 _Kind = Callable[[str, Span], Row | None]
 
 
-def find_tables(text: str) -> list[Table]:
-    """The tables of a text, in its order."""
+def find_tables(text: str, column_of: Callable[[int], int]) -> list[Table]:
+    """The tables of a text, in its order.
+
+    Args:
+        text: The text.
+        column_of: The column in which a position is shown.
+    """
     tables: list[Table] = []
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group()]
     taken: set[int] = set()  # lines
     for kind in (_by_tabs, _by_rules, _by_gaps):
         for first, last, rows in _runs(text, lines, kind):
-            table = _table(text, lines, first, rows) if taken.isdisjoint(range(first, last + 1)) else None
+            table = _table(text, lines, first, rows, column_of) if taken.isdisjoint(range(first, last + 1)) else None
             if table is not None:
                 tables.append(table)
                 taken.update(range(first, last + 1))
@@ -207,7 +212,7 @@ def _by_tabs(text: str, line: Span) -> Row | None:
             column += 1
         column += not part.strip()
         start += len(part) + 1
-    return Row(tuple(cells), _indent(words))
+    return Row(tuple(cells), _indent(words.lstrip("\t")))
 
 
 def _is_run_together(words: str) -> bool:
@@ -312,7 +317,9 @@ def _indent(words: str) -> int:
     return len(words) - len(words.lstrip(" \u3000\t"))
 
 
-def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) -> Table | None:
+def _table(
+    text: str, lines: Sequence[Span], first: int, rows: Sequence[Row], column_of: Callable[[int], int]
+) -> Table | None:
     """The table that a run of rows makes; None where they are none: no names of columns, or no numbers."""
     is_aligned = "\t" not in text[lines[first].start : lines[first].end] and "|" not in lines[first].of(text)
     longest = max(cell.span.end - cell.span.start for row in rows for cell in row.cells)
@@ -329,8 +336,13 @@ def _table(text: str, lines: Sequence[Span], first: int, rows: Sequence[Row]) ->
     head = list(rows[:start])
     if is_aligned:
         widest = max(len(row.cells) for row in body)
-        head = [_pushed_right(_names_apart(text, row, widest), widest) for row in head]
         body = [row for row in body if len(row.cells) == widest or _is_name_of_rows(text, row)]
+        head = [_names_apart(text, row, widest) for row in head]
+        told = [row for row in body if len(row.cells) == widest]
+        head = [
+            _pushed_right(row, widest) if len(row.cells) in (widest - 1, widest) else _under(row, told, column_of)
+            for row in head
+        ]
         if sum(len(row.cells) > 1 for row in body) + 1 < _FEWEST_ALIGNED:
             return None
     caption = _caption(text, lines, first)
@@ -357,6 +369,19 @@ def _pushed_right(row: Row, width: int) -> Row:
     """The names of columns of aligned text, of which the first column often has none."""
     missing = width - len(row.cells)
     return Row(tuple(cell._replace(column=cell.column + missing) for cell in row.cells), row.indent)
+
+
+def _under(row: Row, body: Sequence[Row], column_of: Callable[[int], int]) -> Row:
+    """The names of columns of aligned text over the columns that they are shown over, the first of several."""
+    edges = [[column_of(edge) for one in body for edge in one.cells[k].span] for k in range(len(body[0].cells))]
+    cells: list[Cell] = []
+    for cell in row.cells:
+        left, right = column_of(cell.span.start), column_of(cell.span.end)
+        apart = [max(left - max(column), min(column) - right, 0) for column in edges]
+        column = apart.index(min(apart))
+        if not cells or column > cells[-1].column:
+            cells.append(cell._replace(column=column))
+    return Row(tuple(cells), row.indent)
 
 
 def _caption(text: str, lines: Sequence[Span], first: int) -> Span | None:

@@ -18,7 +18,7 @@ from pipelines.extraction.view import View
 _JOINED_BY = " > "
 _MARKDOWN = re.compile(r"(#{1,6})\s")
 _MARKS = re.compile(r"\A#{1,6}\s|\*\*")
-_ITEM = re.compile(r"[-*・]\s")
+_NO_HEADING = re.compile(r"[-*・]\s|[\W_]*$")  # an item of a list, a rule
 _NUMBERED, _PLAIN = 10, 99  # depths of "1" and of a heading that shows none, below those of Markdown
 
 
@@ -105,7 +105,7 @@ def _headings(document: Document, tables: Sequence[Table]) -> list[_Heading]:
     is_in_heads = False  # nothing but headings since the last one
     parts: list[Sentence | Table] = [*document.sentences, *tables]
     for part in sorted(parts, key=lambda part: part.span):
-        if isinstance(part, Table) or part.role is not Role.HEADING or _ITEM.match(document.text, *part.span):
+        if isinstance(part, Table) or part.role is not Role.HEADING or _NO_HEADING.match(part.span.of(document.text)):
             is_in_heads = False
             continue
         depth = _depth(document.text, part)

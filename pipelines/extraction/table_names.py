@@ -29,7 +29,7 @@ _KINDS = (
 )
 _RATE = re.compile(r"10万人当たり|死亡率|犯罪率|per 100,000|crime rate", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:総数|総計|合計|計|全国|全体|[都府県道]計|(?:grand )?totals?|all ages|all|nationwide|prefecture|sum)"
+    r"(?:総数|総計|合計|小計|計|全国|全体|[都府県道]計|(?:grand )?totals?|all ages|all|nationwide|prefecture|sum)"
     r"(?:\s?[(（].*)?",
     re.IGNORECASE,
 )
@@ -37,7 +37,10 @@ _TOTAL = re.compile(
 _TOTAL_OF = re.compile(r".*(?:総数|総計|合計)|(?:grand )?total\s.*", re.IGNORECASE)
 # Words of a law or a crime that say of a name only that it is one.
 _CRIME = re.compile(r"\b(?:offen[cs]es?|crimes?|acts?|laws?|ordinances?)\b", re.IGNORECASE)
-_ONLY_A_UNIT = re.compile(r"(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?", re.IGNORECASE)
+_ONLY_A_UNIT = re.compile(
+    r"[(（](?:[件人%]|[百千万億]*円)[)）]|(?:人員|人数|件数|件|人|number|cases|persons|people)(?:\s?[(（].*)?",
+    re.IGNORECASE,
+)
 # Tables of crimes count cases reported and cleared, and beside them those arrested.
 _ARRESTS, _ARRESTED = re.compile(r"(?:number of )?arrests?", re.IGNORECASE), "offenders"
 _REPORTED = re.compile(r"(?:(?:reported|known)(?: to (?:the )?police)?|cleared)(?: per 100,000.*)?", re.IGNORECASE)

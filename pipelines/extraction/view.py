@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.extraction.model import Span
@@ -83,6 +84,11 @@ _COUNTERS = r"(?:[人件名%年月日歳割倍円社台万億千]|パーセン�
 _SPACED_OUT = re.compile(
     rf"(?<!\S)(?=(?:\d ){{0,3}}[{_JAPANESE}])(?:[{_JAPANESE}、。\d] ){{3,}}[{_JAPANESE}、。\d](?!\S)"
 )
+# "東 京", "総  数" before the columns of its row; 男 and 女 side by side are two columns.
+_NO_COLUMN = f"(?![男女計])[{_JAPANESE}]"
+_SPACED_NAME = re.compile(
+    rf"^ *(?P<name>{_NO_COLUMN} {{1,4}}{_NO_COLUMN}(?: {{1,4}}{_NO_COLUMN})?)(?= {{2,}}|\t|$)", re.MULTILINE
+)
 _BESIDE_JAPANESE = re.compile(rf"(?<=[{_JAPANESE}、。]) (?=[{_JAPANESE}、。\d%])|(?<=[\d%]) (?=[{_JAPANESE}、。%])")
 # "１ ， ６ ６ ５ 人", "３ ．９ ％": one number, set apart by spaces, with its counter behind it.
 _SPACED_NUMBER = re.compile(rf"(?<![\d.,] )(?<![\d.,])\d(?: [\d.,，．])+(?= ?{_COUNTERS})")
@@ -112,6 +118,17 @@ class View:
             start = self.spans[span.start].start if span.start < len(self.spans) else self.spans[-1].end
             return Span(start, start)
         return Span(self.spans[span.start].start, self.spans[span.end - 1].end)
+
+
+def columns_of(view: View, text: str) -> Callable[[int], int]:
+    """For a position of the view the column in which the article shows it: wide characters take two."""
+
+    def column(position: int) -> int:
+        start = view.original(Span(position, position)).start if position < len(view.text) else len(text)
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in line)
+
+    return column
 
 
 def view_of(text: str) -> View:
@@ -186,6 +203,8 @@ def _without_spacing(view: View) -> View:
     dropped: set[int] = set()
     if _HAS_JAPANESE.search(text):
         runs += (*_SPACED_NUMBER.finditer(text), *_SPACED_POINT.finditer(text))
+        for name in _SPACED_NAME.finditer(text):
+            dropped |= {place for place in range(*name.span("name")) if text[place] == " "}
         for run in _SPACED_OUT.finditer(text):
             dropped |= {match.start() for match in _BESIDE_JAPANESE.finditer(text, *_line_around(text, run))}
     for run in _SPACED_WORD.finditer(text):

@@ -49,6 +49,7 @@ _NUMBERED = re.compile(
     r"|(?P<first>\d{1,2}\.?\s)|(?P<second>(?:\d{1,2}\.\d{1,2}\.?|[(]\d{1,2}[)])\s))\s*[A-Z]"
 )
 _DEPTHS = {"chapter": 1, "section": 2, "first": 3, "second": 4}
+_NUMBER_OF_NOTE = re.compile(r"\s*(?:Notes?:?\s*)?\d{1,2}\.")
 _TELLS_A_NUMBER = re.compile(r"\d,\d{3}|\d\s?(?:%|percent|cases|people|persons|children|victims)")
 _TAIL = 20  # characters; enough for a stop and the quotation marks behind it
 _LONGEST_LINK = 12  # words
@@ -145,6 +146,8 @@ def _sentences(text: str, span: Span) -> list[Span]:
             following = text[match.end() : match.end() + 12].lstrip()
             if not following or not _starts_new_sentence(text, match.start(), following):
                 continue
+        if _NUMBER_OF_NOTE.fullmatch(text, start, match.end()):
+            continue
         piece = trimmed(text, Span(start, match.end()))
         if piece.end > piece.start:
             found.append(piece)

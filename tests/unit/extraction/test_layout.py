@@ -95,3 +95,52 @@ def test_a_text_without_headings_and_tables_has_neither() -> None:
     result = extract("There were 5 victims in 2020.", date(2021, 1, 1), "en")
     assert result.table_cells == ()
     assert [figure.section for figure in result.figures] == [None]
+
+
+ALIGNED = """　特殊詐欺の状況（令和５年）
+
+　表１　検挙状況の推移
+－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－
+　　　　　　　      検挙件数      検挙人員
+　年　　次　　        （件）        （人）    うち暴力団等    うち少年
+－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－－
+　令和３年　　         6,603         2,371             326         431
+　令和４年　　         6,642         2,459             436         475
+　総　　数　　        13,245         4,830             762         906
+"""
+
+
+def test_names_of_aligned_text_stand_over_the_columns_they_are_shown_over() -> None:
+    cells = {cell.text: cell for cell in extract(ALIGNED, date(2024, 2, 8), "ja").table_cells}
+    assert cells["6,603"].column_header == "検挙件数 > （件）"
+    assert cells["2,371"].column_header == "検挙人員 > （人）"
+    assert cells["431"].column_header == "検挙人員 > うち少年"
+    assert cells["4,830"].row_header == "総 数"
+
+
+def test_a_level_that_the_row_of_totals_states_again_is_what_a_table_is_of() -> None:
+    text = """令和6年のSNSに起因する被害児童は1,493人であった。重要犯罪等の被害児童は429人で、女子が400人であった。
+
+学校別の人員（単位：人）
+区分	令和6年
+総数	1,493
+中学生	698
+高校生	795
+"""
+    figures = {figure.quote: figure for figure in extract(text, date(2025, 3, 1), "ja").figures}
+    assert (figures["698"].offence, figures["698"].sex, figures["698"].channel) == (None, None, "social_media")
+
+
+def test_the_numbers_of_sections_and_notes_are_none_of_the_figures() -> None:
+    text = """1. Consultations
+
+The police received 82,760 consultations on spousal violence in 2020, 1 more than in 2019.
+
+Notes: 1. Source: National Police Agency.
+2. "Spousal violence" includes violence by a former spouse.
+"""
+    result = extract(text, date(2021, 3, 1), "en")
+    assert [figure.quote for figure in result.figures] == ["82,760", "1"]
+    assert [entry.disposition for entry in result.numerals if entry.text in ("1", "2")] == [
+        "reference", "figure", "reference", "reference",
+    ]  # fmt: skip
