@@ -10,13 +10,14 @@ from typing import Any
 
 from pipelines.extraction.drafts import WORDS, Draft
 from pipelines.extraction.expressions import Numeral
-from pipelines.extraction.model import Kind
+from pipelines.extraction.model import Facet, Kind, Source
 from pipelines.extraction.statements import Place
 
 # "Over 80,000" repeats 80,104; a rounder number further away is a statement of its own.
 _ROUNDER_WITHIN = Decimal("1.1")
 _CROSSED_WITHIN = Decimal("1.5")
 
+_NOT_BY_CHANCE = 100
 _OF_WHICH = re.compile(r"^[-・\s]*(?:うち|内、|of which)")
 
 # The value and, of a total, the unit of a number outside the body -> the figure that it states again.
@@ -37,9 +38,11 @@ def merge_repeats(drafts: list[Draft], text: str) -> list[Draft]:
     replaced: dict[int, Draft] = {}
     statements: dict[Any, Draft] = {}
     levels: dict[Any, Draft] = {}
-    told = _told_in_sentences(drafts)
+    told, by_value = _told_in_sentences(drafts), _by_value(drafts)
     for draft in drafts:
-        original = statements.get(draft.statement_key) or _told_before(draft, told, text)
+        original = (
+            statements.get(draft.statement_key) or _told_before(draft, told, text) or _told_alike(draft, by_value)
+        )
         if draft.statement.place is Place.WHOLE:
             original = original or levels.get((draft.value, draft.unit.value))
         if original is None or original.span.start == draft.span.start:
@@ -86,6 +89,48 @@ def _told_before(cell: Draft, told: Mapping[Any, Sequence[Draft]], text: str) ->
             draft.axes[WORDS] = name
             return draft
     return None
+
+
+def _by_value(drafts: Sequence[Draft]) -> dict[Any, list[Draft]]:
+    """The counts of sentences that are too large to be equal to a cell by chance."""
+    told: dict[Any, list[Draft]] = {}
+    if any(draft.is_cell for draft in drafts):
+        for draft in drafts:
+            if not draft.is_cell and abs(draft.value) >= _NOT_BY_CHANCE and draft.kind in (Kind.LEVEL, Kind.CHANGE):
+                told.setdefault(_value_key(draft), []).append(draft)
+    return told
+
+
+def _value_key(draft: Draft) -> Any:
+    period = draft.period.code if draft.period else None
+    return draft.kind, draft.value, draft.unit.value, period
+
+
+def _told_alike(cell: Draft, told: Mapping[Any, Sequence[Draft]]) -> Draft | None:
+    """The count of a sentence that a cell states again, where neither says what the other denies.
+
+    What the cell is of by its place in the table holds for the sentence too, where that does not say it itself.
+    """
+    if not cell.is_cell:
+        return None
+    for draft in told.get(_value_key(cell), ()):
+        axes = {*draft.axes, *cell.axes} - {WORDS}
+        if draft.span.start < cell.span.start and all(_agree(draft, cell, axis) for axis in axes):
+            for axis, facet in cell.axes.items():
+                # What is counted a caption says more surely than a word before the number: 被疑者と知り合った366人.
+                if axis == "measure" or (axis != WORDS and not _is_stated(draft, axis)):
+                    draft.axes[axis] = facet
+            return draft
+    return None
+
+
+def _agree(draft: Draft, cell: Draft, axis: str) -> bool:
+    both_stated = _is_stated(draft, axis) and _is_stated(cell, axis)
+    return not both_stated or draft.code(axis) == cell.code(axis)
+
+
+def _is_stated(draft: Draft, axis: str) -> bool:
+    return draft.axes.get(axis, Facet()).source is Source.STATED
 
 
 def stated(drafts: Sequence[Draft]) -> Stated:

@@ -20,7 +20,7 @@ _TERMINAL = re.compile(r"[.!?…:;,。](?:[\"”’')\]]|\s)*$")
 _SENTENCE_END = re.compile(r"(?P<mark>[.!?]+)(?P<close>[\"”’')\]]*)(?=\s+[\"“‘'(\[]?[A-Z0-9¥$“‘]|[A-Z][a-z]|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|St|No|Nos|Fig|Figs|Co|Corp|Inc|Ltd|Jr|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept"
-    r"|Oct|Nov|Dec|Art|Vol|pp|cf|e\.g|i\.e)|\b[A-Z]|\b[ap]\.m|\b[A-Z]\.[A-Z])$"
+    r"|Oct|Nov|Dec|Art|Vol|pp|cf|[Ee]xt|e\.g|i\.e)|\b[A-Z]|\b[ap]\.m|\b[A-Z]\.[A-Z])$"
 )
 _CAPTION = re.compile(
     r"\s*(?:\(?(?:file )?(?:photo|picture|image|graphic|chart|figure)s?(?: caption)?\b|caption)\s*[:|]", re.I

@@ -286,7 +286,11 @@ _OTHER_SOURCES: tuple[tuple[str, str, str], ...] = (
     ("reference", "p pp & 0", r"\bpp?\.\s?\d+(?:-\d+)?"),
     # - 87 - at the foot of a page; *2 before a note
     ("reference", "- & 0", r"(?:^|(?<=\s))[-–]\s\d{1,4}\s[-–]\s*$"),
-    ("reference", "0", r"(?:(?<=\n)|(?<=notes: )|(?<=note: ))\d{1,2}\.(?=\s[\"“]?(?-i:[A-Z]))"),
+    (
+        "reference",
+        "0",
+        r"(?:(?<=\n)|(?<=notes: )|(?<=note: ))\d{1,2}\.(?=\s[\"“]?(?-i:[A-Z]))|\bnotes?\s\d{1,2}(?=[:.])",
+    ),
     ("reference", "* & 0", r"(?:^|(?<=\s))[*※]\d{1,2}(?=\s)"),
     ("identifier", "0", r"\bnos?\.\s?\d+|(?<!\w)#\d+|\b(?!FY\d)(?-i:[A-Z][A-Za-z]*)-?\d+\b(?!,\d)"),
     ("identifier", "0 & -", r"\b\d{2,4}-\d{2,4}-\d{3,4}\b|\b\d{5,}-\d+\b"),

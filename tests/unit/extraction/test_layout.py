@@ -144,3 +144,18 @@ Notes: 1. Source: National Police Agency.
     assert [entry.disposition for entry in result.numerals if entry.text in ("1", "2")] == [
         "reference", "figure", "reference", "reference",
     ]  # fmt: skip
+
+
+def test_a_cell_that_prose_told_is_a_mention_and_says_what_the_prose_left_open() -> None:
+    text = """令和6年の検挙件数は7,218件であった。被害児童が知り合ったサービスは、Instagramが366人であった。
+
+表1　サービス別の被害児童数（単位：人）
+サービス	令和5年	令和6年
+Instagram	359	366
+TikTok	134	128
+"""
+    result = extract(text, date(2025, 3, 1), "ja")
+    (told,) = (figure for figure in result.figures if figure.value == 366)
+    assert told.quote == "366人"
+    assert told.platform == "instagram"
+    assert [span.of(text) for span in told.mentions] == ["366"]
