@@ -24,6 +24,7 @@ from pipelines.extraction.table_names import Name, Names
 from pipelines.extraction.table_places import CHANGES, Frame, Position
 
 _FEWEST_SCHOOLS = 2  # rows
+_NOT_BY_CHANCE = 10  # a smaller total is equal to a count of something else too often
 _NO_COLUMN = ("unresolved", "no column of the table's head stands over it")
 _NO_ROW = ("unresolved", "no name of its row says what it is")
 _PROSE = re.compile(r"。|[.!?]$|[^\W\d_]{2,}.*\d{2,}.*[^\W\d_]{2,}")
@@ -151,7 +152,8 @@ class Reader:
             for cell in row.cells
             if cell.column and cell.is_number(self.text)
         }
-        again = (one for one in reversed(state.levels) if one.is_level and one.value in totals_told and not one.is_cell)
+        told = (one for one in reversed(state.levels) if one.is_level and not one.is_cell)
+        again = (one for one in told if one.value >= _NOT_BY_CHANCE and one.value in totals_told)
         if (whole := next(again, None)) is not None:
             return state._replace(total=whole)
         own = [names[-1] for _, names in rows if names]
