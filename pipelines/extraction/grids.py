@@ -44,6 +44,7 @@ _EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
 _A_NAME = re.compile(r"(?:19|20)\d{2}|(?:\d{1,4}|元)年度?|\d{1,2}月|\d{1,2}(?:歳|代|歳代)(?:以上|以下|未満)?")
 _WIDEST = 300  # columns; no table of figures has more
 _FEWEST_BARE = 4  # rows and cells of a row; fewer without a head are a list
+_LOOKED_AT = 20  # rows of aligned text, to see where its columns stand
 _FEWEST_ALIGNED = 3  # lines; two with gaps are no table yet
 
 
@@ -338,9 +339,10 @@ def _table(
         widest = max(len(row.cells) for row in body)
         body = [row for row in body if len(row.cells) == widest or _is_name_of_rows(text, row)]
         head = [_names_apart(text, row, widest) for row in head]
-        told = [row for row in body if len(row.cells) == widest]
+        told = [row for row in body if len(row.cells) == widest][:_LOOKED_AT]
+        edges = [[column_of(edge) for row in told for edge in row.cells[column].span] for column in range(widest)]
         head = [
-            _pushed_right(row, widest) if len(row.cells) in (widest - 1, widest) else _under(row, told, column_of)
+            _pushed_right(row, widest) if len(row.cells) in (widest - 1, widest) else _under(row, edges, column_of)
             for row in head
         ]
         if sum(len(row.cells) > 1 for row in body) + 1 < _FEWEST_ALIGNED:
@@ -371,9 +373,11 @@ def _pushed_right(row: Row, width: int) -> Row:
     return Row(tuple(cell._replace(column=cell.column + missing) for cell in row.cells), row.indent)
 
 
-def _under(row: Row, body: Sequence[Row], column_of: Callable[[int], int]) -> Row:
-    """The names of columns of aligned text over the columns that they are shown over, the first of several."""
-    edges = [[column_of(edge) for one in body for edge in one.cells[k].span] for k in range(len(body[0].cells))]
+def _under(row: Row, edges: Sequence[Sequence[int]], column_of: Callable[[int], int]) -> Row:
+    """The names of columns of aligned text over the columns that they are shown over, the first of several.
+
+    ``edges`` are those of the numbers of each column.
+    """
     cells: list[Cell] = []
     for cell in row.cells:
         left, right = column_of(cell.span.start), column_of(cell.span.end)

@@ -20,6 +20,7 @@ _MARKDOWN = re.compile(r"(#{1,6})\s")
 _MARKS = re.compile(r"\A#{1,6}\s|\*\*")
 _NO_HEADING = re.compile(r"[-*・]\s|[\W_]*$")  # an item of a list, a rule
 _NUMBERED, _PLAIN = 10, 99  # depths of "1" and of a heading that shows none, below those of Markdown
+_MOST_PLAIN = 3  # headings that show no depth, one below the other
 
 
 class PlacedCell(NamedTuple):
@@ -65,10 +66,8 @@ class Layout:
         if place < 0:
             return None
         last = self._headings[place]
-        path = [
-            span for span in (*last.above, last.span) if position < self._headings[self._place[span]].end
-        ]  # fmt: skip
-        return self._joined(path)
+        path = (*last.above, last.span)
+        return self._joined(span for span in path if position < self._headings[self._place[span]].end)
 
     def cells(self, tables: Iterable[PlacedTable]) -> tuple[TableCell, ...]:
         """The cells of all tables, in text order."""
@@ -96,7 +95,7 @@ def _headings(document: Document, tables: Sequence[Table]) -> list[_Heading]:
     """The headings of a text, in its order; the captions of tables and the day below a headline are none.
 
     A numbered heading stands below those of a lesser depth ("1", "(1)"), a Markdown one by its marks. One that shows no
-    depth stands below all of these, and below another such one only where nothing but headings is between them.
+    depth stands below all of these, and below two other such ones at most, where nothing but headings is between them.
     """
     captions = sorted(table.caption for table in tables if table.caption)
     days = sorted(document.datelines)
@@ -111,7 +110,9 @@ def _headings(document: Document, tables: Sequence[Table]) -> list[_Heading]:
         depth = _depth(document.text, part)
         if depth == _PLAIN and ((is_in_heads and _holds(part.span, days)) or _holds(part.span, captions)):
             continue
-        while open_ones and open_ones[-1][0] >= depth and not (is_in_heads and open_ones[-1][0] == depth == _PLAIN):
+        plain = sum(one[0] == _PLAIN for one in open_ones)
+        is_below = depth == _PLAIN and is_in_heads and plain < _MOST_PLAIN
+        while open_ones and open_ones[-1][0] >= depth and not is_below:
             _, place, _ = open_ones.pop()
             found[place] = found[place]._replace(end=part.span.start)
         found.append(_Heading(part.span, tuple(span for _, _, span in open_ones), len(document.text)))

@@ -159,3 +159,10 @@ TikTok	134	128
     assert told.quote == "366人"
     assert told.platform == "instagram"
     assert [span.of(text) for span in told.mentions] == ["366"]
+
+
+def test_lines_without_end_above_the_prose_make_no_path_without_end() -> None:
+    text = "".join(f"Heading of kind {'abcdefgh'[k % 8]}\n\n" for k in range(3_000)) + "There were 5 victims in 2020.\n"
+    (figure,) = extract(text, date(2021, 1, 1), "en").figures
+    assert figure.section is not None
+    assert figure.section.count(" > ") == 2
