@@ -11,7 +11,12 @@ _POPULATION = {"under_18", "under_20", "age_17_and_under", "age_19_and_under"}
 
 def age_label(span: Span, code: str, age: Span | None = None, *, counts_people: bool = False) -> Label:
     """The label of an age; see ``Label`` for what its parts say."""
-    return Label(span, "age_label", code, is_population=code in _POPULATION, age=age, counts_people=counts_people)
+    return Label(span, "age_label", code, is_population=is_of_population(code), age=age, counts_people=counts_people)
+
+
+def is_of_population(code: str | None) -> bool:
+    """Whether an age bounds all that these statistics are of, and tells no part of them apart."""
+    return code in _POPULATION
 
 
 def between(one: int, other: int) -> str:

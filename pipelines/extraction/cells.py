@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 
-from pipelines.extraction import antecedents
+from pipelines.extraction import ages, antecedents
 from pipelines.extraction.drafts import TABLE_CELL, Draft, State
 from pipelines.extraction.expressions import SIGNS, Form, Numeral
 from pipelines.extraction.grids import Cell, Row, Table
@@ -32,6 +32,12 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _PART = re.compile(r"[-・\s]*(?:うち|内、|(?:- ?)?of (?:which|whom)|including)", re.IGNORECASE)
 _UNIT = re.compile(r"[(（][人件]|\(persons|\(cases")
 _LOWER = re.compile(r"下段[はが：:]?\s*([^。、）)]+)|lower (?:line|row|figure)s?:? ([^.;,)]+)", re.IGNORECASE)
+_BRACKETS = re.compile(
+    r"[(（]\s*[)）](?:内の?)?(?:数[字値]?|書き)?(?:は|[:：])[、,]?\s*([^。\n]+)"
+    r"|(?:in|within) (?:parentheses|brackets) (?:are|is|show|indicate|represent)s? ([^.;\n]+)",
+    re.IGNORECASE,
+)
+_LONGEST_NOTES = 600  # characters below a table
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CORNER = re.compile(r"区分|種別|罪名|罪種|手口|年齢層?|都道府県|年次?|項目|type|year|age|category|item", re.IGNORECASE)
 _NAMES_CRIMES = re.compile(r"罪名|罪種|違反|\bcrime|\boffen[cs]e", re.IGNORECASE)
@@ -68,12 +74,14 @@ class Reader:
         others: dict[Span, tuple[str, str]] = {}
         for name in (*(name for stack in columns for name in stack), *(name for _, names in rows for name in names)):
             others |= name.recognised
+        named = caption if caption and caption.span == table.caption else None
         frame = Frame(
             self._about(state, rows),
             over,
             columns,
             counts_in_rows=sum("measure" in name.codes and not name.is_unknown_crime for name in own) > 1,
             names_crimes=corner is not None and bool(_NAMES_CRIMES.search(corner.words)),
+            age=_age_of_all(named, [*own, *(name for stack in columns for name in stack)]),
         )
         drafts: list[Draft] = []
         totals: dict[int, Draft] = {}
@@ -95,8 +103,8 @@ class Reader:
             drafts += told
         for column, part in parts:
             _attach(part, totals.get(column))
-        named = caption.span if caption and caption.span == table.caption else None
-        return drafts, others, PlacedTable(table.span, named, list(self._placed(table, columns, rows)))
+        cells = list(self._placed(table, columns, rows))
+        return drafts, others, PlacedTable(table.span, named.span if named else None, cells)
 
     def _placed(
         self, table: Table, columns: Sequence[Sequence[Name]], rows: Sequence[tuple[Row, tuple[Name, ...]]]
@@ -136,8 +144,8 @@ class Reader:
 
     def _number(self, cell: Cell) -> Numeral:
         """The first number of a cell; behind it stand at most those of notes."""
-        start = cell.span.start + (self.text[cell.span.start] in SIGNS)
-        numbers = self.language.find_quantities(self.text, Span(start, cell.span.end))
+        start, end = cell.inner(self.text)
+        numbers = self.language.find_quantities(self.text, Span(start + (self.text[start] in SIGNS), end))
         return numbers[0] if numbers else _number(self.text, cell.span)
 
     def _about(self, state: State, rows: Sequence[tuple[Row, tuple[Name, ...]]]) -> State:
@@ -208,7 +216,8 @@ class Reader:
                 above.append((depth, name))
             names = tuple(one for _, one in above)
             if names and row.cells[0].column and row.cells[0].is_number(self.text):
-                lower = self._lower(names[-1], caption)
+                is_in_brackets = all(cell.is_in_brackets(self.text) for cell in row.cells)
+                lower = self._in_brackets(names[-1], table) if is_in_brackets else self._lower(names[-1], caption)
                 names = (*names[:-1], lower) if lower else ()
             yield row, names
 
@@ -220,13 +229,23 @@ class Reader:
         lower = self._names.at(Span(*said.span(said.lastindex or 0)))
         return replace(name, words=f"{name.words} {lower.words}", kind=lower.kind or name.kind, units=lower.units)
 
+    def _in_brackets(self, name: Name, table: Table) -> Name | None:
+        """The name of numbers in brackets, where a caption or a note says it: （　）内は女子の内数."""
+        start = table.caption.start if table.caption else table.span.start
+        said = _BRACKETS.search(self.text, start, table.span.end + _LONGEST_NOTES)
+        if said is None:
+            return None
+        part = self._names.at(Span(*said.span(said.lastindex or 0)))
+        codes = {**name.codes, **part.codes}
+        return replace(part, words=f"{name.words} {part.words}", codes=codes, is_total=False)
+
     def _draft(self, place: Position, cell: Cell, numeral: Numeral, before: Sequence[Draft]) -> Draft:
         vocabulary = self.vocabulary
         axes = place.axes(vocabulary)
         kind, unit, scale = place.counted(numeral, axes, vocabulary)
         (now, now_facet), compared = place.periods(kind)
         value = numeral.value * scale
-        sign = SIGNS.get(self.text[cell.span.start], 1) if kind in CHANGES else 1
+        sign = SIGNS.get(self.text[cell.inner(self.text).start], 1) if kind in CHANGES else 1
         statement = Statement(
             numeral=replace(numeral, value=value, unit=None, step=scale if scale > 1 else numeral.step),
             segment=0,
@@ -261,6 +280,14 @@ class Reader:
             counted_as=None if measure.value else place.words,
             is_provisional=place.frame.state.is_provisional,
         )
+
+
+def _age_of_all(caption: Name | None, names: Sequence[Name]) -> Facet | None:
+    """The age of all that a table counts, by its caption, where no row or column is of another."""
+    age = caption.codes.get("age_group") if caption else None
+    if age is None or ages.is_of_population(age.value) or any("age_group" in name.codes for name in names):
+        return None
+    return age
 
 
 def _in_columns(text: str, row: Row, lower: Sequence[Row], width: int) -> Row:

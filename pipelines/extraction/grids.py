@@ -39,6 +39,7 @@ _FEWEST_UNDER_YEARS = 2  # rows, and numbers of a row, of a table that only the 
 _FEWEST_IN_A_ROW = 4  # numbers of a line that has no mark between its cells
 _LONE_WORD = re.compile(r"[^\W\d]{1,6}")
 _CAPTION = re.compile(r"単位[:：]|^(?:図?表|Table|Figure)\s?\d", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(（]\s*([^()（）]+?)\s*[)）]")
 _EMPTY = re.compile(r"[-－–—―…‥.xX*・/]*")
 # Years, months and ages, which name rows and columns and are no counts.
 _A_NAME = re.compile(r"(?:19|20)\d{2}|(?:\d{1,4}|元)年度?|\d{1,2}月|\d{1,2}(?:歳|代|歳代)(?:以上|以下|未満)?")
@@ -54,9 +55,19 @@ class Cell(NamedTuple):
     column: int
     span: Span
 
+    def inner(self, text: str) -> Span:
+        """Its words without brackets around all of them."""
+        is_short = self.span.end - self.span.start < _LONGEST_NUMBER
+        match = _IN_BRACKETS.fullmatch(text, *self.span) if is_short else None
+        return Span(*match.span(1)) if match else self.span
+
+    def is_in_brackets(self, text: str) -> bool:
+        """Whether brackets stand around all of it: （3,199） below 3,749 is a part of that."""
+        return self.inner(text) != self.span
+
     def is_number(self, text: str) -> bool:
         """Whether it holds one number, that is no year, month or age."""
-        words = self.span.of(text)
+        words = self.inner(text).of(text)
         return len(words) < _LONGEST_NUMBER and bool(_NUMBER.fullmatch(words)) and not _A_NAME.fullmatch(words)
 
     def is_empty(self, text: str) -> bool:
@@ -331,9 +342,11 @@ def _table(
         return None
     if start == 0 and (is_aligned or len(rows) < _FEWEST_BARE or min(len(row.cells) for row in rows) < _FEWEST_BARE):
         return None
-    while start > 1 and _is_name_of_rows(text, rows[start - 1]):
-        start -= 1  # it names the first rows
-    body = [row for row in rows[start:] if _holds_numbers(text, row) or _is_name_of_rows(text, row)]
+    while start > 1 and (_is_name_of_rows(text, rows[start - 1]) or _is_empty(text, rows[start - 1])):
+        start -= 1  # it names the first rows, or is a row without numbers
+    body = [
+        row for row in rows[start:] if _holds_numbers(text, row) or _is_name_of_rows(text, row) or _is_empty(text, row)
+    ]
     head = list(rows[:start])
     if is_aligned:
         widest = max(len(row.cells) for row in body)
@@ -358,6 +371,11 @@ def _table(
 def _is_name_of_rows(text: str, row: Row) -> bool:
     """Whether a row holds nothing but a name at its beginning."""
     return len(row.cells) == 1 and not row.cells[0].column and bool(_NAME_OF_ROWS.fullmatch(row.cells[0].span.of(text)))
+
+
+def _is_empty(text: str, row: Row) -> bool:
+    """Whether a row says of every column that there is nothing."""
+    return len(row.cells) > 1 and all(cell.is_empty(text) for cell in row.cells if cell.column)
 
 
 def _holds_numbers(text: str, row: Row) -> bool:

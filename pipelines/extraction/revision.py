@@ -103,6 +103,8 @@ def _move(part: Draft, whole: Draft, beside: Draft, vocabulary: Vocabulary) -> N
     part.base, part.base_source = whole, Source.INHERITED
     if _is_from_another(part.unit, old, whole):
         part.unit = _of(whole, whole.unit, part.unit)
+    if _is_from_another(part.period_facet, old, whole):
+        part.period, part.period_facet = whole.period, _of(whole, whole.period_facet, part.period_facet)
     measure, is_like = part.axes.get("measure", Facet()), part.unit.value == whole.unit.value
     if is_like and measure.source is not Source.STATED and vocabulary.is_a(Trait.EVENT, "measure", measure.value):
         part.axes.pop("measure")  # 件 of consultations are those

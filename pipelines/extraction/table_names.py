@@ -59,6 +59,8 @@ _SHORT_YEAR = re.compile(
 )
 # 2022 H1, H1 2022, 1H 2022
 _HALF = re.compile(r"((?:19|20)\d{2})\s?[-–/]?\s?(?:H([12])|([12])H)|(?:H([12])|([12])H)\s?[-–/]?\s?((?:19|20)\d{2})")
+# A change whose name says from when: "Change from 2020", 対令和元年増減.
+_CHANGE_FROM = re.compile(r"(?:change|difference|increase|decrease)s? (?:from|since|over|on|against) ", re.IGNORECASE)
 # How long something took, or to when: 2日〜7日, 2年以上.
 _DURATION = re.compile(
     r"\d{1,2}(?:日|週間?|[かヶカケ]月|年)(?:以上|以内|未満|超|\s?[~〜～-]\s?\d{1,2}(?:日|週間?|[かヶカケ]月|年))"
@@ -93,6 +95,7 @@ class Name:
         kind: The kind of number they name.
         units: What is counted, and how many of it one is.
         is_total: They name the whole of the others.
+        measures: All that its words may count: of 検挙 cases, and where persons are counted those arrested.
         recognised: Numbers in them, with their entry in the ledger.
     """
 
@@ -103,6 +106,7 @@ class Name:
     kind: Kind | None = None
     units: tuple[tuple[str, Decimal], ...] = ()
     is_total: bool = False
+    measures: tuple[Facet, ...] = ()
     recognised: Mapping[Span, tuple[str, str]] = field(default_factory=dict)
 
     @property
@@ -115,6 +119,11 @@ class Name:
     def is_unknown_crime(self) -> bool:
         """Whether it is one of a crime that has no code: "Intellectual offenses", "Trademark Act"."""
         return "offence" not in self.codes and not self.is_total and bool(_CRIME.search(self.words))
+
+    @property
+    def says_from_when(self) -> bool:
+        """Whether the period it names is the one that a change is reckoned from."""
+        return self.time is not None and bool(_CHANGE_FROM.search(self.words))
 
     @property
     def is_only_a_unit(self) -> bool:
@@ -187,7 +196,9 @@ class Names:
             recognised.setdefault(number, ("reference", "names a row or column of a table"))
         time = None if _DURATION.fullmatch(words) else _time(span, words, reading.any_time)
         is_total = bool(_TOTAL.fullmatch(words) or _TOTAL_OF.fullmatch(words))
-        return Name(span, words, codes, time, kind, tuple(units), is_total, recognised)
+        counted = (one.code for item in nouns for one in item.concepts if one.role == COUNTED and one.axis == "measure")
+        measures = tuple(Facet(code, Source.STATED, span) for code in counted)
+        return Name(span, words, codes, time, kind, tuple(units), is_total, measures, recognised)
 
     def _is_total(self, measure: Facet | None) -> bool:
         """Whether what is counted is only said by the word for a total: 特殊詐欺 総数."""
@@ -209,8 +220,8 @@ def _time(span: Span, words: str, told: TimeExpression | None) -> TimeExpression
 
 def _short_year(span: Span, words: str) -> TimeExpression | None:
     """A year of an era by its letter, as tables write it, or a part of one: R5, H30, R6上, R6.1~6."""
-    if short := re.fullmatch(r"(\d{1,2}|元)年", words):
-        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_of_era, short[1]))
+    if short := re.fullmatch(r"(\d{1,2}|元)年(?:([上下])半?期)?", words):
+        return TimeExpression(span, Anchor.PUBLICATION, functools.partial(_year_of_era, short[1], short[2]))
     if re.fullmatch(r"(?:19|20)\d{2}", words):
         year = calendar.year(int(words))
         return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: year)
@@ -230,14 +241,16 @@ def _short_year(span: Span, words: str) -> TimeExpression | None:
     return TimeExpression(span, Anchor.ABSOLUTE, lambda _published, _current: period)
 
 
-def _year_of_era(written: str, published: date | None, _current: Period | None) -> Period | None:
+def _year_of_era(written: str, half: str | None, published: date | None, _current: Period | None) -> Period | None:
     """The latest year before publication that is written so: 22年 is 2022, in 2011 平成22年, and 6年 令和6年."""
     if published is None:
         return None
     number = 1 if written == "元" else int(written)
     firsts = (2000, *_ERAS.values()) if len(written) > 1 else _ERAS.values()
     years = [first + number for first in firsts if first + number <= published.year]
-    return calendar.year(max(years)) if years else None
+    if not years:
+        return None
+    return calendar.half_year(max(years), 1 if half == "上" else 2) if half else calendar.year(max(years))
 
 
 def _open_age(words: str) -> str | None:

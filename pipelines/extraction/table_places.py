@@ -31,6 +31,7 @@ class Frame:
         columns: The names over each of its columns.
         counts_in_rows: The rows are of several things counted, so that one without a code is of yet another.
         names_crimes: The rows are crimes, so that one without a code is of a crime that has none.
+        age: Of whom all of it is, where that is less than minors.
     """
 
     state: State
@@ -38,6 +39,7 @@ class Frame:
     columns: Sequence[tuple[Name, ...]]
     counts_in_rows: bool
     names_crimes: bool
+    age: Facet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Position:
                     continue
                 if facet.value or axis not in axes:
                     axes[axis] = facet
+        if (by_unit := self._by_unit(vocabulary)) is not None:
+            axes["measure"] = by_unit
         if self.frame.counts_in_rows and self.rows[-1].says_nothing and len(self.rows) == 1:
             axes["measure"] = Facet(NO_CODE, Source.STATED, self.rows[-1].span)
         if self.frame.names_crimes and (self.rows[-1].says_nothing or self.rows[-1].is_unknown_crime):
@@ -89,6 +93,8 @@ class Position:
                 axes.setdefault(axis, inherited(above[axis])._replace(reason=Reason.SENTENCE.value))
             elif axis in context:
                 axes.setdefault(axis, _from(state, context[axis]))
+        if self.frame.age is not None:
+            axes.setdefault("age_group", inherited(self.frame.age)._replace(reason=Reason.SENTENCE.value))
         if state.area is not None and state.area.value:
             axes.setdefault("area", state.area)
         if (offence := axes.get("offence")) and offence.value and "offence" in context:
@@ -104,6 +110,14 @@ class Position:
         if names:
             axes[WORDS] = Facet(_as_code(names[-1].words), Source.STATED, names[-1].span)
         return axes
+
+    def _by_unit(self, vocabulary: Vocabulary) -> Facet | None:
+        """What a name over a unit alone counts in that unit: 人員（人） below 検挙 those arrested, and no cases."""
+        if len(self.columns) < 2 or not self.columns[-1].is_only_a_unit:
+            return None
+        units = {unit for unit, _ in self.columns[-1].units}
+        told = self.columns[-2].measures
+        return next((one for one in told if vocabulary.unit_of_measure.get(one.value or "") in units), None)
 
     def _is_told(self, name: Name, axes: Axes, context: Mapping[str, Facet]) -> bool:
         """Whether a name is of the whole, or says with a code, a time or a unit what its numbers are of."""
@@ -154,12 +168,15 @@ class Position:
         now = self._period()
         if kind not in CHANGES:
             return now, None
+        start = next((name.time for name in self.columns if name.time and name.says_from_when), None)
         years = sorted(
             {period.code: period for period in self._periods_of_columns()}.values(), key=lambda one: one.start
         )
         if self._time(self.columns) is None and years:
             period = self._in_month(years[-1])
             facet = Facet(period.code, Source.INHERITED)
+            if start is not None:
+                return (period, facet), start.resolve(self.frame.state.published_on, self.frame.state.under_discussion)
             return (period, facet), self._in_month(years[-2]) if len(years) > 1 else calendar.shifted(period, -1)
         return now, calendar.shifted(now[0], -1) if now[0] else None
 
@@ -171,9 +188,8 @@ class Position:
                     yield period
 
     def _time(self, names: Sequence[Name]) -> TimeExpression | None:
-        return next(
-            (name.time for name in reversed(names) if name.time and name.time.anchor is not Anchor.EARLIER), None
-        )
+        told = (name.time for name in reversed(names) if name.time and not name.says_from_when)
+        return next((time for time in told if time.anchor is not Anchor.EARLIER), None)
 
     def _period(self) -> tuple[Period | None, Facet]:
         state = self.frame.state

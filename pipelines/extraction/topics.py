@@ -100,7 +100,8 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     topic = {**({} if names_topic else state.title or {}), **headed}
     start = reading.sentence.span.start if len(sections) == 1 else state.section_start
     state = state._replace(sections=sections, section_start=start, main_period=_period_of_section(state))
-    known = antecedents.earlier_total(state, topic)
+    is_of_whole = len(sections) > 1 and not any(axis in own for axis in (*TOPIC_AXES, *PART_AXES, "measure"))
+    known = antecedents.earlier_total(state._replace(total=None) if is_of_whole else state, topic)
     if known is not None:
         return state._replace(topic=topic, total=known, totals={known.unit.value or "": known})
     return _turned_to(state, topic)

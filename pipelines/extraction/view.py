@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.extraction.model import Span
-from pipelines.extraction.wrapping import find_wraps
+from pipelines.extraction.wrapping import find_wraps, shown_width
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Japanese punctuation inside the full-width block keeps its shape: it is no ASCII punctuation.
@@ -126,7 +126,7 @@ def columns_of(view: View, text: str) -> Callable[[int], int]:
     def column(position: int) -> int:
         start = view.original(Span(position, position)).start if position < len(view.text) else len(text)
         line = text[text.rfind("\n", 0, start) + 1 : start]
-        return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in line)
+        return shown_width(line)
 
     return column
 

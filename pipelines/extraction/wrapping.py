@@ -6,6 +6,7 @@ A text is wrapped where several lines of prose end inside a sentence at about th
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,14 +26,14 @@ _FEWEST = 3  # lines that go on; fewer come about by chance
 
 
 class _Width(NamedTuple):
-    """Of wrapped lines: the longest there are, and how much shorter a full one may be, in characters."""
+    """Of wrapped lines: the longest there are, and how much shorter a full one may be, in columns."""
 
     least: int
     most: int
     slack: int
 
 
-_IN_JAPANESE = _Width(28, 64, 4)
+_IN_JAPANESE = _Width(56, 128, 12)
 _IN_ENGLISH = _Width(56, 110, 18)
 
 
@@ -42,21 +43,27 @@ def find_wraps(text: str) -> list[Span]:
     lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group()]
     written = [line.of(text).rstrip() for line in lines]
     is_prose = [bool(_WORD.search(words)) and not _COLUMNS.search(words.lstrip()) for words in written]
-    if max((len(words) for words, prose in zip(written, is_prose, strict=True) if prose), default=0) > allowed.most:
+    widths = [shown_width(words) for words in written]
+    if max((width for width, prose in zip(widths, is_prose, strict=True) if prose), default=0) > allowed.most:
         return []
     unfinished = [
         number
         for number, (words, following) in enumerate(pairwise(written))
         if is_prose[number] and is_prose[number + 1] and _goes_on(words, following)
     ]
-    width = max((len(written[number]) for number in unfinished), default=0)
-    full = [number for number in unfinished if len(written[number]) >= max(allowed.least, width - allowed.slack)]
+    width = max((widths[number] for number in unfinished), default=0)
+    full = [number for number in unfinished if widths[number] >= max(allowed.least, width - allowed.slack)]
     if len(full) < _FEWEST:
         return []
     return [
         Span(lines[number].start + len(written[number]), lines[number + 1].start + _indent(written[number + 1]))
         for number in full
     ]
+
+
+def shown_width(words: str) -> int:
+    """How many columns words take where every letter does one, or as Japanese ones do two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in words)
 
 
 def _goes_on(words: str, following: str) -> bool:

@@ -31,7 +31,7 @@ _CELLS = frozenset(("td", "th"))
 # Blocks that are lines where they stand in a cell, and those that no cell of figures holds.
 _LINES_OF_CELLS = frozenset(("p", "div", "center"))
 _PARTS_OF_PAGES = _BLOCKS - _LINES_OF_CELLS
-_ENDS_SENTENCE = re.compile(r"。|[.!?]$")
+_ENDS_SENTENCE = re.compile(r"。|(?<!etc)\.$|[!?]$")
 _LONGEST_NAME = 60  # characters of a cell of several lines
 # Blocks that follow one another line by line; between others stands an empty line.
 _LINES = frozenset(("li", "tr", "dt", "dd"))
