@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from pipelines import exports, report
 from pipelines.cli.console import FAILED, OK, err, escaped, fail, out
@@ -95,6 +96,7 @@ class BuildReport:
             "rejected_files": None,
             "articles_set_aside": None,
             "changes": None,
+            "values": None,
             "unmet_checks": [asdict(check) for check in outcome.unmet_checks]
             if outcome.unmet_checks is not None
             else None,
@@ -116,6 +118,7 @@ class BuildReport:
                 ],
                 "articles_set_aside": set_aside,
                 "changes": {**changes.counts, "problem": changes.problem},
+                "values": _read_support(settings)._asdict(),
             }
         print_json(record)
 
@@ -126,6 +129,28 @@ def _published_file(settings: Settings) -> tuple[int, int] | None:
         return None
     status = settings.warehouse_path.stat()
     return status.st_ino, status.st_mtime_ns
+
+
+class _Support(NamedTuple):
+    """How many values are current and confirmed, current and not, and in doubt."""
+
+    confirmed: int
+    unconfirmed: int
+    in_doubt: int
+
+
+def _read_support(settings: Settings) -> _Support:
+    with open_warehouse(settings) as con:
+        counted = con.execute(
+            """
+            select
+                count(*) filter (is_current and confirmed_by is not null),
+                count(*) filter (is_current and confirmed_by is null),
+                count(*) filter (doubt is not null and not is_implied)
+            from observations
+            """
+        ).fetchall()
+    return _Support(*counted[0])
 
 
 def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], int, ChangeCounts]:
@@ -144,6 +169,7 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
     from rich.table import Table
 
     rejected, set_aside, changes = _read(settings)
+    support = _read_support(settings)
     summary = Table.grid(padding=(0, 2))
     summary.add_column(justify="right", style="bold")
     summary.add_column()
@@ -157,6 +183,9 @@ def _print_summary(settings: Settings, publication: Publication) -> None:
         summary.add_row(f"{publication.passed_over_articles:,}", "passed over: of archives, about something else")
     summary.add_row(f"{publication.numerals:,}", "numerals, each with its account")
     summary.add_row(f"{publication.figures:,}", "figures")
+    summary.add_row(f"{support.confirmed:,}", "current values confirmed (confirmed_by)")
+    summary.add_row(f"{support.unconfirmed:,}", "current values not confirmed")
+    summary.add_row(f"{support.in_doubt:,}", "values in doubt, none of them current (doubt)")
     summary.add_row(f"{publication.checks_passed:,}", "checks passed")
     summary.add_row(f"{publication.checks_failed:,}", "checks failed (they only warn)")
     out.print(summary)

@@ -196,8 +196,12 @@ def _observed(observation: Mapping[str, Any]) -> str:
     """A value of a series, by what is known of it and since when."""
     value = f"{_number(observation['value'])}{_bounds(observation['low'], observation['high'])}"
     known = f"announced {observation['announced_on'] or 'on a day not known'}"
-    if observation["superseded_on"]:
+    if observation["superseded_on"] and not observation["doubt"]:
         known += f", superseded {observation['superseded_on']}"
+    if observation["confirmed_by"]:
+        known += f", confirmed by {observation['confirmed_by']}"
+    if observation["doubt"]:
+        known += f"; in doubt: {observation['doubt']}"
     other = "" if observation["is_of_this_figure"] else "; rests on another figure"
     return f"{observation['series']}, {observation['period']}: {value}, {observation['basis']}, {known}{other}"
 

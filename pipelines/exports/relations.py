@@ -116,6 +116,7 @@ RELATIONS: Mapping[str, Relations] = {
         values={
             "status": _STATUSES,
             "basis": ("stated", "change", "percent_change", "point_change", "ratio", "share"),
+            "confirmed_by": ("review", "sources", "arithmetic"),
         },
     ),
     "percent_or_points": Relations(
@@ -156,7 +157,7 @@ RELATIONS: Mapping[str, Relations] = {
         order=("series", "series_id", "period", "announced_on"),
         references={"figure_id": _FIGURE, "figure_id_before": _FIGURE},
         values={
-            "change": ("final", "refined", "revised", "conflict"),
+            "change": ("final", "refined", "revised"),
             "status": _STATUSES,
             "status_before": _STATUSES,
         },

@@ -77,6 +77,12 @@ _BASES = {
     "share": "Reckoned from a stated share",
 }
 
+_CONFIRMATIONS = {
+    "review": "A person confirmed or corrected it",
+    "sources": "Independent witnesses agree on it",
+    "arithmetic": "An equation with other stated figures closes on it",
+}
+
 DIMENSIONS = (
     Component("FREQ", "Frequency", None, codes=_FREQUENCIES),
     # REF_AREA and CL_AREA are cross-domain, their codes ISO 3166; figures of no area of their own are of all Japan.
@@ -105,6 +111,7 @@ ATTRIBUTES = (
     Component("LOWER_BOUND", "Lowest value the evidence allows", "low", type="Decimal"),
     Component("UPPER_BOUND", "Highest value the evidence allows", "high", type="Decimal"),
     Component("BASIS", "What the value rests on", "basis", codes=_BASES),
+    Component("CONFIRMED_BY", "What speaks for it", "confirmed_by", codes=_CONFIRMATIONS),
     Component("WITNESSES", "How many publishers say so", "witnesses", type="Integer"),
     Component("ANNOUNCED_ON", "The day it was first announced", "announced_on", type="GregorianDay"),
     Component("SOURCE_PERIOD", "The period as the warehouse writes it", "period"),

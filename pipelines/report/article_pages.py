@@ -19,6 +19,7 @@ from pipelines.report.shown import NEWEST_FIRST, linked
 from pipelines.report.tables import Row, concept_names, grouped, rows
 from pipelines.report.wording import (
     BASIS,
+    CONFIRMED_BY,
     STATUS,
     amount,
     between,
@@ -389,8 +390,10 @@ def _observation(seen: Row) -> Sequence[Any]:
         BASIS[seen["basis"]],
         STATUS.get(seen["status"], seen["status"]),
         plural(seen["witnesses"], "witness", "witnesses"),
-        "" if seen["is_current"] else f"superseded {seen['superseded_on'] or ''}".strip(),
+        CONFIRMED_BY.get(seen["confirmed_by"], ""),
+        "" if seen["is_current"] or seen["doubt"] else f"superseded {seen['superseded_on'] or ''}".strip(),
         "contested" if seen["is_contested"] else "",
+        f"in doubt: {seen['doubt']}" if seen["doubt"] else "",
     ]
     link = figure_link(seen["evidence_article_id"], seen["figure_id"]) if seen["evidence_article_id"] else None
     return [

@@ -12,6 +12,7 @@ from pipelines.report.shown import linked
 from pipelines.report.tables import Row, first, rows
 from pipelines.report.wording import plural
 
+SHOWN_DOUBTS = 50
 SHOWN_CHANGES = 50
 SHOWN_VIOLATIONS = 25
 SHOWN_CLAIMS = 200
@@ -67,8 +68,29 @@ def overview(con: duckdb.DuckDBPyConnection, charts: Sequence[tuple[Headline, Ma
             from articles where published_on is not null order by published_on desc, source_path limit 3
             """,
         ),
+        **_doubts(con),
         **_changes(con),
         **_audit(con),
+    }
+
+
+def _doubts(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    stated_in_doubt = "observations.doubt is not null and not observations.is_implied"
+    return {
+        "doubt_total": first(con, f"select count(*) as count from observations where {stated_in_doubt}")["count"],
+        "doubts": rows(
+            con,
+            f"""
+            select observations.*, {linked("figures.article_id")} as article_id
+            from observations
+            inner join figures on observations.figure_id = figures.figure_id
+            where {stated_in_doubt}
+            order by
+                observations.announced_on desc nulls last, figures.source_path, figures.char_start,
+                observations.observation_id
+            limit {SHOWN_DOUBTS}
+            """,
+        ),
     }
 
 

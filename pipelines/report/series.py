@@ -13,12 +13,22 @@ import duckdb
 
 from pipelines.report.shown import linked
 from pipelines.report.tables import Row, concept_names, rows
-from pipelines.report.wording import BASIS, STATUS, between, explore_link, figure_link, named, number, plural
+from pipelines.report.wording import (
+    BASIS,
+    CONFIRMED_BY,
+    STATUS,
+    between,
+    explore_link,
+    figure_link,
+    named,
+    number,
+    plural,
+)
 
 # Colours that everybody can tell apart are eight.
 SHOWN_SERIES = 8
 
-STATED, PROVISIONAL, CONTESTED, IMPLIED = "stated", "provisional", "contested", "implied"
+CONFIRMED, STATED, PROVISIONAL, CONTESTED, IMPLIED = "confirmed", "stated", "provisional", "contested", "implied"
 
 _AXES = ("offence", "age_group", "platform")
 
@@ -86,7 +96,8 @@ class Point:
         period: As the warehouse writes it.
         year: Where it stands on the axis; a half-year stands in the middle of its half.
         is_half: Whether it covers half a year.
-        standing: stated, provisional, contested or implied.
+        standing: confirmed, stated, provisional, contested or implied.
+        confirmed_by: What speaks for it beside the figure itself: sources, arithmetic or nothing.
         link: The figures behind it, from the top of the site; None where the article of the figure has no page.
     """
 
@@ -101,6 +112,7 @@ class Point:
     status: str
     basis: str
     is_contested: bool
+    confirmed_by: str | None
     announced_on: str
     witnesses: int
     link: str | None
@@ -117,9 +129,10 @@ class Point:
 
     @property
     def remarks(self) -> str:
-        """Status, what it rests on and whether it is contested, in words."""
+        """Status, what it rests on, what speaks for it and whether it is contested, in words."""
+        confirmed = CONFIRMED_BY[self.confirmed_by] if self.confirmed_by else ""
         contested = "another value was announced the same day" if self.is_contested else ""
-        return ", ".join(filter(None, (BASIS[self.basis], self.status, contested)))
+        return ", ".join(filter(None, (BASIS[self.basis], self.status, confirmed, contested)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +225,8 @@ def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
         standing = IMPLIED
         link = explore_link(row["figure_id"], row["level_figure_id"]) if row["article_id"] else None
     else:
-        standing = CONTESTED if row["is_contested"] else PROVISIONAL if row["status"] == "P" else STATED
+        stated = CONFIRMED if row["confirmed_by"] else STATED
+        standing = CONTESTED if row["is_contested"] else PROVISIONAL if row["status"] == "P" else stated
         link = figure_link(row["article_id"], row["figure_id"]) if row["article_id"] else None
     return Point(
         series=named(row[axis], names),
@@ -226,6 +240,7 @@ def _point(row: Row, axis: str, names: Mapping[str, str]) -> Point:
         status=STATUS.get(row["status"]) or str(row["status"]),
         basis=row["basis"],
         is_contested=row["is_contested"],
+        confirmed_by=row["confirmed_by"],
         announced_on=str(row["announced_on"] or "day not known"),
         witnesses=row["witnesses"],
         link=link,

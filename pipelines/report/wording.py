@@ -24,6 +24,11 @@ BASIS = {
     "ratio": "reckoned from a ratio",
     "share": "reckoned from a share",
 }
+CONFIRMED_BY = {
+    "review": "reviewed by a person",
+    "sources": "independent sources agree",
+    "arithmetic": "other figures bear it out",
+}
 _SIGNS = {"persons": "", "percent": "%", "percentage_points": " points", "yen": " yen"}
 
 

@@ -31,6 +31,7 @@ class Known:
         basis: str = "stated",
         is_contested: bool = False,
         is_current: bool = True,
+        confirmed_by: str | None = None,
         channel: str = "social_media",
         offence: str | None = None,
         area: str | None = None,
@@ -41,7 +42,8 @@ class Known:
         self.con.execute(
             "insert into observations by name select "
             "? as series_id, ? as period, ? as value, ? as low, ? as high, ? as status, ? as basis, "
-            "? as is_contested, ? as is_current, ? as channel, ? as offence, ? as area, ? as figure_id, "
+            "? as is_contested, ? as is_current, ? as confirmed_by, ? as channel, ? as offence, ? as area, "
+            "? as figure_id, "
             "basis != 'stated' as is_implied, 'victims' as measure, 'persons' as unit, 1 as witnesses, "
             "if(is_implied, 'later', null) as level_figure_id, date '2020-03-12' as announced_on",
             [
@@ -52,7 +54,7 @@ class Known:
                     value if low is None else low,
                     value if high is None else high,
                 ),
-                *(status, basis, is_contested, is_current, channel, offence, area, figure_id),
+                *(status, basis, is_contested, is_current, confirmed_by, channel, offence, area, figure_id),
             ],
         )
 
@@ -69,7 +71,8 @@ def known() -> Iterator[Known]:
         con.execute(
             "create table observations (series_id varchar, period varchar, value decimal(18, 4), low decimal(18, 4), "
             "high decimal(18, 4), status varchar, basis varchar, is_implied boolean, is_contested boolean, "
-            "is_current boolean, measure varchar, unit varchar, offence varchar, age_group varchar, platform varchar, "
+            "is_current boolean, confirmed_by varchar, "
+            "measure varchar, unit varchar, offence varchar, age_group varchar, platform varchar, "
             "channel varchar, sex varchar, motive varchar, area varchar, other_concepts varchar, counted_as varchar, "
             "announced_on date, witnesses integer, figure_id varchar, level_figure_id varchar)"
         )
@@ -115,10 +118,13 @@ def test_a_stated_value_leads_to_its_words_and_a_reckoned_one_to_the_figures_beh
     ]
 
 
-def test_provisional_and_contested_values_are_told_apart(known: Known) -> None:
+def test_provisional_contested_and_confirmed_values_are_told_apart(known: Known) -> None:
     known.value("2019", 2095, status="P")
     known.value("2020", 1819, is_contested=True)
-    assert [point.standing for point in known.by_year().points] == ["provisional", "contested"]
+    known.value("2021", 1812, confirmed_by="sources")
+    points = known.by_year().points
+    assert [point.standing for point in points] == ["provisional", "contested", "confirmed"]
+    assert points[-1].remarks == "stated in an article, final, independent sources agree"
 
 
 def test_an_interval_is_said_in_words(known: Known) -> None:
@@ -172,3 +178,12 @@ def test_the_drawing_holds_every_point_with_its_link(known: Known) -> None:
         ("2017", 1813, "figure2017"),
         ("2018-H1", 856, "figure2018H1"),
     ]
+
+
+def test_no_line_goes_over_a_year_that_is_not_known(known: Known) -> None:
+    for year in ("2013", "2014", "2017", "2018", "2019-H1"):
+        known.value(year, 1000)
+    (values,) = draw(known.by_year())["datasets"].values()
+    runs = [(point["year"], point["run"]) for point in values if not point["is_half"]]
+    assert [year for year, run in runs if run == runs[0][1]] == [2013, 2014]
+    assert [year for year, run in runs if run == runs[-1][1]] == [2017, 2018]

@@ -17,7 +17,7 @@ readings as (
         corrections.*,
         figures.figure_id is not null as is_figure_found,
         case
-            when corrections.action in ('drop', 'flag') then figures.quote
+            when corrections.action != 'override' then figures.quote
             else
                 case corrections.facet
                     when 'value' then {{ in_words('figures.value') }}

@@ -160,6 +160,7 @@ select
     value_low,
     value_high,
     is_implied,
+    is_indirect,
     is_loose,
     is_provisional,
     -- where levels of the series and period are stated and none of them bears this estimate out

@@ -1,29 +1,21 @@
 with claims as (
 
-    -- of two numbers that an article gives for one count and period the smaller is mostly a part, told apart by words
-    -- that have no code
-    select
-        claims.*,
-        series.unit_code in ('persons', 'cases')
-        and claims.value < max(claims.value) filter (where not claims.is_loose) over (
-            partition by claims.series_id, claims.period_code, claims.article_id
-        ) as is_like_a_part
-    from {{ ref('int_observation_claims') }} as claims
-    inner join {{ ref('int_series') }} as series on claims.series_id = series.series_id
-    where not claims.is_set_aside
+    select * from {{ ref('int_supported_claims') }}
+    where not is_set_aside
 
 ),
 
 ranked_claims as (
 
-    -- the best claim of a day first: no part before what may be one, stated before implied, exact before rounded, the
-    -- narrower of two intervals, and then as they stand in the text
+    -- the best claim of a day first: what a person or others bear out, stated before implied, exact before rounded,
+    -- the narrower of two intervals, and then as they stand in the text; what is in doubt has no place among them
     select
         *,
         row_number() over (
             partition by series_id, period_code, announced_on
             order by
-                coalesce(is_like_a_part, false) asc,
+                coalesce(confirmed_by = 'review', false) desc,
+                coalesce(confirmed_by = 'sources', false) desc,
                 is_implied asc,
                 is_loose asc,
                 value_high - value_low asc nulls last,
@@ -32,6 +24,7 @@ ranked_claims as (
                 figure_id asc
         ) as rank_of_day
     from claims
+    where doubt is null
 
 ),
 
@@ -114,16 +107,16 @@ timed_vintages as (
 claims_of_vintages as (
 
     select
-        ranked_claims.*,
+        claims.*,
         runs.vintage,
-        case when runs.vintage is null then ranked_claims.announced_on end as lost_on
-    from ranked_claims
+        case when runs.vintage is null then claims.announced_on end as lost_on
+    from claims
     left join runs
         on
-            ranked_claims.series_id = runs.series_id
-            and ranked_claims.period_code = runs.period_code
-            and ranked_claims.announced_on is not distinct from runs.announced_on
-            and ranked_claims.value = runs.value
+            claims.series_id = runs.series_id
+            and claims.period_code = runs.period_code
+            and claims.announced_on is not distinct from runs.announced_on
+            and claims.value = runs.value
 
 ),
 
@@ -152,8 +145,8 @@ ranked_evidence as (
 
 evidence as (
 
-    -- what is said of a vintage, or, vintage NULL, of a value that lost against another on the day it was announced;
-    -- all its claims hold of it, so its bounds are where theirs overlap
+    -- what is said of a vintage, or, vintage NULL, of a value that is in doubt or lost against another on the day it
+    -- was announced; all its claims hold of it, so its bounds are where theirs overlap
     select
         series_id,
         period_code,
@@ -163,6 +156,12 @@ evidence as (
         cast(count(distinct witness) as integer) as witnesses,
         bool_and(is_implied) as is_implied,
         bool_and(is_loose) as is_estimate,
+        case
+            when bool_or(confirmed_by = 'review') then 'review'
+            when bool_or(confirmed_by = 'sources') then 'sources'
+            when bool_or(confirmed_by = 'arithmetic') then 'arithmetic'
+        end as confirmed_by,
+        case when bool_and(doubt is not null) then min_by(doubt, rank_of_evidence) end as doubt,
         -- preliminary until a later day says so no more; on one day an article may leave the word out
         bool_or(is_provisional and is_latest) as is_provisional,
         max(value_low) as value_low,
@@ -225,7 +224,11 @@ select
     coalesce(timed_vintages.announced_on, bounded.lost_on) as announced_on,
     coalesce(timed_vintages.superseded_on, bounded.lost_on) as superseded_on,
     coalesce(timed_vintages.is_current, false) as is_current,
-    coalesce(timed_vintages.is_contested, true) as is_contested,
+    coalesce(timed_vintages.is_contested, bounded.doubt is null) as is_contested,
+
+    -- what speaks for it and against it
+    bounded.confirmed_by,
+    bounded.doubt,
 
     -- by whom
     bounded.witnesses,

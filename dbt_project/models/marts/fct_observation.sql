@@ -28,6 +28,10 @@ select
     is_current,
     is_contested,
 
+    -- what speaks for it and against it
+    confirmed_by,
+    doubt,
+
     -- by whom
     witnesses,
     article_id,

@@ -34,6 +34,10 @@ select
     observations.announced_on,
     observations.superseded_on,
 
+    -- what speaks for it and against it
+    observations.confirmed_by,
+    observations.doubt,
+
     -- by whom
     observations.witnesses,
     observations.figure_id,

@@ -34,42 +34,6 @@ successions as (
     from observations as later
     inner join {{ mart('fct_observation') }} as earlier on later.previous_id = earlier.observation_id
 
-),
-
-conflicts as (
-
-    -- another value of the same series and period, announced on the same day
-    select
-        losers.series_id,
-        losers.period_code,
-        losers.announced_on,
-        losers.value as value_before,
-        losers.status_code as status_before,
-        losers.figure_id as figure_id_before,
-        prevailing.value,
-        prevailing.status_code,
-        prevailing.figure_id,
-        'conflict' as change
-    from {{ mart('fct_observation') }} as losers
-    inner join observations as prevailing
-        on
-            losers.series_id = prevailing.series_id
-            and losers.period_code = prevailing.period_code
-            and coalesce(losers.announced_on >= prevailing.announced_on, prevailing.announced_on is null)
-            and coalesce(losers.announced_on < prevailing.superseded_on, true)
-    where
-        not losers.is_current
-        and losers.superseded_on is not distinct from losers.announced_on
-        and losers.observation_id != prevailing.observation_id
-
-),
-
-changes as (
-
-    select * from successions
-    union all
-    select * from conflicts
-
 )
 
 select
@@ -89,5 +53,5 @@ select
     -- by what
     changes.figure_id_before,
     changes.figure_id
-from changes
+from successions as changes
 inner join {{ mart('dim_series') }} as series on changes.series_id = series.series_id
