@@ -21,6 +21,10 @@ _WHOLE_COUNTRY = "JP"
 _JAPAN = "JP-"
 # A newspaper named after its prefecture writes of the whole country; its police do not.
 _POLICE = re.compile(r"警察|[県府道]警|警視庁|\bpolice\b", re.IGNORECASE)
+_RANKED = re.compile(
+    r"全国(?:順位|で(?:は|も)?(?:上から)?\d{1,2}(?:番目|位))"
+    r"|ranks? \d{1,2}(?:st|nd|rd|th) (?:nationwide|in the country)"
+)
 _OFFICE = re.compile(
     r"(?:警察本部|警視庁|県警|府警|道警).*(?:課|係|部|室|センター)|Police,? .*(?:Department|Division|Office)"
     r"|^\S{2,4}[県府道]警察(?:本部)?(?:\s|$)"
@@ -57,13 +61,22 @@ def of_datelines(readings: Iterable[SentenceReading]) -> Facet | None:
 
 def of_text(datelines: Sequence[SentenceReading], readings: Sequence[SentenceReading], text: str) -> Facet | None:
     """The area that a text is about by where it was sent from or whose release it is."""
-    return of_datelines(datelines) or of_imprint([*datelines, *readings], text)
+    every = [*datelines, *readings]
+    return of_datelines(datelines) or of_imprint(every, text) or _of_rank(every, text)
 
 
 def of_imprint(readings: Sequence[SentenceReading], text: str) -> Facet | None:
     """The area of the police whose release a text is, by the line that names their office: 警視庁 人身安全対策課."""
     lines = (one for one in readings if one.sentence.role is not Role.BODY and "area" in one.topic)
     return next((inherited(one.topic["area"]) for one in lines if _OFFICE.search(one.sentence.span.of(text))), None)
+
+
+def _of_rank(readings: Iterable[SentenceReading], text: str) -> Facet | None:
+    """Some part of the country, where a text that names no area compares its own with the country: 全国では4番目."""
+    ranked = _RANKED.search(text)
+    if ranked is None or any("area" in one.topic for one in readings):
+        return None
+    return Facet(UNNAMED, Source.INHERITED, Span(*ranked.span()))
 
 
 def entered(state: State, reading: SentenceReading) -> State:

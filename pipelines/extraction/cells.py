@@ -15,13 +15,14 @@ from itertools import pairwise, zip_longest
 from pipelines.extraction import ages, antecedents
 from pipelines.extraction.drafts import TABLE_CELL, Draft, State
 from pipelines.extraction.expressions import SIGNS, Form, Numeral
-from pipelines.extraction.grids import Cell, Row, Table
+from pipelines.extraction.grids import Table
 from pipelines.extraction.layout import PlacedCell, PlacedTable
 from pipelines.extraction.model import CellRole, Facet, Kind, Qualifier, Source, Span
 from pipelines.extraction.statements import Opener, Place, Statement
 from pipelines.extraction.structure import Role, Sentence
 from pipelines.extraction.table_names import Name, Names
 from pipelines.extraction.table_places import CHANGES, Frame, Position
+from pipelines.extraction.table_rows import Cell, Row
 
 _FEWEST_SCHOOLS = 2  # rows
 _NOT_BY_CHANCE = 10  # a smaller total is equal to a count of something else too often
@@ -198,7 +199,7 @@ class Reader:
         width = min(column for column in numbers if column)
         for row, below in zip_longest(table.body, table.body[1:]):
             depth = 0
-            if len(row.cells) == 1 and below is not None:
+            if len(row.cells) == 1 and not row.cells[0].is_number(self.text) and below is not None:
                 # A name over rows holds for those set in below it, or where none is for all to the next such name.
                 depth = row.indent if below.indent > row.indent else -1
                 while above and above[-1][0] >= depth:

@@ -23,7 +23,18 @@ def concepts(items: Sequence[Item], index: int | None, vocabulary: Vocabulary) -
         for meaning in item.phrase.concepts:
             if meaning.axis != "unit":
                 stated.setdefault(meaning.axis, []).append((position, meaning))
-    return {axis: _nearest(items, axis, found, vocabulary, index) for axis, found in stated.items()}
+    channels = [position for position, _ in stated.get("channel", ())]
+    platforms = [one for one in stated.get("platform", ()) if not any(_joined(items, one[0], k) for k in channels)]
+    if channels and "platform" in stated:
+        # "Social media and online games" are all of the channel, and none of its services.
+        stated["platform"] = platforms
+    return {axis: _nearest(items, axis, found, vocabulary, index) for axis, found in stated.items() if found}
+
+
+def _joined(items: Sequence[Item], one: int, other: int) -> bool:
+    """Whether words that join two names, and no others, stand between two items."""
+    between = {item.word for item in items[min(one, other) + 1 : max(one, other)]}
+    return bool(_JOINTS & between) and between <= _LINKS
 
 
 def concept(items: Sequence[Item], axis: str, vocabulary: Vocabulary, index: int | None = None) -> Facet | None:

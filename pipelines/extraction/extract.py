@@ -16,7 +16,7 @@ from pipelines.extraction.grids import Table, find_tables, outside
 from pipelines.extraction.language import detect_language, load_language
 from pipelines.extraction.layout import Layout, PlacedTable
 from pipelines.extraction.ledger import account
-from pipelines.extraction.model import Extraction, Span
+from pipelines.extraction.model import Extraction, Kind, Span
 from pipelines.extraction.repeats import find_mentioned, merge_repeats, stated
 from pipelines.extraction.soundness import find_fault
 from pipelines.extraction.statements import Claim, Place, SentenceReading
@@ -122,6 +122,10 @@ def _settle(
         if isinstance(part, Table):
             found, others, placed_cells = cells.settle(state, part, heading)
             placed.append(placed_cells)
+            if state.main_period is None:
+                # A text that opens with a table speaks of the latest period in it.
+                periods = [draft.period for draft in found if draft.period and draft.kind is Kind.LEVEL]
+                state = state._replace(main_period=max(periods, key=lambda one: one.start, default=None))
         else:
             heading = heading if part.sentence.role is Role.BODY else part.span
             if part.closing_topic:
