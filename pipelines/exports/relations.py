@@ -60,7 +60,7 @@ RELATIONS: Mapping[str, Relations] = {
     # A dropped figure is in no other table, so that its id refers to nothing.
     "figure_corrections": Relations(
         order=("figure_id", "facet"),
-        values={"action": ("drop", "override", "flag")},
+        values={"action": ("confirm", "drop", "override", "flag")},
     ),
     "figure_facets": Relations(
         order=("article_id", "figure_id", "facet"),

@@ -197,6 +197,7 @@ class Reader:
         above: list[tuple[int, Name]] = []
         numbers = (cell.column for row in table.body for cell in row.cells if cell.is_number(self.text))
         width = min(column for column in numbers if column)
+        told = self._brackets(table)
         for row, below in zip_longest(table.body, table.body[1:]):
             depth = 0
             if len(row.cells) == 1 and not row.cells[0].is_number(self.text) and below is not None:
@@ -218,7 +219,7 @@ class Reader:
             names = tuple(one for _, one in above)
             if names and row.cells[0].column and row.cells[0].is_number(self.text):
                 is_in_brackets = all(cell.is_in_brackets(self.text) for cell in row.cells)
-                lower = self._in_brackets(names[-1], table) if is_in_brackets else self._lower(names[-1], caption)
+                lower = _part_in_brackets(names[-1], told) if is_in_brackets else self._lower(names[-1], caption)
                 names = (*names[:-1], lower) if lower else ()
             yield row, names
 
@@ -230,15 +231,13 @@ class Reader:
         lower = self._names.at(Span(*said.span(said.lastindex or 0)))
         return replace(name, words=f"{name.words} {lower.words}", kind=lower.kind or name.kind, units=lower.units)
 
-    def _in_brackets(self, name: Name, table: Table) -> Name | None:
-        """The name of numbers in brackets, where a caption or a note says it: （　）内は女子の内数."""
+    def _brackets(self, table: Table) -> Name | None:
+        """What numbers in brackets count, where a caption or a note says it: （　）内は女子の内数."""
+        if not any(row.cells[0].column and row.cells[0].is_in_brackets(self.text) for row in table.body):
+            return None
         start = table.caption.start if table.caption else table.span.start
         said = _BRACKETS.search(self.text, start, table.span.end + _LONGEST_NOTES)
-        if said is None:
-            return None
-        part = self._names.at(Span(*said.span(said.lastindex or 0)))
-        codes = {**name.codes, **part.codes}
-        return replace(part, words=f"{name.words} {part.words}", codes=codes, is_total=False)
+        return self._names.at(Span(*said.span(said.lastindex or 0))) if said else None
 
     def _draft(self, place: Position, cell: Cell, numeral: Numeral, before: Sequence[Draft]) -> Draft:
         vocabulary = self.vocabulary
@@ -281,6 +280,14 @@ class Reader:
             counted_as=None if measure.value else place.words,
             is_provisional=place.frame.state.is_provisional,
         )
+
+
+def _part_in_brackets(name: Name, part: Name | None) -> Name | None:
+    """The name of a row of numbers in brackets: that of the row above, and what the brackets hold."""
+    if part is None:
+        return None
+    codes = {**name.codes, **part.codes}
+    return replace(part, words=f"{name.words} {part.words}", codes=codes, is_total=False)
 
 
 def _age_of_all(caption: Name | None, names: Sequence[Name]) -> Facet | None:

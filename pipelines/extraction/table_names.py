@@ -59,7 +59,7 @@ _SHORT_YEAR = re.compile(
 )
 # 2022 H1, H1 2022, 1H 2022
 _HALF = re.compile(r"((?:19|20)\d{2})\s?[-–/]?\s?(?:H([12])|([12])H)|(?:H([12])|([12])H)\s?[-–/]?\s?((?:19|20)\d{2})")
-# A change whose name says from when: "Change from 2020", 対令和元年増減.
+# A change whose name says from when: "Change from 2020".
 _CHANGE_FROM = re.compile(r"(?:change|difference|increase|decrease)s? (?:from|since|over|on|against) ", re.IGNORECASE)
 # How long something took, or to when: 2日〜7日, 2年以上.
 _DURATION = re.compile(

@@ -100,6 +100,7 @@ def _enter_section(state: State, reading: SentenceReading) -> State:
     topic = {**({} if names_topic else state.title or {}), **headed}
     start = reading.sentence.span.start if len(sections) == 1 else state.section_start
     state = state._replace(sections=sections, section_start=start, main_period=_period_of_section(state))
+    # "3 By school" below "2 Harm through SNS" goes on about the total of that.
     is_of_whole = len(sections) > 1 and not any(axis in own for axis in (*TOPIC_AXES, *PART_AXES, "measure"))
     known = antecedents.earlier_total(state._replace(total=None) if is_of_whole else state, topic)
     if known is not None:

@@ -85,6 +85,7 @@ class _Instrumented(ast.NodeTransformer):
         node.test = test
         return node
 
+    # The names that `ast.NodeTransformer` calls.
     visit_If = visit_While = visit_IfExp = _visit_test  # noqa: N815
 
     def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:

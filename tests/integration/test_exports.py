@@ -251,7 +251,8 @@ def test_the_values_of_coded_columns_are_those_the_models_allow() -> None:
         theirs = {column: set(values) for column, values in allowed[fact].items() if column in ours}
         # A figure's language is its article's.
         assert ours == theirs | ({"language": ours["language"]} if view == "figures" else {}), view
-    assert set(RELATIONS["observations"].values["status"]) == set(allowed["fct_observation"]["status_code"])
+    for column, code in (("status", "status_code"), ("confirmed_by", "confirmed_by")):
+        assert set(RELATIONS["observations"].values[column]) == set(allowed["fct_observation"][code])
     assert set(RELATIONS["figure_facets"].values["source"]) == set(allowed["fct_figure_facet"]["settled_by"])
     assert RELATIONS["figure_facets"].values["reason"] == tuple(Reason) == tuple(allowed["fct_figure_facet"]["reason"])
 

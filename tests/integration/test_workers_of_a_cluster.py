@@ -68,6 +68,7 @@ def test_one_process_a_pool_and_a_cluster_extract_the_same(
     ways = {
         "one": one,
         "pool": replace(one, build_dir=tmp_path / "pool", workers=3),
+        # Dask's cluster has no types.
         "dask": replace(one, build_dir=tmp_path / "dask", dask=cluster.scheduler_address),  # type: ignore[attr-defined]
     }
     for settings in ways.values():
