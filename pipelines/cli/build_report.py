@@ -102,7 +102,7 @@ class BuildReport:
             else None,
         }
         if settings and publication:
-            rejected, set_aside, changes = _read(settings)
+            rejected, set_aside, changes, support = _read(settings)
             fingerprint = publication.input_fingerprint
             has_site = report.is_current(settings.site_dir, fingerprint)
             has_exports = exports.is_current(settings.exports_dir, fingerprint)
@@ -118,7 +118,7 @@ class BuildReport:
                 ],
                 "articles_set_aside": set_aside,
                 "changes": {**changes.counts, "problem": changes.problem},
-                "values": _read_support(settings)._asdict(),
+                "values": support._asdict(),
             }
         print_json(record)
 
@@ -139,22 +139,23 @@ class _Support(NamedTuple):
     in_doubt: int
 
 
-def _read_support(settings: Settings) -> _Support:
-    with open_warehouse(settings) as con:
-        counted = con.execute(
-            """
-            select
-                count(*) filter (is_current and confirmed_by is not null),
-                count(*) filter (is_current and confirmed_by is null),
-                count(*) filter (doubt is not null and not is_implied)
-            from observations
-            """
-        ).fetchall()
-    return _Support(*counted[0])
+class _Told(NamedTuple):
+    """What the published file says of a build.
+
+    Attributes:
+        rejected: Path, reason and message of the first files that were rejected.
+        set_aside: How many of all rejected ones fail a check.
+        changes: How much the publication changed.
+        support: What its values rest on.
+    """
+
+    rejected: list[tuple[str, str, str]]
+    set_aside: int
+    changes: ChangeCounts
+    support: _Support
 
 
-def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], int, ChangeCounts]:
-    """The first files that were rejected, how many of all fail a check, and how much the publication changed."""
+def _read(settings: Settings) -> _Told:
     with open_warehouse(settings) as con:
         rejected = con.execute(
             f"select source_path, reason, message from rejected_files order by all limit {_TOLD_REJECTED}"
@@ -162,14 +163,22 @@ def _read(settings: Settings) -> tuple[list[tuple[str, str, str]], int, ChangeCo
         set_aside = con.execute(
             f"select count(*) from rejected_files where reason = '{ProblemReason.FAILED_CHECK}'"
         ).fetchall()[0][0]
-        return rejected, set_aside, count_changes(con)
+        support = con.execute(
+            """
+            select
+                count(*) filter (is_current and confirmed_by is not null),
+                count(*) filter (is_current and confirmed_by is null),
+                count(*) filter (doubt is not null and not is_implied)
+            from observations
+            """
+        ).fetchall()[0]
+        return _Told(rejected, set_aside, count_changes(con), _Support(*support))
 
 
 def _print_summary(settings: Settings, publication: Publication) -> None:
     from rich.table import Table
 
-    rejected, set_aside, changes = _read(settings)
-    support = _read_support(settings)
+    rejected, set_aside, changes, support = _read(settings)
     summary = Table.grid(padding=(0, 2))
     summary.add_column(justify="right", style="bold")
     summary.add_column()

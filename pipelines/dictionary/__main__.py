@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
 from pipelines.defs.dbt_runner import DbtRunner
@@ -20,4 +20,6 @@ def main(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT_DIR / "docs" / "data-dictionary.md")
+    parser = argparse.ArgumentParser(description="Write the data dictionary.")
+    parser.add_argument("file", type=Path, nargs="?", default=PROJECT_DIR / "docs" / "data-dictionary.md")
+    main(parser.parse_args().file)

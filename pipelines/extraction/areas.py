@@ -21,10 +21,6 @@ _WHOLE_COUNTRY = "JP"
 _JAPAN = "JP-"
 # A newspaper named after its prefecture writes of the whole country; its police do not.
 _POLICE = re.compile(r"警察|[県府道]警|警視庁|\bpolice\b", re.IGNORECASE)
-_RANKED = re.compile(
-    r"全国(?:順位|で(?:は|も)?(?:上から)?\d{1,2}(?:番目|位))"
-    r"|ranks? \d{1,2}(?:st|nd|rd|th) (?:nationwide|in the country)"
-)
 _OFFICE = re.compile(
     r"(?:警察本部|警視庁|県警|府警|道警).*(?:課|係|部|室|センター)|Police,? .*(?:Department|Division|Office)"
     r"|^\S{2,4}[県府道]警察(?:本部)?(?:\s|$)"
@@ -62,7 +58,7 @@ def of_datelines(readings: Iterable[SentenceReading]) -> Facet | None:
 def of_text(datelines: Sequence[SentenceReading], readings: Sequence[SentenceReading], text: str) -> Facet | None:
     """The area that a text is about by where it was sent from or whose release it is."""
     every = [*datelines, *readings]
-    return of_datelines(datelines) or of_imprint(every, text) or _of_rank(every, text)
+    return of_datelines(datelines) or of_imprint(every, text) or _of_rank(every)
 
 
 def of_imprint(readings: Sequence[SentenceReading], text: str) -> Facet | None:
@@ -71,12 +67,12 @@ def of_imprint(readings: Sequence[SentenceReading], text: str) -> Facet | None:
     return next((inherited(one.topic["area"]) for one in lines if _OFFICE.search(one.sentence.span.of(text))), None)
 
 
-def _of_rank(readings: Iterable[SentenceReading], text: str) -> Facet | None:
-    """Some part of the country, where a text that names no area compares its own with the country: 全国では4番目."""
-    ranked = _RANKED.search(text)
+def _of_rank(readings: Sequence[SentenceReading]) -> Facet | None:
+    """Some part of the country, where a text that names no area tells a rank of its own in it: 全国では4番目."""
+    ranked = next((one for one in readings if one.is_ranked), None)
     if ranked is None or any("area" in one.topic for one in readings):
         return None
-    return Facet(UNNAMED, Source.INHERITED, Span(*ranked.span()))
+    return Facet(UNNAMED, Source.INHERITED, ranked.sentence.span)
 
 
 def entered(state: State, reading: SentenceReading) -> State:

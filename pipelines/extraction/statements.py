@@ -181,6 +181,7 @@ class SentenceReading:
         opens_topic: It says that it turns to another subject ("separately").
         is_nationwide: It speaks of the whole country.
         is_national: It does, or gives what the national agency says.
+        is_ranked: It tells a rank in the whole country: 全国では4番目.
         is_survey: It tells of people who were asked.
         is_provisional: It calls its data preliminary.
         claims: Its record claims.
@@ -204,6 +205,7 @@ class SentenceReading:
     opens_topic: bool = False
     is_nationwide: bool = False
     is_national: bool = False
+    is_ranked: bool = False
     is_survey: bool = False
     is_provisional: bool = False
     claims: tuple[Claim, ...] = ()

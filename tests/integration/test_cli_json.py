@@ -108,6 +108,7 @@ def test_a_build_with_nothing_new_is_told_as_json(built: Settings) -> None:
     assert (told["status"], told["is_warehouse_new"], told["unmet_checks"]) == ("up_to_date", False, None)
     assert told["publication"]["figures"] == 21
     assert told["changes"]["problem"] == "Nothing was published before."
+    assert told["values"] == {"confirmed": 2, "unconfirmed": 22, "in_doubt": 0}
 
 
 def test_a_build_that_cannot_begin_is_told_as_json(npa: Npa, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,29 +27,31 @@ closing as (
 
 ),
 
-agreed as (
-
-    -- values that independent witnesses tell, of the same series and period
-    select
-        series_id,
-        period_code,
-        value
-    from claims
-    where not is_indirect
-    group by series_id, period_code, value
-    having count(distinct witness) > 1
-
-),
-
 reviewed as (
 
     -- what a person decided: confirmed as read, corrected, or flagged
     select
         figure_id,
+        bool_or(action = 'flag') as is_flagged,
         min(reason) filter (where action = 'flag') as flagged_because
     from {{ ref('int_corrections') }}
     where applies
     group by figure_id
+
+),
+
+agreed as (
+
+    -- values that independent witnesses tell, of the same series and period; what a person flagged bears no witness
+    select
+        claims.series_id,
+        claims.period_code,
+        claims.value
+    from claims
+    left join reviewed on claims.figure_id = reviewed.figure_id
+    where not claims.is_indirect and not coalesce(reviewed.is_flagged, false)
+    group by claims.series_id, claims.period_code, claims.value
+    having count(distinct claims.witness) > 1
 
 ),
 
@@ -58,7 +60,7 @@ confirmed as (
     select
         claims.*,
         case
-            when reviewed.flagged_because is not null then null
+            when reviewed.is_flagged then null
             when reviewed.figure_id is not null and not claims.is_implied then 'review'
             when agreed.value is not null then 'sources'
             when closing.figure_id is not null then 'arithmetic'
@@ -268,7 +270,7 @@ doubts as (
             concat('flagged: ', flagged_because) as doubt,
             0 as place
         from reviewed
-        where flagged_because is not null
+        where is_flagged
         union all
         select
             figure_id,

@@ -100,6 +100,9 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         statements = spread.for_all_levels(clear, statements)
     if "respective" in cues:
         statements = spread.changes_in_turn(turns.in_turn(clear, statements, vocabulary))
+    of_country = [k for k, item in enumerate(clear) if item.cue("nationwide", "national")]
+    ranks = [k for k in of_country if _is_rank(clear, k)]
+    is_of_country = len(of_country) > len(ranks)
     claims = find_claims(text, sentence.span, clear)
     scope = scope_behind(clear, closes_text=_ends(text, sentence.span))
     lead = coding.concepts(scope, None, vocabulary)
@@ -118,13 +121,20 @@ def read_sentence(text: str, sentence: Sentence, vocabulary: Vocabulary) -> Sent
         is_question=not statements and is_question(text, sentence.span),
         closing_topic=lead if statements else closing_topic(clear, topic),
         opens_topic="switch" in cues and any(item.cue("switch") for item in clear[:6]),
-        is_nationwide="nationwide" in cues,
-        is_national=not cues.isdisjoint(("nationwide", "national")),
+        is_nationwide=is_of_country and "nationwide" in cues,
+        is_national=is_of_country,
+        is_ranked=bool(ranks),
         is_survey="survey" in cues,
         is_provisional="provisional" in cues,
         claims=tuple(claims),
         recognised=found,
     )
+
+
+def _is_rank(items: Sequence[Item], position: int) -> bool:
+    """Whether the word for the country at a position says among what something ranks: 全国では4番目."""
+    behind = next((item for item in items[position + 1 :] if item.word not in ("は", "も")), None)
+    return behind is not None and behind.label is not None and behind.label.disposition == "rank"
 
 
 def _statements(

@@ -120,6 +120,16 @@ def test_the_unnamed_prefecture_of_a_text_is_the_given_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rank", "area"),
+    [("全国では4番目に高かった", "other"), ("3年ぶりに増えた", None), ("警察庁が発表した", None)],
+)
+def test_a_text_that_names_no_area_and_tells_its_rank_in_the_country_is_of_a_part_of_it(
+    rank: str, area: str | None
+) -> None:
+    assert area_of(f"昨年1年間に被害に遭った子どもは107人で、{rank}。", "107人") == area
+
+
+@pytest.mark.parametrize(
     ("publisher", "area"),
     [
         ("埼玉県警察", "JP-11"),
